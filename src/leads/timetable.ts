@@ -1,0 +1,28 @@
+/** What the calendar needs to know of a lead's way through the sequence. */
+export type EnrollmentView = {
+  readonly enrollmentId: string;
+  readonly leadId: string;
+  /** IANA zone of the lead; null means the site's. */
+  readonly timezone: string | null;
+  readonly pace: 'normal' | 'fewer';
+  /** Keys of the steps that are terminal (submitted, failed, skipped …): they are never planned again. */
+  readonly doneSteps: readonly string[];
+};
+
+export type PlannedStep = {
+  readonly messageId: string;
+  readonly step: string;
+  /** UTC milliseconds. */
+  readonly dueAt: number;
+};
+
+/**
+ * The calendar's answers, as pure functions that a store may call inside a transaction. Made by `sequence/calendar.ts`;
+ * declared here because the leads' and the signup's acts need it too.
+ */
+export interface Timetable {
+  /** The first step that is not done yet, reckoned from `at` (the press, or the submission of the step before); null when all are done. */
+  next(enrollment: EnrollmentView, at: number): PlannedStep | null;
+  /** The first instant, not before `at`, at which `step` may go out: its hour, on its weekdays, in the lead's zone. */
+  notBefore(enrollment: EnrollmentView, step: string, at: number): number;
+}

@@ -1,0 +1,39 @@
+/** One email, ready to go: the very bytes that are frozen in the ledger before the first try. */
+export type Email = {
+  readonly messageId: string;
+  readonly from: string;
+  readonly to: string;
+  readonly replyTo: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly tags: readonly { readonly name: string; readonly value: string }[];
+  /** When it was composed, UTC milliseconds; the `Date` of a written file. */
+  readonly composedAt: number;
+};
+
+/** What a transport says of one try. Expected faults are values; only bugs throw. */
+export type Submission =
+  | { readonly kind: 'submitted'; readonly providerId: string | null }
+  /** A passing fault, or nobody can tell: the same key and bytes may be offered again. `afterMs` when the provider said so. */
+  | {
+      readonly kind: 'try_again';
+      readonly reason: string;
+      readonly afterMs: number | null;
+      /** True when the email may have been accepted (reset, timeout, broken answer). */
+      readonly ambiguous: boolean;
+    }
+  | { readonly kind: 'rejected'; readonly reason: string }
+  /** The same key was used with other bytes: it was probably sent. */
+  | { readonly kind: 'in_doubt'; readonly reason: string }
+  /** The account is at fault (key, domain, quota): nothing can be sent for now. */
+  | { readonly kind: 'account_fault'; readonly reason: string };
+
+/** A way to get an email out. */
+export interface Transport {
+  readonly name: 'resend' | 'outbox';
+  /** True when real people may receive what is submitted. */
+  readonly live: boolean;
+  submit(email: Email, idempotencyKey: string, signal: AbortSignal): Promise<Submission>;
+}

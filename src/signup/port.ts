@@ -1,0 +1,146 @@
+import type { Timetable } from '../leads/timetable.ts';
+import type { Attribution } from '../kernel/words.ts';
+
+/** One submit of a form, tidied and checked. Instants are UTC milliseconds. */
+export type NewSignup = {
+  readonly signupId: string;
+  /** For the lead that is made when the address is new. */
+  readonly leadId: string;
+  readonly offer: string;
+  /** The address as typed, trimmed; mail goes there. */
+  readonly email: string;
+  readonly firstName: string;
+  /** The tick and the sentence it stood beside; null when unticked or when the sentence is not one of ours. */
+  readonly consent: { readonly version: string; readonly wording: string } | null;
+  /** Path of the page with the form. */
+  readonly place: string;
+  readonly timezone: string | null;
+  /** IPv4 address or IPv6 /64 of the visitor. */
+  readonly network: string;
+  readonly attribution: Attribution;
+  /** The honeypot was filled: kept 30 days, nothing is sent unless the coach releases it. */
+  readonly held: boolean;
+  readonly at: number;
+};
+
+/** See `docs/settings.md`; numbers of signups or of emails queued. */
+export type SignupLimits = {
+  readonly networkPerHour: number;
+  readonly domainPerHour: number;
+  readonly largeDomainPerHour: number;
+  readonly overallPerHour: number;
+  readonly addressGapMinutes: number;
+  readonly addressPerDay: number;
+  readonly addressUnconfirmedPerMonth: number;
+};
+
+export type SignupOutcome =
+  /** Stored. `mail` says whether a delivery email was queued; the visitor is never told which. */
+  | { readonly kind: 'recorded'; readonly mail: 'queued' | 'none' }
+  /** Not stored. `retryAt` is the instant from which a new try is welcome. */
+  | {
+      readonly kind: 'limited';
+      readonly scope: 'network' | 'domain' | 'overall';
+      readonly retryAt: number;
+    };
+
+/** A signup as its own download page sees it. */
+export type SignupView = {
+  readonly signupId: string;
+  readonly leadId: string;
+  readonly offer: string;
+  readonly email: string;
+  /** What the page shows: the lead's own name once confirmed, before that the one typed with this signup. */
+  readonly firstName: string;
+  readonly situation: string | null;
+  readonly targetRole: string | null;
+  readonly timezone: string | null;
+  /** Consent ticked with this signup, and still usable: not declined since, no unsubscribe after it. */
+  readonly followUp: { readonly wording: string; readonly version: string } | null;
+  readonly createdAt: number;
+  readonly confirmedAt: number | null;
+  /** True while this lead's sequence is active or paused. */
+  readonly inSequence: boolean;
+};
+
+export type Confirmation = {
+  readonly firstName: string | null;
+  readonly situation: string | null;
+  readonly targetRole: string | null;
+  /** `follow_up=no`: only the document. */
+  readonly declined: boolean;
+  readonly enrollmentId: string;
+  readonly place: string;
+  readonly at: number;
+  readonly timetable: Timetable;
+};
+
+/** What this room asks of a store. Each method is one question or one atomic change. */
+export interface SignupStore {
+  /**
+   * Lead, signup, first touch, event and delivery message in one transaction, with all limits checked inside it.
+   * For a lead that exists already nothing but the signup and the message is written.
+   */
+  recordSignup(
+    signup: NewSignup,
+    limits: SignupLimits,
+    delivery: { readonly messageId: string },
+  ): Promise<SignupOutcome>;
+  findSignup(signupId: string): Promise<SignupView | null>;
+  /** The press. Idempotent; starts the sequence when the consent is usable, and never restarts one that is active or finished. */
+  confirm(signupId: string, confirmation: Confirmation): Promise<'confirmed' | 'no_signup'>;
+  /** A whole file was handed over. */
+  recordDownload(download: {
+    readonly signupId: string;
+    readonly at: number;
+    readonly contentVersion: string;
+    readonly sha256: string;
+    readonly bytes: number;
+  }): Promise<void>;
+  /** Plans an email with a fresh link, within the address's limits. */
+  renew(
+    signupId: string,
+    limits: SignupLimits,
+    message: { readonly messageId: string },
+    at: number,
+  ): Promise<'planned' | 'limited' | 'no_signup'>;
+  /** "This was not me": cancels what waits and removes the signup, and the lead if nothing else is held of her. No suppression. */
+  removeSignup(signupId: string, at: number): Promise<'removed' | 'no_signup'>;
+  /** Honeypot signups, newest first. */
+  heldSignups(): Promise<
+    readonly {
+      readonly signupId: string;
+      readonly email: string;
+      readonly firstName: string;
+      readonly offer: string;
+      readonly at: number;
+    }[]
+  >;
+  /** The coach says that a held signup is a person: it is treated as if it had just come in. */
+  releaseHeld(
+    signupId: string,
+    ids: { readonly leadId: string; readonly messageId: string },
+    at: number,
+  ): Promise<'released' | 'no_signup'>;
+  /** Remembers a consent sentence by its version, so that a form loaded before an edit still counts. */
+  rememberConsentWording(version: string, wording: string, at: number): Promise<void>;
+  consentWording(version: string): Promise<string | null>;
+  /** Adds views to a page's count of one UTC day (`YYYY-MM-DD`). */
+  addPageViews(
+    views: readonly { readonly day: string; readonly path: string; readonly count: number }[],
+  ): Promise<void>;
+  /** A press on a link in an email. The message is found by its id; nothing happens when it is gone. */
+  recordClick(click: {
+    readonly messageId: string;
+    readonly slug: string;
+    readonly at: number;
+    readonly actor: 'person' | 'scanner';
+    readonly reason: string | null;
+  }): Promise<void>;
+  /** Deletes held and unconfirmed signups of before the given instants, sessions and counters that are over. */
+  housekeep(limits: {
+    readonly heldBefore: number;
+    readonly unconfirmedBefore: number;
+    readonly now: number;
+  }): Promise<void>;
+}
