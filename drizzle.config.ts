@@ -2,6 +2,7 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'sqlite',
-  schema: './src/store/sqlite/schema.ts',
+  casing: 'snake_case',
+  schema: './src/store/sqlite/schema/*.ts',
   out: './migrations/sqlite',
 });

@@ -138,7 +138,14 @@ export type Block =
       readonly items: readonly (readonly Inline[])[];
       readonly line: number;
     }
+  /** `:::quote`: one sentence pulled out and set large. */
   | { readonly kind: 'quote'; readonly text: readonly Inline[]; readonly line: number }
+  /** `>` in Markdown: words to say or write, set indented in body size. One entry a paragraph. */
+  | {
+      readonly kind: 'excerpt';
+      readonly paragraphs: readonly (readonly Inline[])[];
+      readonly line: number;
+    }
   | {
       readonly kind: 'key';
       readonly title: string;

@@ -24,6 +24,8 @@ export type Submission =
       /** True when the email may have been accepted (reset, timeout, broken answer). */
       readonly ambiguous: boolean;
     }
+  /** Too many calls: everything waits for `afterMs`, and this try counts for nothing. */
+  | { readonly kind: 'slow_down'; readonly reason: string; readonly afterMs: number }
   | { readonly kind: 'rejected'; readonly reason: string }
   /** The same key was used with other bytes: it was probably sent. */
   | { readonly kind: 'in_doubt'; readonly reason: string }

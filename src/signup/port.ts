@@ -64,7 +64,9 @@ export type SignupView = {
 };
 
 export type Confirmation = {
+  /** Null: the name stays as it is. */
   readonly firstName: string | null;
+  /** Written as given, null included: who empties an answer takes it back. Likewise `targetRole`. */
   readonly situation: string | null;
   readonly targetRole: string | null;
   /** `follow_up=no`: only the document. */
@@ -129,6 +131,8 @@ export interface SignupStore {
   addPageViews(
     views: readonly { readonly day: string; readonly path: string; readonly count: number }[],
   ): Promise<void>;
+  /** Key of the step (or `delivery`, `reminder` …) that a message carries; null when it is gone. */
+  stepOf(messageId: string): Promise<string | null>;
   /** A press on a link in an email. The message is found by its id; nothing happens when it is gone. */
   recordClick(click: {
     readonly messageId: string;

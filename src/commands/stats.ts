@@ -1,0 +1,55 @@
+import { DAY } from '../kernel/clock.ts';
+import { parseFilter } from '../leads/filter.ts';
+import type { FunnelNumbers } from '../leads/port.ts';
+import { CommandStop, EXIT } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
+import { withFunnel } from './with-funnel.ts';
+
+export type StatsOptions = { readonly from?: string; readonly to?: string; readonly json?: boolean };
+
+/** `funnel stats`: the funnel's numbers, of the last 30 days unless said otherwise. */
+export async function statsCommand(terminal: Terminal, options: StatsOptions): Promise<void> {
+  const parsed = parseFilter(options);
+  if (!parsed.ok) throw new CommandStop(EXIT.usage, parsed.problems.join('\n'));
+  await withFunnel(terminal, async ({ store, clock }) => {
+    const today = dayStart(new Date(clock.now()).toISOString());
+    const from = options.from === undefined ? today - 29 * DAY : dayStart(options.from);
+    const to = (options.to === undefined ? today : dayStart(options.to)) + DAY;
+    const numbers = await store.funnelNumbers({ from, to });
+    terminal.out(options.json === true ? `${JSON.stringify(numbers)}\n` : asTable(numbers, from, to));
+  });
+}
+
+function asTable(numbers: FunnelNumbers, from: number, to: number): string {
+  const steps: readonly (readonly [string, number, number | null])[] = [
+    ['page views', numbers.views, null],
+    ['signups', numbers.signups, numbers.views],
+    ['confirmed', numbers.confirmed, numbers.signups],
+    ['downloaded', numbers.downloaded, numbers.confirmed],
+    ['follow-ups wanted', numbers.withFollowUp, numbers.confirmed],
+    ['clicked an article', numbers.clicked, numbers.withFollowUp],
+    ['finished the emails', numbers.finished, null],
+    ['booked a call', numbers.bookedCall, null],
+    ['found a job', numbers.foundJob, null],
+    ['unsubscribed', numbers.unsubscribed, null],
+    ['held back (honeypot)', numbers.held, null],
+  ];
+  const lines = steps.map(([name, count, of]) => `${name.padEnd(22)}${String(count).padStart(8)}${share(count, of)}\n`);
+  const sources = numbers.sources.map(
+    ({ source, signups, confirmed }) => `  ${(source ?? '(none)').padEnd(20)}${String(signups).padStart(8)} signups, ${confirmed} confirmed\n`,
+  );
+  const heading = `${isoDay(from)} to ${isoDay(to - DAY)} (UTC)\n`;
+  return [heading, ...lines, ...(sources.length > 0 ? ['sources\n', ...sources] : [])].join('');
+}
+
+function share(count: number, of: number | null): string {
+  return of === null || of === 0 ? '' : `  ${((100 * count) / of).toFixed(1)} %`;
+}
+
+function dayStart(day: string): number {
+  return Date.parse(`${day.slice(0, 10)}T00:00:00Z`);
+}
+
+function isoDay(instant: number): string {
+  return new Date(instant).toISOString().slice(0, 10);
+}

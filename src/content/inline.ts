@@ -1,0 +1,68 @@
+import type { StateInline, Token } from 'markdown-it';
+import { createMarkdown } from './markdown.ts';
+import type { Inline } from './model.ts';
+
+/** The pieces of a paper's Markdown: as elsewhere, and with citations `[3]` and merge fields as pieces of their own. */
+export function paperTokens(source: string): Token[] {
+  return engine.parse(source, {});
+}
+
+/** The runs of one block's text. What has no counterpart in a document (line breaks, pictures) becomes a space or nothing. */
+export function inlinesOf(children: readonly Token[]): readonly Inline[] {
+  const runs: Inline[] = [];
+  let strong = 0;
+  let emphasis = 0;
+  let href: string | null = null;
+  const marks = () => ({
+    ...(strong > 0 ? { strong: true } : {}),
+    ...(emphasis > 0 ? { emphasis: true } : {}),
+  });
+  for (const token of children) {
+    if (token.type === 'strong_open' || token.type === 'strong_close') strong += token.nesting;
+    else if (token.type === 'em_open' || token.type === 'em_close') emphasis += token.nesting;
+    else if (token.type === 'link_open') href = String(token.attrGet('href') ?? '');
+    else if (token.type === 'link_close') href = null;
+    else if (token.type === 'cite') runs.push({ kind: 'cite', id: Number(token.content) });
+    else if (token.type === 'field') {
+      runs.push({ kind: 'field', field: token.content, fallback: token.info, ...marks() });
+    } else {
+      const text = token.type === 'softbreak' || token.type === 'hardbreak' ? ' ' : token.content;
+      if (text !== '') add(runs, { kind: 'text', text, ...marks(), ...(href === null ? {} : { href }) });
+    }
+  }
+  return runs;
+}
+
+type TextRun = Extract<Inline, { kind: 'text' }>;
+
+/** Neighbours that look the same are one run. */
+function add(runs: Inline[], run: TextRun): void {
+  const last = runs.at(-1);
+  const same =
+    last?.kind === 'text' &&
+    last.strong === run.strong &&
+    last.emphasis === run.emphasis &&
+    last.href === run.href;
+  if (same) runs[runs.length - 1] = { ...last, text: last.text + run.text };
+  else runs.push(run);
+}
+
+const engine = createMarkdown();
+// After `escape`, so that a backslash keeps brackets and braces as they are.
+engine.inline.ruler.after('escape', 'cite', rule('cite', /\[(\d{1,3})\](?!\()/y));
+engine.inline.ruler.after('escape', 'field', rule('field', /\{\{([^{}|]*)(?:\|([^{}]*))?\}\}/y));
+
+function rule(type: string, pattern: RegExp) {
+  return (state: StateInline, silent: boolean): boolean => {
+    pattern.lastIndex = state.pos;
+    const match = pattern.exec(state.src);
+    if (match === null) return false;
+    if (!silent) {
+      const token = state.push(type, '', 0);
+      token.content = (match[1] ?? '').trim();
+      token.info = (match[2] ?? '').trim();
+    }
+    state.pos += match[0].length;
+    return true;
+  };
+}

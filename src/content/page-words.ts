@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { phrase } from './phrase.ts';
+
+/** An error page: what it is called, what happened, what to do. */
+const errorPage = z.strictObject({ title: phrase(), text: phrase() });
+
+/** Words of the public pages: home, landing, check-inbox, articles, errors. `coach` is the coach's first name. */
+export const pageWords = z.strictObject({
+  /** In front of the title of a page that comes back with mistakes in its form. */
+  error_title: phrase('title'),
+  frame: z.strictObject({
+    skip: phrase(),
+    menu: phrase(),
+    /** Names of the two lists of links, for screen readers. */
+    main_navigation: phrase(),
+    foot_navigation: phrase(),
+    /** Stands before the coach's address. */
+    help: phrase('coach'),
+    privacy: phrase(),
+  }),
+  home: z.strictObject({
+    title: phrase('site'),
+    description: phrase('site', 'coach'),
+    heading: phrase(),
+    lead: phrase('coach'),
+    offers_heading: phrase(),
+    /** The link on an offer's card. */
+    see_offer: phrase('offer'),
+    coach_heading: phrase('coach'),
+    articles_heading: phrase(),
+    all_articles: phrase(),
+  }),
+  landing: z.strictObject({
+    form_heading: phrase('offer'),
+    first_name: phrase(),
+    email: phrase(),
+    /** Under the button: what the address is used for. */
+    note: phrase('offer'),
+    privacy_link: phrase(),
+    website: phrase(),
+    coach_heading: phrase('coach'),
+    questions_heading: phrase(),
+    articles_heading: phrase(),
+    /** Leads back up to the form. */
+    to_form: phrase('offer'),
+  }),
+  errors: z.strictObject({
+    heading: phrase(),
+    /** Before each message beside a field, for screen readers. */
+    prefix: phrase(),
+    first_name_empty: phrase(),
+    first_name_long: phrase(),
+    email_empty: phrase(),
+    email_long: phrase(),
+    email_format: phrase(),
+  }),
+  check_inbox: z.strictObject({
+    title: phrase(),
+    heading: phrase(),
+    lead: phrase('offer'),
+    next_heading: phrase(),
+    next: z.array(phrase('offer', 'sender', 'days')).min(1),
+    missing_heading: phrase(),
+    missing: z.array(phrase('sender', 'minutes')).min(1),
+    /** Shown when the sentence beside the ticked box was not one of ours. */
+    consent_note: phrase('minutes'),
+    read_heading: phrase(),
+    back: phrase('offer'),
+  }),
+  articles: z.strictObject({
+    title: phrase(),
+    description: phrase('site'),
+    heading: phrase(),
+    lead: phrase('coach'),
+    topic_title: phrase('topic'),
+    topic_description: phrase('topic', 'site'),
+    topics_heading: phrase(),
+    all_topics: phrase(),
+    minutes: phrase('minutes'),
+    /** For an article on another site. */
+    elsewhere: phrase('host'),
+    offers_heading: phrase(),
+    sources_heading: phrase(),
+    inspired_by: phrase('source'),
+    next: phrase(),
+    more_heading: phrase('topic'),
+  }),
+  privacy: z.strictObject({ updated: phrase('date') }),
+  limited: z.strictObject({
+    title: phrase(),
+    /** `wait` is such as “in 12 minutes”, `time` such as “3:05 PM EST”. */
+    text: phrase('wait', 'time'),
+    help: phrase(),
+  }),
+  failures: z.strictObject({
+    bad_request: errorPage,
+    forbidden: errorPage,
+    not_found: errorPage,
+    too_large: errorPage,
+    wrong_type: errorPage,
+    failed: errorPage,
+    /** The link under each of them. */
+    home: phrase(),
+  }),
+});
+export type PageWords = z.infer<typeof pageWords>;

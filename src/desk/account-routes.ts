@@ -1,0 +1,82 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock } from '../kernel/clock.ts';
+import type { Random } from '../kernel/random.ts';
+import { formFields } from '../http/forms.ts';
+import { healthOf } from './health.ts';
+import type { HealthParts } from './health.ts';
+import { hashPassword, passwordMatches, passwordProblem } from './password.ts';
+import type { DeskPages } from './pages.ts';
+import type { Account, DeskStore } from './port.ts';
+import type { SessionCookie } from './session.ts';
+import { tokenHash } from './sign-in.ts';
+
+export type AccountRouteParts = {
+  readonly store: DeskStore & HealthParts['store'];
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly pages: DeskPages;
+  readonly cookie: SessionCookie;
+  readonly health: HealthParts;
+  /** In words: how emails leave. */
+  readonly emailsGo: string;
+  /** Which account a request's cookie belongs to; the guard has let it in. */
+  readonly accountOf: (request: FastifyRequest) => Promise<string | null>;
+};
+
+const HTML = 'text/html; charset=utf-8';
+
+/** The coach's account and the funnel's health. */
+export function accountRoutes(parts: AccountRouteParts) {
+  const { store, clock, random, pages, cookie } = parts;
+
+  function page(reply: FastifyReply, status: number, view: { problem?: string; done?: string; newToken?: string }) {
+    const { problem = null, done = null, newToken = null } = view;
+    const title = problem === null ? 'Account' : 'Error: account';
+    const html = pages.html('account', { title, here: 'account' }, { problem, done, newToken });
+    return reply.code(status).type(HTML).header('cache-control', 'no-store').send(html);
+  }
+
+  async function ownAccount(request: FastifyRequest): Promise<Account | undefined> {
+    const accountId = await parts.accountOf(request);
+    return (await store.accounts()).find((account) => account.accountId === accountId);
+  }
+
+  return {
+    account: async (_request: FastifyRequest, reply: FastifyReply) => page(reply, 200, {}),
+
+    /** Two forms post here: a new password, or a new token for the CSV. */
+    change: async (request: FastifyRequest, reply: FastifyReply) => {
+      const account = await ownAccount(request);
+      if (account === undefined) return reply.redirect('/admin/login', 303);
+      const { action, current = '', password = '' } = formFields(request.body);
+      if (action === 'csv-token') {
+        const newToken = random.token(32);
+        await store.setCsvToken(account.accountId, tokenHash(newToken), clock.now());
+        return page(reply, 200, { newToken });
+      }
+      if (!(await passwordMatches(current, account.passwordHash))) {
+        return page(reply, 422, { problem: 'The current password is not right.' });
+      }
+      const problem = passwordProblem(password);
+      if (problem !== null) return page(reply, 422, { problem });
+      const at = clock.now();
+      await store.setPassword({ ...account, passwordHash: await hashPassword(password), at });
+      // The change ended every session, this one too: go on with a new one.
+      const token = random.token(32);
+      await store.startSession({ tokenHash: tokenHash(token), accountId: account.accountId, at });
+      cookie.set(reply, token);
+      return page(reply, 200, { done: 'Your password is changed. Every other browser is signed out.' });
+    },
+
+    health: async (_request: FastifyRequest, reply: FastifyReply) => {
+      const [health, facts] = await Promise.all([healthOf(parts.health), store.facts()]);
+      const content = parts.health.content;
+      const html = pages.html(
+        'health',
+        { title: 'Health', here: 'health' },
+        { health, facts, emailsGo: parts.emailsGo, version: content.current().version, problems: content.problems() },
+      );
+      return reply.type(HTML).send(html);
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { statfs } from 'node:fs/promises';
+import { HOUR, MINUTE } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { ContentSource } from '../content/source.ts';
+import type { SequenceStore } from '../sequence/port.ts';
+import type { StoreControl } from '../store/port.ts';
+
+export type HealthParts = {
+  readonly store: StoreControl & Pick<SequenceStore, 'senderPause' | 'countOverdue'>;
+  readonly content: ContentSource;
+  readonly clock: Clock;
+  readonly dataDir: string;
+};
+
+export type Health = {
+  /** False: requests cannot be served, and a balancer should look elsewhere. */
+  readonly ready: boolean;
+  /** What stops the service, as sentences. */
+  readonly faults: readonly string[];
+  /** What wants a person's eye while the service goes on. */
+  readonly warnings: readonly string[];
+};
+
+/** Below this the next signups may already fail. */
+const LEAST_FREE_BYTES = 64 * 1024 * 1024;
+const OVERDUE_AFTER = 15 * MINUTE;
+
+/** How the funnel is, from what can be asked cheaply: a monitor may come every second. */
+export async function healthOf(parts: HealthParts): Promise<Health> {
+  const faults: string[] = [];
+  const warnings: string[] = [];
+  const now = parts.clock.now();
+  if (!(await parts.store.isWritable())) faults.push('The database cannot be written.');
+  const disk = await statfs(parts.dataDir);
+  if (disk.bavail * disk.bsize < LEAST_FREE_BYTES) faults.push('The disk is nearly full (less than 64 MiB free).');
+  const pause = await parts.store.senderPause(now);
+  if (pause !== null) warnings.push(`Sending is paused: ${pause.reason}`);
+  const overdue = await parts.store.countOverdue(now, OVERDUE_AFTER);
+  if (overdue > 0) warnings.push(`${overdue} ${overdue === 1 ? 'email has' : 'emails have'} waited for more than 15 minutes.`);
+  const mistakes = parts.content.problems().length;
+  if (mistakes > 0) {
+    warnings.push(`The content folder has ${mistakes} ${mistakes === 1 ? 'mistake' : 'mistakes'}; the last valid version is served.`);
+  }
+  return { ready: faults.length === 0, faults, warnings };
+}
+
+/** How long ago, in words for a person: "3 hours ago". */
+export function agoInWords(instant: number, now: number): string {
+  const minutes = Math.max(0, Math.round((now - instant) / MINUTE));
+  if (minutes < 2) return 'just now';
+  if (minutes < 60) return `${minutes} minutes ago`;
+  const hours = Math.round((now - instant) / HOUR);
+  if (hours < 48) return hours === 1 ? '1 hour ago' : `${hours} hours ago`;
+  return `${Math.round(hours / 24)} days ago`;
+}

@@ -1,0 +1,135 @@
+import { Readable } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock } from '../kernel/clock.ts';
+import { DAY } from '../kernel/clock.ts';
+import type { Content } from '../content/model.ts';
+import { LEAD_STATUSES } from '../kernel/words.ts';
+import { exportLeads } from '../leads/export.ts';
+import { parseFilter } from '../leads/filter.ts';
+import type { FilterInput } from '../leads/filter.ts';
+import type { LeadCursor, LeadStore } from '../leads/port.ts';
+import type { Timetable } from '../leads/timetable.ts';
+import type { SignupStore } from '../signup/port.ts';
+import type { Random } from '../kernel/random.ts';
+import type { DeskPages } from './pages.ts';
+import { readCursor, writeCursor } from './paging.ts';
+
+export type DeskRouteParts = {
+  readonly store: LeadStore & SignupStore;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly content: () => Content;
+  readonly timetable: () => Timetable;
+  readonly pages: DeskPages;
+  readonly wake: () => void;
+};
+
+type LeadsRequest = FastifyRequest<{ Querystring: FilterInput & { readonly after?: string } }>;
+type LeadRequest = FastifyRequest<{ Params: { leadId: string } }>;
+type HeldRequest = FastifyRequest<{ Params: { signupId: string } }>;
+
+const PAGE = 50;
+const HTML = 'text/html; charset=utf-8';
+
+/** What the coach sees and does: the numbers, the leads, one lead, the CSV. */
+export function deskRoutes(parts: DeskRouteParts) {
+  const { store, clock, random, content, pages, timetable, wake } = parts;
+  return {
+    numbers: async (_request: FastifyRequest, reply: FastifyReply) => {
+      const to = clock.now();
+      const [month, week, held] = await Promise.all([
+        store.funnelNumbers({ from: to - 30 * DAY, to }),
+        store.funnelNumbers({ from: to - 7 * DAY, to }),
+        store.heldSignups(),
+      ]);
+      const html = pages.html('numbers', { title: 'Numbers', here: 'numbers' }, { month, week, held });
+      return reply.type(HTML).send(html);
+    },
+
+    leads: async (request: LeadsRequest, reply: FastifyReply) => {
+      const { after, ...input } = request.query;
+      const parsed = parseFilter(input);
+      const cursor = readCursor(after);
+      const { page, total } = parsed.ok
+        ? await leadsOf(parsed.filter, cursor)
+        : { page: { rows: [], next: null }, total: 0 };
+      const chosen = Object.fromEntries(FILTERS.map((name) => [name, input[name] ?? '']));
+      const query = new URLSearchParams(Object.entries(chosen).filter(([, value]) => value !== '')).toString();
+      const html = pages.html(
+        'leads',
+        { title: 'Leads', here: 'leads' },
+        {
+          rows: page.rows,
+          total,
+          problems: parsed.ok ? [] : parsed.problems,
+          chosen,
+          query,
+          olderHref: page.next === null ? null : `/admin/leads?${joined(query, `after=${writeCursor(page.next)}`)}`,
+          paged: cursor !== null,
+          statuses: LEAD_STATUSES,
+          offers: content().offers.map(({ key, title }) => ({ key, title })),
+        },
+      );
+      return reply.code(parsed.ok ? 200 : 422).type(HTML).send(html);
+    },
+
+    csv: async (request: LeadsRequest, reply: FastifyReply) => {
+      const parsed = parseFilter(request.query);
+      if (!parsed.ok) return reply.code(422).type('text/plain; charset=utf-8').send(parsed.problems.join('\n'));
+      const day = new Date(clock.now()).toISOString().slice(0, 10);
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="leads-${day}.csv"`)
+        .header('cache-control', 'no-store')
+        .send(Readable.from(exportLeads(store, parsed.filter, 'csv')));
+    },
+
+    lead: async (request: LeadRequest, reply: FastifyReply) => {
+      const lead = await store.findLead(request.params.leadId);
+      if (lead === null) return reply.callNotFound();
+      const [timeline, messages, consents] = await Promise.all([
+        store.timeline(lead.leadId),
+        store.messagesOf(lead.leadId),
+        store.consentReceipts(lead.leadId),
+      ]);
+      const situation = content().site.situations.find(({ key }) => key === lead.situation)?.label ?? lead.situation;
+      const html = pages.html(
+        'lead',
+        { title: lead.firstName, here: 'leads' },
+        { lead, situation, timeline, messages, consents },
+      );
+      return reply.type(HTML).send(html);
+    },
+
+    stopFollowUp: async (request: LeadRequest, reply: FastifyReply) => {
+      const { leadId } = request.params;
+      const outcome = await store.changePreferences(
+        leadId,
+        { kind: 'stop', reason: 'stopped_by_coach' },
+        { at: clock.now(), place: `/admin/leads/${leadId}`, timetable: timetable() },
+      );
+      return outcome === 'no_lead' ? reply.callNotFound() : reply.redirect(`/admin/leads/${leadId}`, 303);
+    },
+
+    releaseHeld: async (request: HeldRequest, reply: FastifyReply) => {
+      const ids = { leadId: random.uuid(), messageId: random.uuid() };
+      const outcome = await store.releaseHeld(request.params.signupId, ids, clock.now());
+      if (outcome === 'released') wake();
+      return outcome === 'released' ? reply.redirect('/admin', 303) : reply.callNotFound();
+    },
+  };
+
+  async function leadsOf(filter: Parameters<LeadStore['countLeads']>[0], after: LeadCursor | null) {
+    const [page, total] = await Promise.all([
+      store.leadsPage(filter, { after, limit: PAGE, order: 'newest' }),
+      store.countLeads(filter),
+    ]);
+    return { page, total };
+  }
+}
+
+const FILTERS = ['q', 'status', 'offer', 'source', 'from', 'to'] as const;
+
+function joined(...queries: readonly string[]): string {
+  return queries.filter((query) => query !== '').join('&');
+}

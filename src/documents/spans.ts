@@ -1,0 +1,122 @@
+import { fillFields } from '../content/fields.ts';
+import type { Inline } from '../content/model.ts';
+import { say } from '../content/phrase.ts';
+import type { Setting } from './setting.ts';
+import { tag } from './shapes.ts';
+import type { Face, Tag, Target } from './shapes.ts';
+import type { TextStyle } from './styles.ts';
+
+/** A run of text in one cut. `rise` lifts it above the baseline (points). */
+export type Span = {
+  readonly text: string;
+  readonly face: Face;
+  readonly size: number;
+  readonly color: string;
+  readonly rise: number;
+  readonly tag: Tag | null;
+  readonly link: { readonly target: Target; readonly says: string } | null;
+};
+
+export function plainSpan(text: string, style: TextStyle, owner: Tag | null): Span {
+  return {
+    text,
+    face: style.plain,
+    size: style.size,
+    color: style.color,
+    rise: 0,
+    tag: owner,
+    link: null,
+  };
+}
+
+/** The runs of a paragraph, with its fields filled; `owner` is the tag it is read under. */
+export function spansOf(
+  text: readonly Inline[],
+  style: TextStyle,
+  owner: Tag,
+  setting: Setting,
+): readonly Span[] {
+  const spans: Span[] = [];
+  for (const inline of withoutGaps(fill(text, setting))) {
+    if (inline.kind === 'cite') {
+      const before = spans.at(-1);
+      if (before !== undefined && before.rise > 0) spans.push({ ...citation(',', style, owner, setting), link: null });
+      spans.push(citation(String(inline.id), style, tag('Link', owner), setting));
+      continue;
+    }
+    const span = { ...plainSpan(inline.text, style, owner), face: faceOf(inline, style) };
+    const url = inline.href === undefined ? null : setting.address(inline.href);
+    spans.push(url === null ? span : linked(span, { kind: 'url', url }, inline.text, setting));
+  }
+  return spans;
+}
+
+/** The same run as a link. */
+export function linked(span: Span, target: Target, says: string, setting: Setting): Span {
+  const color = setting.look.colors.light.accent;
+  return { ...span, color, tag: tag('Link', span.tag), link: { target, says } };
+}
+
+/**
+ * A sentence of the content with its fields filled. A name that cannot be printed takes its comma along:
+ * "{{name}}, you can wait" becomes "You can wait".
+ */
+export function sentence(source: string, setting: Setting): string {
+  const filled = fillFields(source, setting.values, 'none');
+  return /^\s*\{\{/.test(source) ? mendStart(filled, setting) : filled;
+}
+
+type Filled = Exclude<Inline, { readonly kind: 'field' }>;
+
+function fill(text: readonly Inline[], setting: Setting): readonly Filled[] {
+  const filled: Filled[] = [];
+  let missing = false;
+  for (const inline of text) {
+    if (inline.kind === 'field') {
+      const value = fillFields(`{{${inline.field}|${inline.fallback}}}`, setting.values, 'none');
+      missing = value === '' && filled.length === 0;
+      if (value !== '') filled.push({ ...inline, kind: 'text', text: value });
+    } else if (missing && inline.kind === 'text') {
+      missing = false;
+      filled.push({ ...inline, text: mendStart(inline.text, setting) });
+    } else {
+      filled.push(inline);
+    }
+  }
+  return filled;
+}
+
+function mendStart(text: string, setting: Setting): string {
+  const rest = text.replace(/^[\s,;:.!–—-]+/, '');
+  return rest.charAt(0).toLocaleUpperCase(setting.content.site.language) + rest.slice(1);
+}
+
+/** The number of a source stands right behind its word. */
+function withoutGaps(text: readonly Filled[]): readonly Filled[] {
+  return text.map((inline, index) =>
+    inline.kind === 'text' && text[index + 1]?.kind === 'cite'
+      ? { ...inline, text: inline.text.trimEnd() }
+      : inline,
+  ).filter((inline) => inline.kind === 'cite' || inline.text !== '');
+}
+
+function citation(text: string, style: TextStyle, owner: Tag, setting: Setting): Span {
+  return {
+    text,
+    face: 'text',
+    size: style.size * 0.62,
+    color: setting.look.colors.light.accent,
+    rise: style.size * 0.36,
+    tag: owner,
+    link: {
+      target: { kind: 'place', name: `source-${text}` },
+      says: say(setting.content.words.document.toSource, { id: text }),
+    },
+  };
+}
+
+function faceOf(inline: Extract<Filled, { kind: 'text' }>, style: TextStyle): Face {
+  // No cut is both: a strong word stays strong.
+  if (inline.strong === true) return style.strong;
+  return inline.emphasis === true ? style.emphasis : style.plain;
+}

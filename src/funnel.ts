@@ -1,0 +1,154 @@
+import { join } from 'node:path';
+import type { Config } from './config/config.ts';
+import { signingSecrets } from './config/secret.ts';
+import { openContent, tellProblem } from './content/source.ts';
+import type { ContentSource } from './content/source.ts';
+import type { Content } from './content/model.ts';
+import type { Press } from './documents/model.ts';
+import { createPress } from './documents/press.ts';
+import { clockStartingAt, systemClock } from './kernel/clock.ts';
+import type { Clock } from './kernel/clock.ts';
+import type { Log } from './kernel/log.ts';
+import { systemRandom } from './kernel/random.ts';
+import type { Random } from './kernel/random.ts';
+import { createTemplates } from './kernel/templates.ts';
+import type { Templates } from './kernel/templates.ts';
+import { createTokens } from './kernel/tokens.ts';
+import type { Tokens } from './kernel/tokens.ts';
+import type { Timetable } from './leads/timetable.ts';
+import { outboxTransport } from './mail/outbox.ts';
+import { resendTransport } from './mail/resend.ts';
+import type { Transport } from './mail/email.ts';
+import { ROOT } from './root.ts';
+import { createTimetable } from './sequence/calendar.ts';
+import { createScheduler } from './sequence/scheduler.ts';
+import type { Scheduler } from './sequence/scheduler.ts';
+import { createSender } from './sequence/sender.ts';
+import type { Sender } from './sequence/sender.ts';
+import { openStore } from './store/sqlite/store.ts';
+import type { Store } from './store/port.ts';
+
+/** Everything the program is made of, built once. */
+export type Funnel = {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly content: ContentSource;
+  readonly templates: Templates;
+  readonly tokens: Tokens;
+  readonly store: Store;
+  readonly press: Press;
+  readonly transport: Transport;
+  readonly sender: Sender;
+  readonly scheduler: Scheduler;
+  /** By the content in force. */
+  timetable(): Timetable;
+  /** The address that links carry, without a slash at its end. */
+  publicUrl(): string;
+  /** The server tells where it listens, for `PUBLIC_URL`'s default. */
+  listeningOn(address: string): void;
+  /** Stops the scheduler first and the store last. */
+  close(): Promise<void>;
+};
+
+export type Overrides = {
+  readonly clock?: Clock;
+  readonly random?: Random;
+  readonly log?: Log;
+  readonly transport?: Transport;
+};
+
+export type FunnelOutcome =
+  | { readonly ok: true; readonly funnel: Funnel }
+  /** The content does not permit a start; each problem is a sentence for the operator. */
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** Builds the program from its configuration. Throws `StoreRefusal` when the database cannot be used. */
+export async function createFunnel(config: Config, overrides: Overrides = {}): Promise<FunnelOutcome> {
+  const clock =
+    overrides.clock ?? (config.clockStart === null ? systemClock : clockStartingAt(config.clockStart));
+  const random = overrides.random ?? systemRandom;
+  const log = overrides.log ?? silentLog;
+  const store = openStore({ dataDir: config.dataDir });
+  const opened = await openContent(
+    [config.contentDir, join(config.dataDir, 'content')],
+    () => lastValidContent(store),
+    (content) => store.setSetting(LAST_VALID, JSON.stringify(content)),
+  );
+  if (!opened.ok) {
+    await store.close();
+    return { ok: false, problems: opened.problems.map(tellProblem) };
+  }
+  const content = opened.source;
+  await store.rememberConsentWording(content.current().consent.version, content.current().consent.wording, clock.now());
+
+  let listening = `http://${config.host}:${config.port}`;
+  const publicUrl = () => config.publicUrl ?? listening;
+  const templates = createTemplates(join(ROOT, 'templates'));
+  const tokens = createTokens(signingSecrets(config.secrets, config.dataDir));
+  const timetable = () => {
+    const { sequence, site } = content.current();
+    return createTimetable(sequence, site.timeZone, random);
+  };
+  const transport = overrides.transport ?? transportFor(config, log);
+  const sender = createSender({
+    store,
+    content: () => content.current(),
+    templates,
+    tokens,
+    transport,
+    timetable,
+    clock,
+    random,
+    log,
+    publicUrl,
+    from: config.mail.from,
+    replyTo: config.mail.replyTo,
+    ratePerSecond: config.mail.rate,
+  });
+  const scheduler = createScheduler({ sender, store, clock, log });
+  return {
+    ok: true,
+    funnel: {
+      config,
+      clock,
+      random,
+      log,
+      content,
+      templates,
+      tokens,
+      store,
+      press: createPress(() => content.current(), join(ROOT, 'assets/fonts')),
+      transport,
+      sender,
+      scheduler,
+      timetable,
+      publicUrl,
+      listeningOn: (address) => {
+        listening = address;
+      },
+      close: async () => {
+        await scheduler.stop();
+        await store.close();
+      },
+    },
+  };
+}
+
+function transportFor(config: Config, log: Log): Transport {
+  const chosen = config.mail.transport;
+  return chosen.kind === 'outbox'
+    ? outboxTransport(join(config.dataDir, 'outbox'))
+    : resendTransport({ apiKey: chosen.apiKey, baseUrl: chosen.baseUrl, live: config.mail.live, log });
+}
+
+const LAST_VALID = 'content.last_valid';
+
+async function lastValidContent(store: Store): Promise<Content | null> {
+  const kept = await store.setting(LAST_VALID);
+  // Written by ourselves from a checked value; a version of the program that changes the model changes the setting's name.
+  return kept === null ? null : (JSON.parse(kept) as Content);
+}
+
+const silentLog: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };

@@ -1,0 +1,25 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+export type OriginRules = {
+  /** Scheme and host of this funnel, as visitors see it. */
+  readonly publicOrigin: string;
+  /** Other sites that may post the signup form. */
+  readonly allowed: readonly string[];
+};
+
+/**
+ * True when a browser says that the request was made by another site. Neither header present is fine: mail programs' servers and
+ * command-line tools send none, and they carry no cookies of ours either. (OWASP's cheat sheet on CSRF: Fetch Metadata, Origin behind it.)
+ */
+export function isCrossSite(headers: IncomingHttpHeaders, rules: OriginRules): boolean {
+  const origin = headers.origin?.toLowerCase();
+  if (origin !== undefined && rules.allowed.includes(origin)) return false;
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;
+  if (origin === undefined) return false;
+  return origin !== rules.publicOrigin && hostOf(origin) !== headers.host?.toLowerCase();
+}
+
+function hostOf(origin: string): string | null {
+  return URL.parse(origin)?.host ?? null;
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import type { Content } from '../content/model.ts';
+import { say } from '../content/phrase.ts';
+import type { Templates } from '../kernel/templates.ts';
+
+/** What the frame around every visitor's page needs. */
+export type Frame = {
+  readonly title: string;
+  /** For search engines; null on pages that are not to be found. */
+  readonly description: string | null;
+  /** Path of the page for the canonical link; null on personal pages, which are then `noindex`. */
+  readonly path: string | null;
+  /** Carried on by links between our pages: `?utm_source=…` or nothing. */
+  readonly query: string;
+  /** Carried on by links to offers instead of `query`: an article names itself as the source of those who come through it. */
+  readonly offerQuery?: string;
+};
+
+export type PageParts = {
+  readonly templates: Templates;
+  readonly content: () => Content;
+  readonly publicUrl: () => string;
+  /** Styles and the one small script, both inline; see `createStyles`. */
+  readonly styles: string;
+  readonly script: string;
+  /** The address of a file of `assets/web` under its immutable name; see `loadAssets`. */
+  readonly asset: (name: string) => string;
+};
+
+/** Renders visitors' pages: a template's text inside the site's frame. Data reaches templates by name only. */
+export interface Pages {
+  html(template: string, frame: Frame, data: Readonly<Record<string, unknown>>): string;
+}
+
+export function createPages(parts: PageParts): Pages {
+  return {
+    html: (template, frame, data) => {
+      const content = parts.content();
+      const offers = new Set(content.offers.map((offer) => `/${offer.key}`));
+      const shared = {
+        site: content.site,
+        words: content.words,
+        offers: content.offers,
+        say,
+        link: (path: string) =>
+          withQuery(path, offers.has(path) ? (frame.offerQuery ?? frame.query) : frame.query),
+        asset: parts.asset,
+        ...frame,
+        canonical: frame.path === null ? null : parts.publicUrl() + frame.path,
+        publicUrl: parts.publicUrl(),
+        year: content.site.updated.slice(0, 4),
+      };
+      const body = parts.templates.render(`pages/${template}`, { ...shared, ...data });
+      return parts.templates.render('pages/layout', {
+        ...shared,
+        body,
+        styles: parts.styles,
+        script: parts.script,
+      });
+    },
+  };
+}
+
+/** Adds the carried query to a path on this site; other addresses stay as they are. */
+export function withQuery(path: string, query: string): string {
+  if (query === '' || !path.startsWith('/')) return path;
+  return path.includes('?') ? `${path}&${query.slice(1)}` : path + query;
+}
+
+/** Base64 SHA-256, as a content security policy names an inline style or script. */
+export function inlineHash(text: string): string {
+  return createHash('sha256').update(text).digest('base64');
+}

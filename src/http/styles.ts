@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Colors, Look } from '../kernel/look.ts';
+import { inlineHash } from './pages.ts';
+
+/** What stands inline in every page, and the hashes by which the content security policy knows it (base64 SHA-256). */
+export type Inline = {
+  readonly styles: string;
+  readonly script: string;
+  readonly hashes: { readonly styles: readonly string[]; readonly scripts: readonly string[] };
+};
+
+/**
+ * The one style sheet and the one script of the visitors' pages: inline, so that a page is drawn after a single request.
+ * @param webDir the folder with `site.css` and `signup.js`.
+ * @param asset the address of a file of that folder.
+ */
+export function createStyles(look: Look, webDir: string, asset: (name: string) => string): Inline {
+  const css = readFileSync(join(webDir, 'site.css'), 'utf8');
+  const styles = squeezeCss([fontFace(look, asset), properties(look), css].join('\n'));
+  const script = readFileSync(join(webDir, 'signup.js'), 'utf8').trim();
+  return { styles, script, hashes: { styles: [inlineHash(styles)], scripts: [inlineHash(script)] } };
+}
+
+/** `optional`: text never moves after it was drawn; a first visit over a slow line is read in the system's own type. */
+function fontFace(look: Look, asset: (name: string) => string): string {
+  return `@font-face { font-family: ${look.fonts.text}; src: url(${asset('inter.woff2')}) format("woff2"); font-weight: 100 900; font-display: optional }`;
+}
+
+function properties(look: Look): string {
+  const { light, dark } = look.colors;
+  const { size, space, lineHeight, measure, radius } = look.web;
+  const fixed = [
+    ...Object.entries(size).map(([name, rem]) => `--size-${name}: ${rem}rem`),
+    ...Object.entries(space).map(([name, rem]) => `--space-${name}: ${rem}rem`),
+    `--line-body: ${lineHeight.body}`,
+    `--line-heading: ${lineHeight.heading}`,
+    `--measure: ${measure}rem`,
+    `--radius: ${radius}px`,
+    `--font-heading: ${look.fonts.headingFallback}`,
+    `--font-text: ${look.fonts.textFallback}`,
+    // A document's cover is paper by day and by night.
+    ...colors(light, 'day-'),
+  ];
+  return `:root { ${[...fixed, ...colors(light, '')].join('; ')} }
+@media (prefers-color-scheme: dark) { :root { ${colors(dark, '').join('; ')} } }`;
+}
+
+function colors(set: Colors, prefix: string): string[] {
+  return Object.entries(set).map(([name, value]) => `--${prefix}${kebab(name)}: ${value.toLowerCase()}`);
+}
+
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** Comments and needless space out. Not a parser: `site.css` has no strings with braces, semicolons or double spaces. */
+function squeezeCss(css: string): string {
+  return css
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\s+/g, ' ')
+    .replace(/ ?([{};,]) ?/g, '$1')
+    .replace(/: /g, ':')
+    .trim();
+}

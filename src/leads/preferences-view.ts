@@ -1,0 +1,118 @@
+import type { Content } from '../content/model.ts';
+import { say } from '../content/phrase.ts';
+import { maskAddress } from '../kernel/address.ts';
+import { momentPlace, tellDate, tellDay, tellMoment } from './moments.ts';
+import type { MomentPlace } from './moments.ts';
+import type { ConsentReceipt, Lead, MessageView } from './port.ts';
+import { pauseRange, PREFERENCE_ACTIONS } from './preferences.ts';
+import type { PreferenceAction, PreferenceFields, PreferenceProblem } from './preferences.ts';
+
+/** What the page is made from. */
+export type PreferencesInput = {
+  readonly content: Content;
+  readonly lead: Lead;
+  readonly receipts: readonly ConsentReceipt[];
+  readonly messages: readonly MessageView[];
+  readonly now: number;
+  /** Which notice of a carried-out wish to show; anything but a known word shows none. */
+  readonly done: string | null;
+  readonly problem: PreferenceProblem | null;
+  /** Typed values, kept when something was wrong with them. */
+  readonly typed: PreferenceFields;
+};
+
+/** A consent receipt in ready words. */
+export type ReceiptView = {
+  readonly kind: ConsentReceipt['kind'];
+  readonly wording: string;
+  readonly version: string;
+  readonly place: string;
+  readonly ticked: string | null;
+  readonly at: string;
+};
+
+export type PreferencesView = {
+  /** The full address stays hidden: emails are forwarded, and this page is linked in each. */
+  readonly address: string;
+  readonly notice: string | null;
+  readonly problem: { readonly field: PreferenceProblem['field']; readonly text: string } | null;
+  readonly state: string;
+  readonly next: string | null;
+  readonly slow: boolean;
+  readonly offers: Readonly<Record<'pause' | 'resume' | 'fewer' | 'end' | 'stop', boolean>>;
+  readonly firstName: string;
+  readonly until: string;
+  readonly pause: { readonly first: string; readonly last: string; readonly hint: string };
+  readonly receipts: readonly ReceiptView[];
+  readonly hold: readonly string[];
+};
+
+/** Everything the preferences page shows, in the lead's own zone; decides, so that the template need not. */
+export function preferencesView(input: PreferencesInput): PreferencesView {
+  const { content, lead, typed } = input;
+  const { site } = content;
+  const words = content.words.personal;
+  const place = momentPlace(lead.timezone, site);
+  const range = pauseRange(input.now, place.timeZone);
+  const told = { first: tellDate(range.first, site.language), last: tellDate(range.last, site.language) };
+  const running = lead.followUp === 'active' || lead.followUp === 'paused';
+  const sent = input.messages.filter((message) => message.submittedAt !== null).length;
+  return {
+    address: maskAddress(lead.email),
+    notice: noticeOf(input),
+    problem:
+      input.problem === null
+        ? null
+        : { field: input.problem.field, text: say(words.errors[input.problem.kind], told) },
+    state: stateOf(input, place),
+    next: nextOf(input, place),
+    slow: lead.followUp === 'active' && lead.pace === 'fewer',
+    offers: {
+      pause: running,
+      resume: lead.followUp === 'paused',
+      fewer: running && lead.pace === 'normal',
+      end: running,
+      stop: lead.status !== 'unsubscribed',
+    },
+    firstName: typed['first_name'] ?? lead.firstName,
+    until: typed['until'] ?? '',
+    pause: { ...range, hint: say(words.preferences.pause_hint, told) },
+    receipts: input.receipts.map((receipt) => receiptView(receipt, place)),
+    hold: words.preferences.hold.map((line) =>
+      say(line, { date: tellDay(lead.createdAt, place), emails: sent }),
+    ),
+  };
+}
+
+function noticeOf({ content, lead, done }: PreferencesInput): string | null {
+  const words = content.words.personal.preferences.done;
+  const known: readonly (PreferenceAction | 'unchanged')[] = [...PREFERENCE_ACTIONS, 'unchanged'];
+  const word = known.find((one) => one === done);
+  return word === undefined ? null : say(words[word], { address: maskAddress(lead.email) });
+}
+
+function stateOf({ content, lead }: PreferencesInput, place: MomentPlace): string {
+  const words = content.words.personal.preferences.state;
+  return lead.followUp === 'paused' && lead.pausedUntil !== null
+    ? say(words.paused_until, { date: tellDay(lead.pausedUntil, place) })
+    : words[lead.followUp];
+}
+
+/** The planned step, as far as the calendar knows it: a later stop, or the 20 hours between two emails, may move it. */
+function nextOf({ content, lead, messages }: PreferencesInput, place: MomentPlace): string | null {
+  if (lead.followUp !== 'active') return null;
+  const planned = messages.find((message) => message.kind === 'step' && message.state === 'planned');
+  if (planned === undefined) return null;
+  return say(content.words.personal.preferences.next, { date: tellDay(planned.dueAt, place) });
+}
+
+function receiptView(receipt: ConsentReceipt, place: MomentPlace): ReceiptView {
+  return {
+    kind: receipt.kind,
+    wording: receipt.wording,
+    version: receipt.version,
+    place: receipt.place,
+    ticked: receipt.tickedAt === null ? null : tellMoment(receipt.tickedAt, place),
+    at: tellMoment(receipt.at, place),
+  };
+}

@@ -1,0 +1,79 @@
+import type { EmailKey } from '../content/model.ts';
+import { askedLetter } from './asked-letter.ts';
+import type { Email } from './email.ts';
+import { htmlPart } from './html-part.ts';
+import type { Letter, LetterDraft } from './letter.ts';
+import { createEmailLinks } from './links.ts';
+import { oneLine } from './one-line.ts';
+import type { Composer, Composition, EmailContent, EmailOrder, Stationery } from './order.ts';
+import { stepLetter } from './step-letter.ts';
+import { markdownStyle } from './style.ts';
+import { textPart } from './text-part.ts';
+
+/** Gmail clips an email at 102 KB, and the link that stops the emails with it; this leaves room for the provider's changes. */
+export const HTML_LIMIT = 60 * 1024;
+
+/** The one place where emails are written: of the sequence, and those that somebody asked for. */
+export function createComposer(stationery: Stationery): Composer {
+  const style = markdownStyle(stationery.look);
+  return (order, at) => {
+    const content = stationery.content();
+    const links = createEmailLinks(stationery, order, at, content.site.linkDays);
+    const offer = content.offers.find(({ key }) => key === order.signup?.offer) ?? null;
+    const letter = writeLetter({ order, content, links, offer, style });
+    if (typeof letter === 'string') return { kind: 'impossible', reason: letter };
+    return composed(stationery, order, content, letter, at);
+  };
+}
+
+/** A string tells why there is nothing to write. */
+function writeLetter(draft: LetterDraft): Letter | string {
+  const { order, content, offer } = draft;
+  if (order.kind === 'step') {
+    const step = content.sequence.find(({ key }) => key === order.step);
+    return step === undefined ? 'the step is no longer in the content' : stepLetter(draft, step);
+  }
+  const key: EmailKey = order.kind;
+  if (order.signup !== null && offer === null) return 'the offer is no longer in the content';
+  return askedLetter(draft, key);
+}
+
+function composed(
+  stationery: Stationery,
+  order: EmailOrder,
+  { site }: EmailContent,
+  letter: Letter,
+  at: number,
+): Composition {
+  const subject = oneLine(letter.subject);
+  const html = htmlPart(stationery, site, { ...letter, subject });
+  const size = Buffer.byteLength(html);
+  if (size >= HTML_LIMIT) {
+    throw new Error(`The email ${order.step} has ${size} bytes of HTML: ${HTML_LIMIT} is the limit.`);
+  }
+  const email: Email = {
+    messageId: order.messageId,
+    from: oneLine(stationery.from ?? site.mail.from),
+    // The address of this very signup: a lead's own is written only by the press.
+    to: strictLine(order.kind === 'step' ? order.lead.email : (order.signup?.email ?? order.lead.email)),
+    replyTo: oneLine(stationery.replyTo ?? site.mail.replyTo),
+    subject,
+    html,
+    text: textPart(site, letter),
+    headers: { ...letter.headers, 'Auto-Submitted': 'auto-generated' },
+    tags: [
+      { name: 'message', value: order.messageId },
+      { name: 'step', value: order.step },
+    ],
+    composedAt: at,
+  };
+  for (const value of Object.values(email.headers)) strictLine(value);
+  return { kind: 'composed', email };
+}
+
+/** Header injection: what comes from a form or makes a header must be one line already; repairing it would hide a bug. */
+function strictLine(value: string): string {
+  if (oneLine(value) !== value)
+    throw new Error('A header or address of an email holds a line break or control character.');
+  return value;
+}

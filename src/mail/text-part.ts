@@ -1,0 +1,32 @@
+import type { Site } from '../content/model.ts';
+import type { Letter } from './letter.ts';
+
+/** The plain text of an email: the same words, links and footer as the HTML, without what is hidden there. */
+export function textPart(site: Site, { before, button, after, cardsHeading, cards, footer }: Letter): string {
+  const blocks = [
+    before.text,
+    ...(button === null ? [] : [`${button.text}:\n${button.url}`]),
+    ...(after === null ? [] : [after.text]),
+    ...(cards.length === 0 ? [] : [`${cardsHeading}\n${'-'.repeat(cardsHeading.length)}`]),
+    ...cards.map((card) => [card.title, wrap(card.description), card.minutes, card.url].join('\n')),
+    RULE,
+    ...footer.lines.map(wrap),
+    [site.name, ...footer.addressLines].map(wrap).join('\n'),
+    ...footer.links.map((link) => `${link.text}:\n${link.url}`),
+  ];
+  return `${blocks.map((block) => block.trim()).join('\n\n')}\n`;
+}
+
+const WIDTH = 72;
+const RULE = '-'.repeat(WIDTH);
+
+/** Never breaks inside a word, so that addresses stay whole. */
+function wrap(text: string): string {
+  const lines: string[] = [];
+  for (const word of text.trim().split(/\s+/)) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > WIDTH) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines.join('\n');
+}

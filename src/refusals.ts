@@ -1,0 +1,31 @@
+import type { Funnel } from './funnel.ts';
+
+/**
+ * What speaks against sending now: drafts to real people, or real people's emails into files. Empty when nothing does.
+ * @param offlineCopy the operator says that the database is a copy for looking around.
+ */
+export async function sendingRefusals(funnel: Funnel, offlineCopy: boolean): Promise<readonly string[]> {
+  return funnel.config.mail.live ? draftsLeft(funnel) : await lostEmails(funnel, offlineCopy);
+}
+
+function draftsLeft(funnel: Funnel): readonly string[] {
+  const { site } = funnel.content.current();
+  const refusals: string[] = [];
+  if (site.sample) {
+    refusals.push('site.yaml: the content is the sample, and its texts are drafts. Approve them, then set “sample: false”.');
+  }
+  if (/\[[^\]]*\]/.test(site.postalAddress)) {
+    refusals.push('site.yaml: postal_address is still a placeholder. Emails must carry a real postal address; write yours.');
+  }
+  return refusals;
+}
+
+async function lostEmails(funnel: Funnel, offlineCopy: boolean): Promise<readonly string[]> {
+  const { sentLiveAt } = await funnel.store.facts();
+  if (sentLiveAt === null || offlineCopy) return [];
+  const since = new Date(sentLiveAt).toISOString().slice(0, 10);
+  return [
+    `This database has sent real emails (since ${since}), and now RESEND_API_KEY is not set: what is due would be lost in files. ` +
+      'Set the key, or add --offline-copy if this is a copy for looking around.',
+  ];
+}

@@ -1,0 +1,115 @@
+import { DAY } from '../kernel/clock.ts';
+import type { Random } from '../kernel/random.ts';
+import type { Timetable } from '../leads/timetable.ts';
+import type { Email, Submission, Transport } from '../mail/email.ts';
+import type { Rate } from '../mail/rate.ts';
+import type { Claim, ClaimedMessage, SendOutcome, SequenceStore } from './port.ts';
+import { prepareEmail } from './prepare.ts';
+import type { PrepareParts } from './prepare.ts';
+import { logReport, reportOf } from './report.ts';
+import type { SendReport } from './report.ts';
+import { LEASE, TRY_TIMEOUT, isKeySpent, outcomeOf } from './retries.ts';
+
+export interface Sender {
+  /** Handles the one message that is due first. Null: nothing is due, or sending is paused. Throws when the store does. */
+  sendNextDue(): Promise<SendReport | null>;
+}
+
+export type SenderParts = PrepareParts & {
+  readonly store: Pick<SequenceStore, 'claimNextDue' | 'freeze' | 'settle' | 'senderPause' | 'markSentLive'>;
+  readonly transport: Transport;
+  readonly rate: Rate;
+  /** Asked anew each time: the coach may publish another sequence. */
+  readonly timetable: () => Timetable;
+  readonly random: Random;
+  /** Milliseconds for one try; for tests. */
+  readonly tryTimeout?: number;
+};
+
+/**
+ * Claim, compose once, keep the bytes, offer them, write down what became of it. The order is the guarantee: after a crash at
+ * any point the same bytes go out again under the same key, which the provider takes for one email.
+ */
+export function createSender(parts: SenderParts): Sender {
+  const { store, transport, rate, clock, random, log } = parts;
+  let markedLive = false;
+
+  const sendNextDue = async (): Promise<SendReport | null> => {
+    if ((await store.senderPause(clock.now())) !== null) return null;
+    // Before the claim, so that a visitor's document that comes in while we wait goes first, and no lease runs down.
+    await rate.ready();
+    const claim = await store.claimNextDue({
+      now: clock.now(),
+      leaseMs: LEASE,
+      leaseToken: random.uuid(),
+      timetable: parts.timetable(),
+    });
+    if (claim === null) return null;
+    const report = claim.kind === 'claimed' ? await handle(claim.message) : reportOfUnsent(claim);
+    logReport(log, report);
+    return report;
+  };
+
+  const handle = async (message: ClaimedMessage): Promise<SendReport> => {
+    if (isKeySpent(message, clock.now())) {
+      return await settle(message, { kind: 'in_doubt', reason: 'an earlier try ended unknown' });
+    }
+    const prepared = await prepareEmail(parts, message);
+    switch (prepared.kind) {
+      case 'stopped': {
+        const { messageId, step } = message;
+        return { messageId, step, kind: 'skipped', reason: 'stopped before it was sent', until: null };
+      }
+      case 'given_up':
+        return await settle(message, prepared.outcome);
+      case 'ready': {
+        const submission = await offer(prepared.email, message);
+        return await settle(message, outcomeOf(submission, message, clock.now(), random.fraction()));
+      }
+    }
+  };
+
+  const offer = async (email: Email, message: ClaimedMessage): Promise<Submission> => {
+    if (transport.live && !markedLive) {
+      await store.markSentLive(clock.now());
+      markedLive = true;
+    }
+    rate.spend();
+    try {
+      const signal = AbortSignal.timeout(parts.tryTimeout ?? TRY_TIMEOUT);
+      return await transport.submit(email, message.idempotencyKey, signal);
+    } catch (error) {
+      const fault = error instanceof Error ? error.message : 'unknown';
+      log.error({ messageId: message.messageId, fault }, 'the way out of an email failed unexpectedly');
+      return { kind: 'try_again', reason: 'unexpected fault', afterMs: null, ambiguous: true };
+    }
+  };
+
+  const settle = async (message: ClaimedMessage, outcome: SendOutcome): Promise<SendReport> => {
+    const at = clock.now();
+    const { messageId, leaseToken } = message;
+    const mayHaveArrived = outcome.kind === 'submitted' || outcome.kind === 'in_doubt';
+    const settled = await store.settle({
+      messageId,
+      leaseToken,
+      outcome,
+      at,
+      timetable: parts.timetable(),
+      reminder:
+        message.kind === 'delivery' && mayHaveArrived ? { messageId: random.uuid(), dueAt: at + DAY } : null,
+    });
+    if (settled === 'lease_lost') log.warn({ messageId }, 'the lease ran out before the outcome was written');
+    return reportOf(message, outcome);
+  };
+
+  return { sendNextDue };
+}
+
+/** Decided by the store inside the claim. */
+function reportOfUnsent(claim: Exclude<Claim, { readonly kind: 'claimed' }>): SendReport {
+  const { messageId, step } = claim;
+  if (claim.kind === 'skipped')
+    return { messageId, step, kind: 'skipped', reason: claim.reason, until: null };
+  const reason = 'another email went out within 20 hours';
+  return { messageId, step, kind: 'postponed', reason, until: claim.until };
+}

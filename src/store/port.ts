@@ -1,0 +1,66 @@
+import type { Consent } from '../content/model.ts';
+import type { Random } from '../kernel/random.ts';
+import type { DeskStore } from '../desk/port.ts';
+import type { LeadStore } from '../leads/port.ts';
+import type { SequenceStore } from '../sequence/port.ts';
+import type { SignupStore } from '../signup/port.ts';
+
+/** All that the rooms ask of a store, and what running one takes. */
+export type Store = LeadStore & SignupStore & SequenceStore & DeskStore & StoreControl;
+
+/** What wiring, `doctor`, health and commands ask. */
+export interface StoreControl {
+  /** Writes what waits, then closes. Nothing may be asked afterwards. */
+  close(): Promise<void>;
+  facts(): Promise<StoreFacts>;
+  /** What SQLite's `quick_check` finds wrong; empty when nothing is. Reads the whole file. */
+  quickCheck(): Promise<readonly string[]>;
+  /** Proves by a small durable write that the disk takes more. */
+  isWritable(): Promise<boolean>;
+  setting(key: string): Promise<string | null>;
+  setSetting(key: string, value: string): Promise<void>;
+  /** Made-up leads with a history of 90 days, for looking around and benchmarks; only into a database without leads. */
+  fillWithDemoLeads(
+    leads: number,
+    ingredients: DemoIngredients,
+    onProgress: (leads: number) => void,
+  ): Promise<'filled' | 'has_leads'>;
+}
+
+export type DemoIngredients = {
+  readonly random: Random;
+  /** UTC milliseconds: the end of the made-up history. */
+  readonly now: number;
+  /** Keys of the content; at least one offer. */
+  readonly offers: readonly string[];
+  readonly situations: readonly string[];
+  readonly steps: readonly string[];
+  readonly posts: readonly string[];
+  readonly consent: Consent;
+};
+
+export type StoreFacts = {
+  /** How many migrations have been applied. */
+  readonly schemaVersion: number;
+  readonly sqliteVersion: string;
+  readonly pragmas: Readonly<Record<string, string | number>>;
+  /** Rows of each table. */
+  readonly rows: Readonly<Record<string, number>>;
+  /** Made once with the database; a restored copy keeps it. */
+  readonly instanceId: string;
+  /** First live sending, UTC milliseconds; null when there was none. */
+  readonly sentLiveAt: number | null;
+};
+
+export type RefusalReason = 'old_sqlite' | 'newer_schema' | 'wrong_pragma' | 'broken_migration' | 'unusable_folder';
+
+/** The database cannot be used as it is; the message tells the operator why and what helps. */
+export class StoreRefusal extends Error {
+  readonly reason: RefusalReason;
+
+  constructor(reason: RefusalReason, message: string) {
+    super(message);
+    this.name = 'StoreRefusal';
+    this.reason = reason;
+  }
+}

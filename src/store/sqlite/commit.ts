@@ -1,0 +1,101 @@
+import type Database from 'better-sqlite3';
+import type { StopJournal } from './journal.ts';
+
+/** A change as a synchronous function. One that returns a promise does not compile: its work would run after the COMMIT. */
+export type Job<T> = (() => T) & (T extends PromiseLike<unknown> ? never : unknown);
+/** Runs a change durably: the promise resolves after COMMIT, or rejects and the change did not happen. */
+export type Commit = <T>(job: Job<T>) => Promise<T>;
+
+type Waiting = {
+  readonly job: () => unknown;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: unknown) => void;
+};
+type Result = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: unknown };
+
+/**
+ * Group commit: changes that wait in the same turn of the event loop share one IMMEDIATE transaction and so one flush of
+ * the disk, which is what a signup costs. Each has a savepoint of its own: one that throws is undone and rejected alone.
+ * When the transaction as a whole fails, each change is tried once more by itself.
+ */
+export function createCommit(
+  raw: Database.Database,
+  journal: StopJournal,
+): { readonly commit: Commit; readonly flush: () => void } {
+  let waiting: Waiting[] = [];
+
+  const flush = (): void => {
+    const batch = waiting;
+    waiting = [];
+    if (batch.length === 0) return;
+    const results = runTogether(raw, journal, batch) ?? batch.map((one) => runAlone(raw, journal, one));
+    for (const [i, one] of batch.entries()) {
+      const result = results[i];
+      if (result?.ok === true) one.resolve(result.value);
+      else one.reject(result?.error);
+    }
+  };
+
+  const commit: Commit = <T>(job: Job<T>) =>
+    new Promise<T>((resolve, reject) => {
+      if (waiting.length === 0) setImmediate(flush);
+      waiting.push({ job, resolve: (result) => resolve(result as T), reject });
+    });
+
+  return { commit, flush };
+}
+
+/** All in one transaction; null when it failed as a whole (a full disk, a lock held elsewhere) and nothing was written. */
+function runTogether(raw: Database.Database, journal: StopJournal, batch: readonly Waiting[]): readonly Result[] | null {
+  if (batch.length === 1) return null;
+  const mark = journal.mark();
+  try {
+    raw.exec('begin immediate');
+    const results = batch.map((one) => runInSavepoint(raw, journal, one));
+    journal.write();
+    raw.exec('commit');
+    return results;
+  } catch {
+    if (raw.inTransaction) raw.exec('rollback');
+    journal.rewind(mark);
+    return null;
+  }
+}
+
+function runInSavepoint(raw: Database.Database, journal: StopJournal, one: Waiting): Result {
+  const mark = journal.mark();
+  raw.exec('savepoint job');
+  try {
+    const value = runNow(one.job);
+    raw.exec('release job');
+    return { ok: true, value };
+  } catch (error) {
+    // Some errors (a full disk) make SQLite undo the whole transaction: then there is no savepoint to go back to.
+    if (!raw.inTransaction) throw error;
+    raw.exec('rollback to job');
+    raw.exec('release job');
+    journal.rewind(mark);
+    return { ok: false, error };
+  }
+}
+
+function runAlone(raw: Database.Database, journal: StopJournal, one: Waiting): Result {
+  const mark = journal.mark();
+  try {
+    raw.exec('begin immediate');
+    const value = runNow(one.job);
+    journal.write();
+    raw.exec('commit');
+    return { ok: true, value };
+  } catch (error) {
+    if (raw.inTransaction) raw.exec('rollback');
+    journal.rewind(mark);
+    return { ok: false, error };
+  }
+}
+
+function runNow(job: () => unknown): unknown {
+  const value = job();
+  if (value instanceof Promise) throw new Error('A change must be synchronous: what it awaits would run outside its transaction.');
+  return value;
+}

@@ -1,0 +1,124 @@
+import { sql } from 'drizzle-orm';
+import { blob, check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { EXIT_REASONS, MESSAGE_KINDS, MESSAGE_STATES } from '../../../kernel/words.ts';
+import { leads, signups } from './people.ts';
+
+/** A lead's way through a sequence. */
+export const enrollments = sqliteTable(
+  'enrollments',
+  {
+    id: integer().primaryKey(),
+    enrollmentId: text().notNull().unique(),
+    leadId: integer().notNull().references(() => leads.id),
+    sequence: text().notNull(),
+    state: text({ enum: ['active', 'paused', 'finished', 'stopped'] }).notNull(),
+    exitReason: text({ enum: EXIT_REASONS }),
+    pace: text({ enum: ['normal', 'fewer'] }).notNull(),
+    pausedUntil: integer(),
+    /** The signup whose press began it. */
+    signupId: integer().references(() => signups.id),
+    startedAt: integer().notNull(),
+    endedAt: integer(),
+  },
+  (t) => [
+    uniqueIndex('enrollments_once').on(t.leadId, t.sequence),
+    index('enrollments_by_signup').on(t.signupId),
+    check('enrollments_state', sql`state in ('active', 'paused', 'finished', 'stopped')`),
+  ],
+);
+
+/**
+ * One email to one lead. `due_at` is when it ought to go, `ready_at` when it may be tried (after a failed try: later;
+ * while claimed: when the lease runs out). `ended_at` is when it went out, or became terminal otherwise.
+ */
+export const messages = sqliteTable(
+  'messages',
+  {
+    id: integer().primaryKey(),
+    messageId: text().notNull().unique(),
+    leadId: integer().notNull().references(() => leads.id),
+    signupId: integer().references(() => signups.id),
+    enrollmentId: integer().references(() => enrollments.id),
+    kind: text({ enum: MESSAGE_KINDS }).notNull(),
+    step: text().notNull(),
+    request: integer().notNull(),
+    state: text({ enum: MESSAGE_STATES }).notNull(),
+    priority: integer().notNull(),
+    dueAt: integer().notNull(),
+    readyAt: integer().notNull(),
+    leaseUntil: integer(),
+    leaseToken: text(),
+    attempts: integer().notNull().default(0),
+    firstAttemptAt: integer(),
+    payload: blob({ mode: 'buffer' }),
+    subject: text(),
+    idempotencyKey: text().notNull().unique(),
+    providerId: text(),
+    submittedAt: integer(),
+    endedAt: integer(),
+    reason: text(),
+    plannedAt: integer().notNull(),
+    /** Of a made-up lead: out of every index the sender looks into. */
+    demo: integer({ mode: 'boolean' }).notNull().default(false),
+  },
+  (t) => [
+    uniqueIndex('messages_step_once').on(t.enrollmentId, t.step).where(sql`enrollment_id is not null`),
+    uniqueIndex('messages_signup_once')
+      .on(t.signupId, t.step, t.request)
+      .where(sql`signup_id is not null and enrollment_id is null`),
+    uniqueIndex('messages_lead_once')
+      .on(t.leadId, t.step, t.request)
+      .where(sql`signup_id is null and enrollment_id is null`),
+    index('messages_by_lead').on(t.leadId, t.kind),
+    index('messages_ready').on(t.priority, t.readyAt).where(sql`state in ('planned', 'claimed') and demo = 0`),
+    index('messages_overdue').on(t.dueAt).where(sql`state in ('planned', 'claimed') and demo = 0`),
+    check(
+      'messages_state',
+      sql`state in ('planned', 'claimed', 'submitted', 'delivered', 'bounced', 'complained', 'failed', 'skipped', 'cancelled', 'in_doubt')`,
+    ),
+  ],
+);
+
+/** A whole document handed over. */
+export const downloads = sqliteTable(
+  'downloads',
+  {
+    id: integer().primaryKey(),
+    leadId: integer().notNull().references(() => leads.id),
+    signupId: integer().notNull().references(() => signups.id),
+    at: integer().notNull(),
+    contentVersion: text().notNull(),
+    sha256: text('sha256').notNull(),
+    bytes: integer().notNull(),
+  },
+  (t) => [index('downloads_by_lead').on(t.leadId), index('downloads_by_signup').on(t.signupId)],
+);
+
+/** A press on a link in an email, by a person or by a machine that opens every link. */
+export const clicks = sqliteTable(
+  'clicks',
+  {
+    id: integer().primaryKey(),
+    leadId: integer().notNull().references(() => leads.id),
+    messageId: integer().notNull().references(() => messages.id),
+    slug: text().notNull(),
+    actor: text({ enum: ['person', 'scanner'] }).notNull(),
+    reason: text(),
+    at: integer().notNull(),
+  },
+  (t) => [index('clicks_by_lead').on(t.leadId), index('clicks_by_message').on(t.messageId), index('clicks_by_time').on(t.at)],
+);
+
+/** Append-only: what happened to a lead, for its timeline. `detail` is a JSON object without secrets. */
+export const events = sqliteTable(
+  'events',
+  {
+    id: integer().primaryKey(),
+    leadId: integer().notNull().references(() => leads.id),
+    kind: text().notNull(),
+    actor: text({ enum: ['person', 'scanner', 'system'] }).notNull(),
+    at: integer().notNull(),
+    detail: text(),
+  },
+  (t) => [index('events_by_lead').on(t.leadId), index('events_by_kind').on(t.kind, t.at)],
+);

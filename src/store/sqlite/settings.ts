@@ -1,0 +1,22 @@
+import type { Ground } from './ground.ts';
+
+type Sql = Pick<Ground, 'sql'>;
+
+export function readSetting(ground: Sql, key: string): string | null {
+  return ground.sql<{ value: string }>('select value from settings where key = ?').get(key)?.value ?? null;
+}
+
+export function writeSetting(ground: Sql, key: string, value: string): void {
+  ground
+    .sql('insert into settings (key, value) values (?, ?) on conflict (key) do update set value = excluded.value')
+    .run(key, value);
+}
+
+export const SETTING = {
+  /** Key of the hashes that stand for addresses; never rotated. */
+  suppressionKey: 'store.suppression_key',
+  instanceId: 'store.instance_id',
+  sentLiveAt: 'sender.sent_live_at',
+  senderPause: 'sender.pause',
+  probe: 'store.probe',
+} as const;

@@ -1,0 +1,78 @@
+import type { InferSelectModel } from 'drizzle-orm';
+import { addressKey } from '../../kernel/address.ts';
+import type { NewSignup, SignupLimits, SignupOutcome, SignupStore } from '../../signup/port.ts';
+import { recordEvent } from './events.ts';
+import type { Ground } from './ground.ts';
+import { addressShareUsed, countMail, countSignup, mailLimit, networkLimit } from './limits.ts';
+import { addLead, isUnreachable } from './lead-rows.ts';
+import { planMessage } from './messages.ts';
+import { leads, signups } from './schema/people.ts';
+import { mailboxFault } from './suppressions.ts';
+import { rememberWording } from './wordings.ts';
+
+export type SignupRecord = InferSelectModel<typeof signups>;
+
+export function signupActs(ground: Ground): Pick<SignupStore, 'recordSignup'> {
+  return {
+    recordSignup: async (signup, limits, delivery) =>
+      await ground.commit(() => recordSignup(ground, signup, limits, delivery.messageId)),
+  };
+}
+
+function recordSignup(ground: Ground, signup: NewSignup, limits: SignupLimits, messageId: string): SignupOutcome {
+  const { network, email, at } = signup;
+  const crowded = networkLimit(ground, network, limits, at);
+  if (signup.held) {
+    // The answer is the same as for everybody; beyond the network's limit nothing is kept, or a machine could fill the disk.
+    if (crowded === null) hold(ground, signup);
+    return { kind: 'recorded', mail: 'none' };
+  }
+  if (crowded !== null) return crowded;
+
+  const known = ground.rows.find(leads, leads.emailKey, addressKey(email));
+  const fault = mailboxFault(ground, ground.addressHash(email));
+  const wantsMail = fault === null && !isUnreachable(known?.status) && !addressShareUsed(ground, email, limits, at);
+  const flooded = wantsMail ? mailLimit(ground, email, limits, at) : null;
+  if (flooded !== null) return flooded;
+
+  const leadId = known?.id ?? addLead(ground, signup, fault);
+  const signupId = ground.rows.insert(signups, { ...signupRow(ground, signup), leadId, state: 'accepted' });
+  countSignup(ground, network, at);
+  welcome(ground, { leadId, signupId, signup, messageId: wantsMail ? messageId : null });
+  return { kind: 'recorded', mail: wantsMail ? 'queued' : 'none' };
+}
+
+/** The event and, unless `messageId` is null, the delivery email of a signup that was accepted. */
+export function welcome(
+  ground: Ground,
+  accepted: {
+    readonly leadId: number;
+    readonly signupId: number;
+    readonly signup: Pick<NewSignup, 'signupId' | 'offer' | 'email' | 'at'>;
+    readonly messageId: string | null;
+  },
+): void {
+  const { leadId, signupId, signup, messageId } = accepted;
+  const { at, offer } = signup;
+  const detail = { offer, mail: messageId === null ? 'none' : 'queued' };
+  recordEvent(ground, { leadId, kind: 'signup.recorded', actor: 'person', at, detail });
+  if (messageId === null) return;
+  planMessage(ground, { leadId, signupId, messageId, kind: 'delivery', step: 'delivery', request: 1, dueAt: at, at });
+  countMail(ground, signup.email, signup.signupId, at);
+}
+
+function hold(ground: Ground, signup: NewSignup): void {
+  ground.rows.insert(signups, { ...signupRow(ground, signup), leadId: null, state: 'held' });
+  countSignup(ground, signup.network, signup.at);
+}
+
+function signupRow(ground: Ground, signup: NewSignup) {
+  const { consent, attribution, at, signupId, offer, email, firstName, place, timezone, network } = signup;
+  if (consent !== null) rememberWording(ground, consent.version, consent.wording, at);
+  return {
+    ...{ signupId, offer, email, firstName, place, timezone, network, ...attribution },
+    followUp: consent !== null,
+    consentVersion: consent?.version ?? null,
+    createdAt: at,
+  };
+}
