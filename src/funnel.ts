@@ -9,6 +9,8 @@ import { createPress } from './documents/press.ts';
 import { clockStartingAt, systemClock } from './kernel/clock.ts';
 import type { Clock } from './kernel/clock.ts';
 import type { Log } from './kernel/log.ts';
+import { loadLook } from './kernel/look.ts';
+import type { Look } from './kernel/look.ts';
 import { systemRandom } from './kernel/random.ts';
 import type { Random } from './kernel/random.ts';
 import { createTemplates } from './kernel/templates.ts';
@@ -16,9 +18,13 @@ import type { Templates } from './kernel/templates.ts';
 import { createTokens } from './kernel/tokens.ts';
 import type { Tokens } from './kernel/tokens.ts';
 import type { Timetable } from './leads/timetable.ts';
-import { outboxTransport } from './mail/outbox.ts';
-import { resendTransport } from './mail/resend.ts';
+import { createComposer } from './mail/compose.ts';
 import type { Transport } from './mail/email.ts';
+import type { Composer } from './mail/order.ts';
+import { createOutbox } from './mail/outbox.ts';
+import { createRate, unlimited } from './mail/rate.ts';
+import type { Rate } from './mail/rate.ts';
+import { createResendTransport } from './mail/resend.ts';
 import { ROOT } from './root.ts';
 import { createTimetable } from './sequence/calendar.ts';
 import { createScheduler } from './sequence/scheduler.ts';
@@ -35,10 +41,12 @@ export type Funnel = {
   readonly random: Random;
   readonly log: Log;
   readonly content: ContentSource;
+  readonly look: Look;
   readonly templates: Templates;
   readonly tokens: Tokens;
   readonly store: Store;
   readonly press: Press;
+  readonly compose: Composer;
   readonly transport: Transport;
   readonly sender: Sender;
   readonly scheduler: Scheduler;
@@ -91,22 +99,19 @@ export async function createFunnel(config: Config, overrides: Overrides = {}): P
     const { sequence, site } = content.current();
     return createTimetable(sequence, site.timeZone, random);
   };
-  const transport = overrides.transport ?? transportFor(config, log);
-  const sender = createSender({
-    store,
+  const look = loadLook();
+  const compose = createComposer({
     content: () => content.current(),
     templates,
+    look,
     tokens,
-    transport,
-    timetable,
-    clock,
-    random,
-    log,
     publicUrl,
     from: config.mail.from,
     replyTo: config.mail.replyTo,
-    ratePerSecond: config.mail.rate,
   });
+  const rate = config.mail.transport.kind === 'outbox' ? unlimited : createRate(config.mail.rate, clock);
+  const transport = overrides.transport ?? transportFor(config, rate);
+  const sender = createSender({ store, compose, transport, rate, timetable, clock, random, log });
   const scheduler = createScheduler({ sender, store, clock, log });
   return {
     ok: true,
@@ -116,10 +121,12 @@ export async function createFunnel(config: Config, overrides: Overrides = {}): P
       random,
       log,
       content,
+      look,
       templates,
       tokens,
       store,
       press: createPress(() => content.current(), join(ROOT, 'assets/fonts')),
+      compose,
       transport,
       sender,
       scheduler,
@@ -136,11 +143,11 @@ export async function createFunnel(config: Config, overrides: Overrides = {}): P
   };
 }
 
-function transportFor(config: Config, log: Log): Transport {
+function transportFor(config: Config, rate: Rate): Transport {
   const chosen = config.mail.transport;
   return chosen.kind === 'outbox'
-    ? outboxTransport(join(config.dataDir, 'outbox'))
-    : resendTransport({ apiKey: chosen.apiKey, baseUrl: chosen.baseUrl, live: config.mail.live, log });
+    ? createOutbox(join(config.dataDir, 'outbox'))
+    : createResendTransport({ apiKey: chosen.apiKey, baseUrl: chosen.baseUrl, live: config.mail.live, rate });
 }
 
 const LAST_VALID = 'content.last_valid';

@@ -3,6 +3,11 @@ import type { Terminal } from './commands/terminal.ts';
 
 const terminal: Terminal = {
   out: (text) => void process.stdout.write(text),
+  drained: () =>
+    new Promise((resolve) => {
+      if (process.stdout.writableNeedDrain) process.stdout.once('drain', () => resolve());
+      else resolve();
+    }),
   err: (text) => void process.stderr.write(text),
   errIsTerminal: process.stderr.isTTY === true && process.env['TERM'] !== 'dumb',
   env: process.env,

@@ -22,7 +22,7 @@ export async function exportCommand(terminal: Terminal, options: ExportOptions):
     const total = await store.countLeads(parsed.filter);
     const bar = progressBar(terminal, clock, 'leads', total);
     const chunks = exportLeads(store, parsed.filter, format, bar.at);
-    if (options.out === undefined) for await (const chunk of chunks) terminal.out(chunk);
+    if (options.out === undefined) await print(terminal, chunks);
     else await writeWhole(options.out, chunks);
     bar.end();
     if (options.out !== undefined) terminal.err(`${total} leads written to ${options.out}.\n`);
@@ -32,6 +32,13 @@ export async function exportCommand(terminal: Terminal, options: ExportOptions):
 function formatOf(text: string): ExportFormat {
   if (text === 'csv' || text === 'json') return text;
   throw new CommandStop(EXIT.usage, `“${text}” is no format. Write --format csv or --format json.`);
+}
+
+async function print(terminal: Terminal, chunks: AsyncIterable<string>): Promise<void> {
+  for await (const chunk of chunks) {
+    terminal.out(chunk);
+    await terminal.drained();
+  }
 }
 
 async function writeWhole(path: string, chunks: AsyncIterable<string>): Promise<void> {

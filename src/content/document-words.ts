@@ -8,12 +8,12 @@ export const documentWords = z.strictObject({
   references: phrase(),
   /** Over the small print of the infographic. */
   sources: phrase(),
-  preparedFor: phrase('name'),
+  prepared_for: phrase('name'),
   page: phrase('page', 'pages'),
   /** Describes a line of the contents to those who hear it. */
-  toPage: phrase('title', 'page'),
+  to_page: phrase('title', 'page'),
   /** Describes a small number in the text to those who hear it. */
-  toSource: phrase('id'),
+  to_source: phrase('id'),
   /** Tells what the drawing on the cover shows. */
   motif: phrase(),
 });

@@ -27,7 +27,8 @@ export type LoadedContent =
 export async function loadContent(dirs: readonly string[]): Promise<LoadedContent> {
   const { files, version, problems } = await readFiles(dirs);
   const findings: Findings = { problems: [...problems], mentions: [] };
-  const parts = files.size === 0 ? null : readAll(files, findings);
+  const unreadable = files.size === 0 && problems.length > 0;
+  const parts = unreadable ? null : readAll(files, findings);
   if (parts !== null && findings.problems.length === 0) return { ok: true, content: { version, ...parts } };
   return { ok: false, problems: findings.problems.toSorted(byPlace) };
 }

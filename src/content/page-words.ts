@@ -59,9 +59,10 @@ export const pageWords = z.strictObject({
     heading: phrase(),
     lead: phrase('offer'),
     next_heading: phrase(),
-    next: z.array(phrase('offer', 'sender', 'days')).min(1),
+    /** `sender` is the address that the email comes from, `name` the name beside it. */
+    next: z.array(phrase('offer', 'name', 'sender', 'days')).min(1),
     missing_heading: phrase(),
-    missing: z.array(phrase('sender', 'minutes')).min(1),
+    missing: z.array(phrase('name', 'sender', 'minutes')).min(1),
     /** Shown when the sentence beside the ticked box was not one of ours. */
     consent_note: phrase('minutes'),
     read_heading: phrase(),

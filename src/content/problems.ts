@@ -12,7 +12,8 @@ export function fit<Shape extends z.ZodType>(
   yaml: YamlText,
   findings: Findings,
 ): z.output<Shape> | null {
-  const outcome = schema.safeParse(yaml.value);
+  // Each schema is used a few times only: compiling it first would cost more than it gains (20 ms of the start).
+  const outcome = schema.safeParse(yaml.value, { jitless: true });
   if (outcome.success) return outcome.data;
   findings.problems.push(...outcome.error.issues.flatMap((issue) => problemsOf(issue, yaml)));
   return null;
@@ -35,60 +36,62 @@ export function duplicates(values: readonly (string | number)[]): readonly numbe
 }
 
 function problemsOf(issue: z.core.$ZodIssue, yaml: YamlText): ContentProblem[] {
-  const at = (problem: string, remedy: string) => [problemAt(yaml, issue.path, problem, remedy)];
-  const name = String(issue.path.at(-1) ?? '');
-  const wish = remedyOf(issue);
-  switch (issue.code) {
-    case 'invalid_type':
-      if (yaml.has(issue.path)) return at(`is not ${plainType(issue.expected)}`, wish);
-      return at('is missing', `Add \`${name}:\` with ${plainType(issue.expected)}.`);
-    case 'unrecognized_keys':
-      return issue.keys.flatMap((key) =>
-        problemAt(yaml, [...issue.path, key], 'is not known here', issue.message),
-      );
-    case 'invalid_value':
-      if (yaml.has(issue.path)) return at('has a value that is not on the list', wish);
-      return at('is missing', wish);
-    case 'invalid_union':
-      if (issue.discriminator === undefined || yaml.has(issue.path))
-        return at('has a value that is not on the list', wish);
-      return at('is missing', wish);
-    case 'invalid_key':
-      return at('is not a good name', issue.issues[0]?.message ?? wish);
-    case 'too_small':
-      return at(issue.origin === 'array' ? 'is an empty list' : 'is too small', wish);
-    case 'too_big':
-      return at(issue.origin === 'string' ? 'is too long' : 'is too big', wish);
-    case 'custom':
-      return at(issue.message, wish);
-    case 'invalid_format':
-    case 'not_multiple_of':
-    case 'invalid_element':
-      return at('has the wrong form', wish);
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) =>
+      problemAt(yaml, [...issue.path, key], 'is not known here', remedyIn(issue.message)),
+    );
   }
+  const choice = choiceOf(issue);
+  const [problem, remedy] = yaml.has(issue.path)
+    ? inPlainWords(issue, choice)
+    : ['is missing', choice ?? missing(issue)];
+  return [problemAt(yaml, issue.path, problem, remedy)];
 }
 
-function remedyOf(issue: z.core.$ZodIssue): string {
+function inPlainWords(issue: z.core.$ZodIssue, choice: string | null): readonly [string, string] {
+  if (choice !== null) return ['has a value that is not on the list', choice];
   switch (issue.code) {
     case 'invalid_type':
       return issue.expected === 'string'
-        ? 'Write text; put quotes around it if it looks like a number or holds a colon.'
-        : `Write ${plainType(issue.expected)}.`;
-    case 'invalid_value':
-      return `Write one of: ${issue.values.map(String).join(', ')}.`;
-    case 'invalid_union':
-      return `Write one of: ${('options' in issue ? (issue.options ?? []) : []).map(String).join(', ')}.`;
+        ? ['is not text', 'Write text; put quotes around it if it looks like a number or holds a colon.']
+        : [`is not ${plainType(issue.expected)}`, `Write ${plainType(issue.expected)}.`];
     case 'too_small':
-      return issue.origin === 'array' ? 'Write at least one.' : `Write ${String(issue.minimum)} or more.`;
+      return issue.origin === 'array'
+        ? ['is an empty list', 'Write at least one.']
+        : ['is too small', `Write ${String(issue.minimum)} or more.`];
     case 'too_big':
-      if (issue.origin === 'string') return `Write at most ${String(issue.maximum)} characters.`;
-      return `Write ${String(issue.maximum)} or less.`;
+      return ['is too big', `Write ${String(issue.maximum)} or less.`];
     case 'custom':
-      return typeof issue.params?.['remedy'] === 'string' ? issue.params['remedy'] : 'Write it differently.';
-    default:
-      // The schemas of `shapes.ts` give a remedy as their message.
-      return issue.message;
+      return [issue.message, remedyIn(issue.params?.['remedy'])];
+    case 'invalid_key':
+      return ['is not a good name', remedyIn(issue.issues[0]?.message)];
+    case 'invalid_format':
+    case 'invalid_value':
+    case 'invalid_union':
+    case 'invalid_element':
+    case 'not_multiple_of':
+    case 'unrecognized_keys':
+      return ['has the wrong form', remedyIn(issue.message)];
   }
+}
+
+/** Where only certain values may stand: which. */
+function choiceOf(issue: z.core.$ZodIssue): string | null {
+  const choices =
+    issue.code === 'invalid_value' ? issue.values : 'options' in issue ? (issue.options ?? null) : null;
+  return choices === null ? null : `Write one of: ${choices.map(String).join(', ')}.`;
+}
+
+function missing(issue: z.core.$ZodIssue): string {
+  const what = issue.code === 'invalid_type' ? ` with ${plainType(issue.expected)}` : '';
+  return `Add \`${String(issue.path.at(-1) ?? '')}:\`${what}.`;
+}
+
+/** The schemas of `shapes.ts` give remedies as messages; zod's own are kept from the coach. */
+function remedyIn(message: unknown): string {
+  return typeof message === 'string' && /^(Write|Use|Known|No |Only|Add|Choose)/.test(message)
+    ? message
+    : 'See docs/content.md for what can stand here.';
 }
 
 function plainType(expected: string): string {

@@ -31,7 +31,7 @@ export function text(place: FieldPlace = 'none') {
 /** A text of at most so many characters, as a search engine or a mail program shows it. A merge field counts as its fallback. */
 export function lineUpTo(most: number, place: FieldPlace = 'none') {
   return line(place).superRefine((value, context) => {
-    const length = [...value.replace(/\{\{[^{}|]*\|?([^{}]*)\}\}/g, '$1')].length;
+    const length = value.replace(/\{\{[^{}|]*\|?([^{}]*)\}\}/g, '$1').length;
     if (length <= most) return;
     context.addIssue(custom(`has ${length} characters and would be cut off`, `Write at most ${most}.`));
   });

@@ -25,7 +25,7 @@ export function readYaml(
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
   const lineAt = (offset: number) => Math.max(1, lines.linePos(offset).line) + firstLine - 1;
-  const mistakes = [...document.errors.map(inPlainWords), ...shortHands(document)];
+  const mistakes = [...document.errors.map(inPlainWords), ...pointersIn(document)];
   if (mistakes.length > 0) {
     for (const { offset, ...words } of mistakes)
       findings.problems.push({ file, line: lineAt(offset), ...words });
@@ -73,7 +73,7 @@ function begin(node: unknown): number {
 type Mistake = { readonly offset: number; readonly problem: string; readonly remedy: string };
 
 /** Text that begins with `*` or `&` is a pointer for YAML, and would silently be lost: *emphasis* at the beginning is likely. */
-function shortHands(document: Document): Mistake[] {
+function pointersIn(document: Document): Mistake[] {
   const found: Mistake[] = [];
   visit(document, {
     Node: (_, node) => {
@@ -88,16 +88,15 @@ function shortHands(document: Document): Mistake[] {
 
 function inPlainWords(error: YAMLError): Mistake {
   const offset = error.pos[0];
-  switch (error.code) {
-    case 'DUPLICATE_KEY':
-      return { offset, problem: 'The same entry stands here twice.', remedy: 'Remove one of them.' };
-    case 'TAB_AS_INDENT':
-      return { offset, problem: 'The line is indented with a tab.', remedy: 'Use spaces.' };
-    default:
-      return {
-        offset,
-        problem: `The YAML cannot be read (${error.message.replace(/\.$/, '')}).`,
-        remedy: 'Check the indentation, and put quotes around text that holds a colon or begins with a sign.',
-      };
+  if (error.code === 'DUPLICATE_KEY') {
+    return { offset, problem: 'The same entry stands here twice.', remedy: 'Remove one of them.' };
   }
+  if (error.code === 'TAB_AS_INDENT') {
+    return { offset, problem: 'The line is indented with a tab.', remedy: 'Use spaces.' };
+  }
+  return {
+    offset,
+    problem: `The YAML cannot be read (${error.message.replace(/\.$/, '')}).`,
+    remedy: 'Check the indentation, and put quotes around text that holds a colon or begins with a sign.',
+  };
 }

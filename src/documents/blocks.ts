@@ -34,7 +34,8 @@ function rowsOf(block: Block, column: Column, owner: Tag, setting: Setting): rea
       const style = block.level === 3 ? h3 : h2;
       const level = tag(block.level === 3 ? 'H3' : 'H2', owner);
       const rows = headingRows(spansOf(block.text, style, level, setting), style, column, setting.faces);
-      const named = block.level === 3 ? rows : rows.map((row, index) => (index === 0 ? marked(row, block) : row));
+      const named =
+        block.level === 3 ? rows : rows.map((row, index) => (index === 0 ? marked(row, block) : row));
       return below(block.level === 3 ? 2 * half : 3 * half, named);
     }
     case 'paragraph': {
@@ -61,7 +62,12 @@ function rowsOf(block: Block, column: Column, owner: Tag, setting: Setting): rea
       return apart(half, together(rows), bar(column.x + 1, setting.look.colors.light.line, 1));
     }
     case 'key':
-      return keyRows(block.title, (inner, parent) => blockRows(block.blocks, inner, parent, setting), owner, setting);
+      return keyRows(
+        block.title,
+        (inner, parent) => blockRows(block.blocks, inner, parent, setting),
+        owner,
+        setting,
+      );
     case 'checklist':
       return tickRows(block.title, block.items, owner, setting);
     case 'worksheet':
@@ -88,7 +94,10 @@ function listRows(
     const spans = spansOf(item, body, tag('LBody', entry), setting);
     const rows = textRows(spans, body, inner, setting.faces);
     const long = list.items.some((text) => wordsIn(text).length > ONE_LINE);
-    return below(index > 0 && long ? setting.look.print.baseline / 4 : 0, labelled(rows, label, entry, column, body, setting));
+    return below(
+      index > 0 && long ? setting.look.print.baseline / 4 : 0,
+      labelled(rows, label, entry, column, body, setting),
+    );
   });
 }
 
@@ -107,7 +116,9 @@ function labelled(
   const color = setting.look.colors.light.accent;
   const span = { ...plainSpan(`${label} `, style, tag('Lbl', entry)), color };
   const [mark] = textRows([span], style, column, setting.faces);
-  return rows.map((row, index) => (index === 0 ? { ...row, marks: [...(mark?.marks ?? []), ...row.marks] } : row));
+  return rows.map((row, index) =>
+    index === 0 ? { ...row, marks: [...(mark?.marks ?? []), ...row.marks] } : row,
+  );
 }
 
 /** A thin line along the left of a quotation. */
@@ -118,7 +129,10 @@ function bar(x: number, color: string, width: number): Ground {
 }
 
 function apart(gap: number, rows: readonly Row[], ground: Ground): readonly Row[] {
-  return below(gap, rows.map((row) => ({ ...row, ground })));
+  return below(
+    gap,
+    rows.map((row) => ({ ...row, ground })),
+  );
 }
 
 function marked(row: Row, block: Extract<Block, { kind: 'heading' }>): Row {

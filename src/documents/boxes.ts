@@ -48,7 +48,15 @@ export function tickRows(
     const spans = spansOf(item, styles.body, tag('LBody', tag('LI', list)), setting);
     const column = { x: grid.textLeft + TICK, width: grid.textWidth - TICK };
     const tick: Mark = {
-      shape: { kind: 'frame', x: grid.textLeft + 0.5, y: 2.5, w: 10, h: 10, color: look.colors.light.field, width: 0.9 },
+      shape: {
+        kind: 'frame',
+        x: grid.textLeft + 0.5,
+        y: 2.5,
+        w: 10,
+        h: 10,
+        color: look.colors.light.field,
+        width: 0.9,
+      },
       tag: null,
     };
     const lines = textRows(spans, styles.body, column, faces);
@@ -72,7 +80,10 @@ export function writingRows(
   const rows = items.flatMap((item, index) => {
     const spans = spansOf(item, styles.body, tag('LBody', tag('LI', list)), setting);
     const prompt = textRows(spans, styles.body, column, faces).map((row) => bound(row, 'keep'));
-    return below(index === 0 ? 0 : look.print.baseline, [...prompt, ...linesToWriteOn(column, WRITTEN_LINES, setting)]);
+    return below(index === 0 ? 0 : look.print.baseline, [
+      ...prompt,
+      ...linesToWriteOn(column, WRITTEN_LINES, setting),
+    ]);
   });
   return boxed(beside(heading, rows), hairlines(setting), setting);
 }
@@ -132,16 +143,30 @@ function withMarks(marks: readonly Mark[], rows: readonly Row[]): readonly Row[]
 /** Space inside the box above and below, and around it; a box is not torn while it fits on a page. */
 function boxed(rows: readonly Row[], ground: Ground, setting: Setting): readonly Row[] {
   const { baseline } = setting.look.print;
-  const inside = together([space(PADDING - 3, 'keep'), ...rows.map((row, index) => (index === rows.length - 1 ? bound(row, 'keep') : row)), space(PADDING - 3, 'free')]);
+  const inside = together([
+    space(PADDING - 3, 'keep'),
+    ...rows.map((row, index) => (index === rows.length - 1 ? bound(row, 'keep') : row)),
+    space(PADDING - 3, 'free'),
+  ]);
   const [first, ...others] = inside.map((row) => ({ ...row, ground }));
   // An empty row of no height carries the white space below, so that a heading after a box keeps its own.
-  return first === undefined ? [] : [...below(baseline * 1.25, [first]), ...others, { ...space(0, 'free'), gap: baseline / 2 }];
+  return first === undefined
+    ? []
+    : [...below(baseline * 1.25, [first]), ...others, { ...space(0, 'free'), gap: baseline / 2 }];
 }
 
 function hairlines(setting: Setting): Ground {
   const { grid, look } = setting;
   const rule = (y: number): Mark => ({
-    shape: { kind: 'rule', x1: grid.left, y1: y, x2: grid.right, y2: y, color: look.colors.light.ink, width: 0.75 },
+    shape: {
+      kind: 'rule',
+      x1: grid.left,
+      y1: y,
+      x2: grid.right,
+      y2: y,
+      color: look.colors.light.ink,
+      width: 0.75,
+    },
     tag: null,
   });
   return (top, bottom) => [rule(top), rule(bottom)];

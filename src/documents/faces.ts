@@ -48,7 +48,10 @@ const MOST_WORDS = 20_000;
  */
 function showable(font: Font, raw: string): string {
   let shown = '';
-  for (const character of raw.toWellFormed().normalize('NFC').replace(/\p{Zs}/gu, toSpace)) {
+  for (const character of raw
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(/\p{Zs}/gu, toSpace)) {
     if (/\p{C}/u.test(character)) continue;
     shown += [character, character.normalize('NFKC')].find((form) => hasGlyphs(font, form)) ?? '';
   }

@@ -71,7 +71,10 @@ function elementOf(
   const known = tree.get(wanted);
   if (known !== undefined) return known;
   const { type, parent, alt, box } = wanted;
-  const element = doc.struct(type, { ...(alt === undefined ? {} : { alt }), ...(box === undefined ? {} : { bbox: [...box] }) });
+  const element = doc.struct(type, {
+    ...(alt === undefined ? {} : { alt }),
+    ...(box === undefined ? {} : { bbox: [...box] }),
+  });
   if (parent === null) doc.addStructure(element);
   else elementOf(parent, doc, tree).add(element);
   tree.set(wanted, element);
@@ -94,10 +97,16 @@ function drawMark(
       doc.rect(shape.x + dx, shape.y + dy, shape.w, shape.h).fill(shape.fill);
       return;
     case 'frame':
-      doc.lineWidth(shape.width).rect(shape.x + dx, shape.y + dy, shape.w, shape.h).stroke(shape.color);
+      doc
+        .lineWidth(shape.width)
+        .rect(shape.x + dx, shape.y + dy, shape.w, shape.h)
+        .stroke(shape.color);
       return;
     case 'rule':
-      doc.lineWidth(shape.width).moveTo(shape.x1 + dx, shape.y1 + dy).lineTo(shape.x2 + dx, shape.y2 + dy);
+      doc
+        .lineWidth(shape.width)
+        .moveTo(shape.x1 + dx, shape.y1 + dy)
+        .lineTo(shape.x2 + dx, shape.y2 + dy);
       doc.stroke(shape.color);
       return;
     case 'dot':

@@ -58,7 +58,9 @@ export function below(gap: number, rows: readonly Row[]): readonly Row[] {
 
 /** The same rows, bound at least so strongly; the bond of the last one is left. */
 export function together(rows: readonly Row[]): readonly Row[] {
-  return rows.map((row, index) => (index === rows.length - 1 || row.bond === 'keep' ? row : bound(row, 'whole')));
+  return rows.map((row, index) =>
+    index === rows.length - 1 || row.bond === 'keep' ? row : bound(row, 'whole'),
+  );
 }
 
 /** The same rows, the last one tied to whatever follows. */

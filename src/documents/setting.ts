@@ -43,7 +43,7 @@ export function settingFor(
     styles: printStyles(look),
     grid: gridOf(request.paper, look),
     situation: request.reader.situation,
-    preparedFor: name === null ? null : say(words.document.preparedFor, { name }),
+    preparedFor: name === null ? null : say(words.document.prepared_for, { name }),
     values: {
       name: name ?? '',
       role: (request.reader.role === null ? null : printableName(request.reader.role, faces)) ?? '',

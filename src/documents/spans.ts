@@ -40,7 +40,8 @@ export function spansOf(
   for (const inline of withoutGaps(fill(text, setting))) {
     if (inline.kind === 'cite') {
       const before = spans.at(-1);
-      if (before !== undefined && before.rise > 0) spans.push({ ...citation(',', style, owner, setting), link: null });
+      if (before !== undefined && before.rise > 0)
+        spans.push({ ...citation(',', style, owner, setting), link: null });
       spans.push(citation(String(inline.id), style, tag('Link', owner), setting));
       continue;
     }
@@ -93,11 +94,13 @@ function mendStart(text: string, setting: Setting): string {
 
 /** The number of a source stands right behind its word. */
 function withoutGaps(text: readonly Filled[]): readonly Filled[] {
-  return text.map((inline, index) =>
-    inline.kind === 'text' && text[index + 1]?.kind === 'cite'
-      ? { ...inline, text: inline.text.trimEnd() }
-      : inline,
-  ).filter((inline) => inline.kind === 'cite' || inline.text !== '');
+  return text
+    .map((inline, index) =>
+      inline.kind === 'text' && text[index + 1]?.kind === 'cite'
+        ? { ...inline, text: inline.text.trimEnd() }
+        : inline,
+    )
+    .filter((inline) => inline.kind === 'cite' || inline.text !== '');
 }
 
 function citation(text: string, style: TextStyle, owner: Tag, setting: Setting): Span {
@@ -110,7 +113,7 @@ function citation(text: string, style: TextStyle, owner: Tag, setting: Setting):
     tag: owner,
     link: {
       target: { kind: 'place', name: `source-${text}` },
-      says: say(setting.content.words.document.toSource, { id: text }),
+      says: say(setting.content.words.document.to_source, { id: text }),
     },
   };
 }

@@ -36,14 +36,12 @@ export function createPages(parts: PageParts): Pages {
   return {
     html: (template, frame, data) => {
       const content = parts.content();
-      const offers = new Set(content.offers.map((offer) => `/${offer.key}`));
       const shared = {
         site: content.site,
         words: content.words,
         offers: content.offers,
         say,
-        link: (path: string) =>
-          withQuery(path, offers.has(path) ? (frame.offerQuery ?? frame.query) : frame.query),
+        link: linker(content, frame),
         asset: parts.asset,
         ...frame,
         canonical: frame.path === null ? null : parts.publicUrl() + frame.path,
@@ -59,6 +57,15 @@ export function createPages(parts: PageParts): Pages {
       });
     },
   };
+}
+
+/** Makes the links of one page: those between our pages carry the query on. */
+export function linker(
+  content: Content,
+  frame: Pick<Frame, 'query' | 'offerQuery'>,
+): (path: string) => string {
+  const offers = new Set(content.offers.map((offer) => `/${offer.key}`));
+  return (path) => withQuery(path, offers.has(path) ? (frame.offerQuery ?? frame.query) : frame.query);
 }
 
 /** Adds the carried query to a path on this site; other addresses stay as they are. */

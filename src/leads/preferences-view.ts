@@ -35,7 +35,8 @@ export type PreferencesView = {
   /** The full address stays hidden: emails are forwarded, and this page is linked in each. */
   readonly address: string;
   readonly notice: string | null;
-  readonly problem: { readonly field: PreferenceProblem['field']; readonly text: string } | null;
+  readonly errors: readonly { readonly field: PreferenceProblem['field']; readonly text: string }[];
+  readonly fieldErrors: Partial<Readonly<Record<PreferenceProblem['field'], string>>>;
   readonly state: string;
   readonly next: string | null;
   readonly slow: boolean;
@@ -55,15 +56,17 @@ export function preferencesView(input: PreferencesInput): PreferencesView {
   const place = momentPlace(lead.timezone, site);
   const range = pauseRange(input.now, place.timeZone);
   const told = { first: tellDate(range.first, site.language), last: tellDate(range.last, site.language) };
+  const errors =
+    input.problem === null
+      ? []
+      : [{ field: input.problem.field, text: say(words.errors[input.problem.kind], told) }];
   const running = lead.followUp === 'active' || lead.followUp === 'paused';
   const sent = input.messages.filter((message) => message.submittedAt !== null).length;
   return {
     address: maskAddress(lead.email),
     notice: noticeOf(input),
-    problem:
-      input.problem === null
-        ? null
-        : { field: input.problem.field, text: say(words.errors[input.problem.kind], told) },
+    errors,
+    fieldErrors: Object.fromEntries(errors.map((error) => [error.field, error.text])),
     state: stateOf(input, place),
     next: nextOf(input, place),
     slow: lead.followUp === 'active' && lead.pace === 'fewer',

@@ -34,67 +34,65 @@ type TokenRequest = FastifyRequest<{ Params: { token: string }; Querystring: Que
 
 /** The visitor's preferences, her data and its erasure. */
 export function preferencesRoutes(parts: PreferencesParts) {
-  const { clock, content, store, tokens } = parts;
+  const { clock, content, store } = parts;
   return {
-    preferences: async (request: TokenRequest, reply: FastifyReply) => {
-      const reading = tokens.read('preferences', request.params.token, clock.now());
-      if (reading.kind === 'invalid') return sendNothingHere(reply);
-      if (reading.kind === 'expired') return sendOver(request, reply);
-      const lead = await store.findLead(reading.id);
+    preferences: holding('preferences', async (request, reply, leadId) => {
+      const lead = await store.findLead(leadId);
       return lead === null ? sendGone(request, reply) : sendPreferences(request, reply, lead);
-    },
+    }),
 
-    change: async (request: TokenRequest, reply: FastifyReply) => {
-      const { token } = request.params;
-      const now = clock.now();
-      const reading = tokens.read('preferences', token, now);
-      if (reading.kind === 'invalid') return sendNothingHere(reply);
-      if (reading.kind === 'expired') return sendOver(request, reply);
-      const lead = await store.findLead(reading.id);
+    change: holding('preferences', async (request, reply, leadId) => {
+      const lead = await store.findLead(leadId);
       if (lead === null) return sendGone(request, reply);
+      const now = clock.now();
       const fields = formFields(request.body);
       const wish = readWish(fields, now, momentPlace(lead.timezone, content().site).timeZone);
       if (wish.kind === 'problem') return sendPreferences(request, reply, lead, fields, wish.problem);
-      const outcome = await carryOut(parts, lead.leadId, wish, now, '/preferences');
+      const outcome = await carryOut(parts, leadId, wish, now, '/preferences');
       if (outcome === 'no_lead') return sendGone(request, reply);
       parts.wake();
       const done = outcome === 'done' ? wish.action : outcome;
-      return personal(reply).redirect(`/preferences/${token}?done=${done}`, 303);
-    },
+      return personal(reply).redirect(`/preferences/${request.params.token}?done=${done}`, 303);
+    }),
 
-    data: async (request: TokenRequest, reply: FastifyReply) => {
-      const reading = tokens.read('data', request.params.token, clock.now());
-      if (reading.kind === 'invalid') return sendNothingHere(reply);
-      if (reading.kind === 'expired') return sendOver(request, reply);
-      const data = await store.dataOf(reading.id);
+    data: holding('data', async (request, reply, leadId) => {
+      const data = await store.dataOf(leadId);
       if (data === null) return sendGone(request, reply);
       return personal(reply)
         .header('content-disposition', 'attachment; filename="my-data.json"')
         .type('application/json; charset=utf-8')
         .send(`${JSON.stringify(data, null, 2)}\n`);
-    },
+    }),
 
-    erasePage: async (request: TokenRequest, reply: FastifyReply) => {
-      const reading = tokens.read('erase', request.params.token, clock.now());
-      if (reading.kind === 'invalid') return sendNothingHere(reply);
-      if (reading.kind === 'expired') return sendOver(request, reply);
-      const lead = await store.findLead(reading.id);
+    erasePage: holding('erase', async (request, reply, leadId) => {
+      const lead = await store.findLead(leadId);
       if (lead === null) return sendGone(request, reply);
       const { title } = content().words.personal.erase;
       return sendPersonal(reply, 200, html('erase', title, request, { address: maskAddress(lead.email) }));
-    },
+    }),
 
-    erase: async (request: TokenRequest, reply: FastifyReply) => {
-      const now = clock.now();
-      const reading = tokens.read('erase', request.params.token, now);
-      if (reading.kind === 'invalid') return sendNothingHere(reply);
-      if (reading.kind === 'expired') return sendOver(request, reply);
+    erase: holding('erase', async (request, reply, leadId) => {
       // Erased already is erased: a second press gets the same answer.
-      await store.eraseLead(reading.id, now);
+      await store.eraseLead(leadId, clock.now());
       const { done_title: title } = content().words.personal.erase;
       return sendPersonal(reply, 200, html('erased', title, request, {}));
-    },
+    }),
   };
+
+  /** A handler for holders of a good token; all others are answered here. */
+  function holding(
+    purpose: 'preferences' | 'data' | 'erase',
+    answer: (request: TokenRequest, reply: FastifyReply, leadId: string) => Promise<FastifyReply>,
+  ) {
+    return async (request: TokenRequest, reply: FastifyReply) => {
+      const reading = parts.tokens.read(purpose, request.params.token, clock.now());
+      if (reading.kind === 'invalid') return sendNothingHere(reply);
+      if (reading.kind === 'expired') {
+        return sendPersonal(reply, 410, html('over', content().words.personal.over.title, request, {}));
+      }
+      return answer(request, reply, reading.id);
+    };
+  }
 
   async function sendPreferences(
     request: TokenRequest,
@@ -118,10 +116,6 @@ export function preferencesRoutes(parts: PreferencesParts) {
         : say(page.error_title, { title: words.preferences.title });
     const body = html('preferences', title, request, { view });
     return sendPersonal(reply, problem === null ? 200 : 422, body);
-  }
-
-  function sendOver(request: TokenRequest, reply: FastifyReply) {
-    return sendPersonal(reply, 410, html('over', content().words.personal.over.title, request, {}));
   }
 
   function sendGone(request: TokenRequest, reply: FastifyReply) {

@@ -36,7 +36,7 @@ export function createRate(
   const fill = () => {
     const now = clock.now();
     // A clock set back must not close the bucket until it has caught up.
-    if (now < filledAt) closedUntil = 0;
+    if (now < filledAt) closedUntil = now;
     calls = Math.min(Math.max(1, pace), calls + (Math.max(0, now - filledAt) / SECOND) * pace);
     filledAt = now;
     return now;

@@ -16,7 +16,7 @@ export function verdict({ data, error, headers }: ResendAnswer): Submission {
     if (typeof id === 'string' && id !== '') return { kind: 'submitted', providerId: id };
     return perhapsAccepted('an answer without an id', headers);
   }
-  const name = String(field(error, 'name') ?? 'unnamed_error');
+  const name = textOf(field(error, 'name'), 'unnamed_error');
   const status = Number(field(error, 'statusCode') ?? 0);
   const reason = status === 0 ? name : `${name} ${status}`;
   switch (name) {
@@ -75,10 +75,14 @@ function slowDown(reason: string, headers: ResendAnswer['headers']): Submission 
 
 /** Here the provider's own words help the coach ("The domain … is not verified"); addresses in them are left out. */
 function accountFault(reason: string, error: unknown): Submission {
-  const message = String(field(error, 'message') ?? '')
+  const message = textOf(field(error, 'message'), '')
     .slice(0, 300)
     .replace(/\S{1,100}@\S+/g, '…');
   return { kind: 'account_fault', reason: message === '' ? reason : `${reason}: ${message}` };
+}
+
+function textOf(value: unknown, fallback: string): string {
+  return typeof value === 'string' ? value : fallback;
 }
 
 function field(value: unknown, name: string): unknown {

@@ -107,7 +107,7 @@ describe('tokens', () => {
     const token = tokens.mint({ purpose: 'read', id: ID, slug: 'ab', expiresAt: NOW + DAY });
     const bytes = Buffer.from(token, 'base64url');
     const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-    const twins = [...ALPHABET]
+    const twins = ALPHABET.split('')
       .map((letter) => token.slice(0, -1) + letter)
       .filter((twin) => twin !== token && Buffer.from(twin, 'base64url').equals(bytes));
     expect(twins.length).toBeGreaterThan(0);
@@ -117,7 +117,7 @@ describe('tokens', () => {
 
   it('are refused when another key signed them', () => {
     const foreign = createTokens([NEW]);
-    fc.assert(fc.property(claims, (claim) => expect(isWorthless(foreign.mint(claim))).toBe(true)));
+    fc.assert(fc.property(claims, (claim) => isWorthless(foreign.mint(claim))));
   });
 
   it('live on after a rotation: the first secret signs, all verify', () => {
@@ -130,7 +130,7 @@ describe('tokens', () => {
   });
 
   it('make nothing of what was never a token', () => {
-    fc.assert(fc.property(fc.string({ maxLength: 500 }), (text) => expect(isWorthless(text)).toBe(true)));
+    fc.assert(fc.property(fc.string({ maxLength: 500 }), isWorthless));
     expect(isWorthless('A'.repeat(100_000))).toBe(true);
   });
 });

@@ -73,9 +73,11 @@ function decline(ground: Ground, signup: SignupRecord, lead: LeadRecord, press: 
   ground.rows.update(signups, signup.id, { declinedAt: press.at });
   recordEvent(ground, { leadId: lead.id, kind: 'consent.declined', actor: 'person', at: press.at });
   const enrollment = enrollmentOf(ground, lead.id);
-  if (!isUnderWay(enrollment) || enrollment.signupId !== signup.id) return;
+  // A consent that another signup brought holds on its own.
+  if (signup.consentUsedAt === null || (isUnderWay(enrollment) && enrollment.signupId !== signup.id)) return;
   withdrawConsent(ground, lead, press.place, press.at);
-  stopEnrollment(ground, enrollment, 'unsubscribed', press.at);
-  ground.rows.update(leads, lead.id, { exitReason: 'unsubscribed', stoppedAt: press.at });
+  ground.rows.update(leads, lead.id, { stoppedAt: press.at });
+  if (!stopEnrollment(ground, enrollment, 'unsubscribed', press.at)) return;
+  ground.rows.update(leads, lead.id, { exitReason: 'unsubscribed' });
   noteStop(ground, lead, 'unsubscribed', press.at);
 }

@@ -1,0 +1,74 @@
+import { say } from './phrase.ts';
+import type { LinkResolver } from './links.ts';
+import type { Content, Post } from './model.ts';
+
+/** A post as lists show it. `href` is a path here or an address elsewhere. */
+export type PostView = {
+  readonly href: string;
+  readonly elsewhere: boolean;
+  readonly title: string;
+  readonly description: string;
+  /** Topic, day and reading time, or the site on which it lives. */
+  readonly facts: string;
+};
+
+export type TopicView = { readonly href: string; readonly name: string };
+
+export function postView(content: Content, post: Post): PostView {
+  return {
+    href: post.url ?? `/articles/${post.slug}`,
+    elsewhere: post.url !== null,
+    title: post.title,
+    description: post.description,
+    facts: [topicOf(content, post).name, ...readingFacts(content, post)].join(' · '),
+  };
+}
+
+/** Day and reading time of a post, each as people write it. */
+export function readingFacts(content: Content, post: Post): readonly string[] {
+  const words = content.words.page.articles;
+  const facts = [longDate(content, post.date), say(words.minutes, { minutes: post.minutes })];
+  const host = post.url === null ? undefined : URL.parse(post.url)?.hostname.replace(/^www\./, '');
+  return host === undefined ? facts : [...facts, say(words.elsewhere, { host })];
+}
+
+export function topicOf(content: Content, post: Post): TopicView {
+  const topic = content.site.topics.find((candidate) => candidate.slug === post.topic);
+  return { href: `/articles/topic/${post.topic}`, name: topic?.name ?? post.topic };
+}
+
+/** The topics that have posts, after the list of all. */
+export function topicList(content: Content): readonly TopicView[] {
+  const used = new Set(content.posts.map((post) => post.topic));
+  const topics = content.site.topics.filter((topic) => used.has(topic.slug));
+  return [
+    { href: '/articles', name: content.words.page.articles.all_topics },
+    ...topics.map((topic) => ({ href: `/articles/topic/${topic.slug}`, name: topic.name })),
+  ];
+}
+
+/** A day of the content (`YYYY-MM-DD`) in the site's language. */
+export function longDate(content: Content, day: string): string {
+  const format = new Intl.DateTimeFormat(content.site.language, { dateStyle: 'long', timeZone: 'UTC' });
+  return format.format(new Date(`${day}T00:00:00Z`));
+}
+
+/** Leads the links of a text to pages here or to where they live. `link` adds the carried query. */
+export function pageLinks(content: Content, link: (path: string) => string): LinkResolver {
+  return (target) => {
+    switch (target.kind) {
+      case 'post': {
+        const post = content.posts.find((candidate) => candidate.slug === target.slug);
+        return link(post?.url ?? `/articles/${target.slug}`);
+      }
+      case 'offer':
+        return link(`/${target.key}`);
+      case 'talk':
+        return content.site.talk.url;
+      case 'url':
+        return target.url;
+      default:
+        return target satisfies never;
+    }
+  };
+}

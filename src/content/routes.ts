@@ -1,0 +1,185 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { carriedQuery } from '../http/attribution.ts';
+import type { Query } from '../http/attribution.ts';
+import type { ErrorPages } from '../http/errors.ts';
+import type { PageCache } from '../http/page-cache.ts';
+import { linker } from '../http/pages.ts';
+import type { Frame, Pages } from '../http/pages.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { renderHtml } from './markdown.ts';
+import type { Content, Post } from './model.ts';
+import { longDate, pageLinks, postView, readingFacts, topicList, topicOf } from './page-views.ts';
+import { say } from './phrase.ts';
+import { robotsTxt, securityTxt, sitemapXml } from './site-files.ts';
+
+type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
+export type ContentParts = {
+  readonly content: () => Content;
+  readonly pages: Pages;
+  readonly cache: PageCache;
+  readonly errors: ErrorPages;
+  readonly publicUrl: () => string;
+  readonly clock: Clock;
+  readonly countView: (request: FastifyRequest, path: string) => void;
+};
+
+/** What the funnel's reading pages answer; paths are in `app.ts`. */
+export type ContentRoutes = {
+  readonly home: Handler;
+  readonly articles: Handler;
+  /** Parameter `slug`. */
+  readonly article: Handler;
+  /** Parameter `topic`. */
+  readonly topic: Handler;
+  readonly privacy: Handler;
+  readonly robots: Handler;
+  readonly sitemap: Handler;
+  readonly securityTxt: Handler;
+};
+
+/** How many posts stand under a page that is about something else. */
+const A_FEW = 3;
+
+export function contentRoutes(parts: ContentParts): ContentRoutes {
+  const show = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    template: string,
+    frame: Omit<Frame, 'query' | 'path'> & { readonly path: string },
+    data: (frame: Frame) => Readonly<Record<string, unknown>>,
+  ) => {
+    const whole: Frame = { ...frame, query: carriedQuery(request.query as Query) };
+    return parts.cache.send(request, reply, frame.path, whole.query, () =>
+      parts.pages.html(template, whole, data(whole)),
+    );
+  };
+
+  return {
+    home: async (request, reply) => {
+      const content = parts.content();
+      const { site, posts } = content;
+      const words = content.words.page.home;
+      parts.countView(request, '/');
+      const frame = {
+        title: say(words.title, { site: site.name }),
+        description: say(words.description, { site: site.name, coach: site.coach.firstName }),
+        path: '/',
+      };
+      return show(request, reply, 'home', frame, () => ({
+        posts: posts.slice(0, A_FEW).map((post) => postView(content, post)),
+      }));
+    },
+
+    articles: async (request, reply) => {
+      const content = parts.content();
+      const words = content.words.page.articles;
+      parts.countView(request, '/articles');
+      const frame = {
+        title: words.title,
+        description: say(words.description, { site: content.site.name }),
+        path: '/articles',
+      };
+      return show(request, reply, 'articles', frame, () => ({
+        heading: words.heading,
+        lead: say(words.lead, { coach: content.site.coach.firstName }),
+        topics: topicList(content),
+        posts: content.posts.map((post) => postView(content, post)),
+      }));
+    },
+
+    topic: async (request, reply) => {
+      const content = parts.content();
+      const words = content.words.page.articles;
+      const { topic: slug } = request.params as { readonly topic: string };
+      const posts = content.posts.filter((post) => post.topic === slug);
+      if (posts[0] === undefined) return parts.errors.send(reply, 'not_found');
+      const topic = topicOf(content, posts[0]);
+      parts.countView(request, topic.href);
+      const frame = {
+        title: say(words.topic_title, { topic: topic.name }),
+        description: say(words.topic_description, { topic: topic.name, site: content.site.name }),
+        path: topic.href,
+      };
+      return show(request, reply, 'articles', frame, () => ({
+        heading: topic.name,
+        lead: null,
+        topics: topicList(content),
+        posts: posts.map((post) => postView(content, post)),
+      }));
+    },
+
+    article: async (request, reply) => {
+      const content = parts.content();
+      const { slug } = request.params as { readonly slug: string };
+      const post = content.posts.find((candidate) => candidate.slug === slug);
+      if (post === undefined) return parts.errors.send(reply, 'not_found');
+      if (post.url !== null) return reply.redirect(post.url, 302);
+      const path = `/articles/${slug}`;
+      parts.countView(request, path);
+      const frame = {
+        title: post.title,
+        description: post.description,
+        path,
+        // Only for visitors who came without a source of their own: a campaign that brought them keeps its credit.
+        ...(carriedQuery(request.query as Query) === ''
+          ? { offerQuery: `?utm_source=article&utm_campaign=${slug}` }
+          : {}),
+      };
+      return show(request, reply, 'article', frame, (whole) => articleData(content, post, whole));
+    },
+
+    privacy: async (request, reply) => {
+      const content = parts.content();
+      const legal = content.privacy;
+      const frame = { title: legal.title, description: legal.description, path: '/privacy' };
+      return show(request, reply, 'privacy', frame, (whole) => ({
+        legal,
+        updated: longDate(content, legal.updated),
+        text: renderHtml(legal.body, pageLinks(content, linker(content, whole))),
+      }));
+    },
+
+    robots: async (request, reply) =>
+      parts.cache.send(
+        request,
+        reply,
+        '/robots.txt',
+        '',
+        () => robotsTxt(parts.publicUrl()),
+        'text/plain; charset=utf-8',
+      ),
+
+    sitemap: async (request, reply) =>
+      parts.cache.send(
+        request,
+        reply,
+        '/sitemap.xml',
+        '',
+        () => sitemapXml(parts.content(), parts.publicUrl()),
+        'application/xml; charset=utf-8',
+      ),
+
+    securityTxt: async (_request, reply) =>
+      reply
+        .type('text/plain; charset=utf-8')
+        .header('cache-control', 'public, max-age=86400')
+        .send(securityTxt(parts.content(), parts.publicUrl(), parts.clock.now())),
+  };
+}
+
+function articleData(content: Content, post: Post, frame: Frame): Readonly<Record<string, unknown>> {
+  const links = pageLinks(content, linker(content, frame));
+  const next = content.posts.find((candidate) => candidate.slug === post.next);
+  const related = content.posts.filter(
+    (candidate) => candidate.topic === post.topic && candidate !== post && candidate !== next,
+  );
+  return {
+    post,
+    topic: topicOf(content, post),
+    facts: readingFacts(content, post).join(' · '),
+    text: post.body === null ? '' : renderHtml(post.body, links),
+    next: next === undefined ? null : postView(content, next),
+    related: related.slice(0, A_FEW).map((candidate) => postView(content, candidate)),
+  };
+}

@@ -1,0 +1,61 @@
+import type { Row } from './rows.ts';
+import { below, bound, space, textRows, together } from './rows.ts';
+import type { Setting } from './setting.ts';
+import { tag } from './shapes.ts';
+import type { Mark, Tag } from './shapes.ts';
+import { linked, plainSpan } from './spans.ts';
+
+/** The coach's card at the end of the last page: who, what she does, and how to reach her. */
+export function coachRows(owner: Tag, setting: Setting): readonly Row[] {
+  const { content, grid, styles, faces, look } = setting;
+  const { coach, talk, name } = content.site;
+  const card = tag('Div', owner);
+  const column = { x: grid.textLeft, width: grid.textWidth };
+  const side = { x: grid.left, width: grid.sideWidth };
+  const text = (words: string, style = styles.body) =>
+    textRows([plainSpan(words, style, tag('P', card))], style, column, faces);
+  const link = linked(
+    plainSpan(talk.label, styles.h3, tag('P', card)),
+    { kind: 'url', url: talk.url },
+    talk.label,
+    setting,
+  );
+  const reach = linked(
+    plainSpan(printed(talk.url), styles.body, tag('P', card)),
+    { kind: 'url', url: talk.url },
+    `${talk.label}: ${printed(talk.url)}`,
+    setting,
+  );
+  const [house] = textRows([plainSpan(`${name} `, styles.side, tag('P', card))], styles.side, side, faces);
+  const rule: Mark = {
+    shape: {
+      kind: 'rule',
+      x1: grid.left,
+      y1: 0,
+      x2: grid.right,
+      y2: 0,
+      color: look.colors.light.ink,
+      width: 0.75,
+    },
+    tag: null,
+  };
+  const [first, ...others] = text(`${coach.name}, ${coach.role}`, styles.h3);
+  const rows = [
+    { ...space(0, 'keep'), marks: [rule], gap: look.print.baseline * 2 },
+    space(12, 'keep'),
+    ...(first === undefined ? [] : [{ ...first, marks: [...(house?.marks ?? []), ...first.marks] }]),
+    ...others,
+    ...below(4, text(coach.about)),
+    ...below(10, textRows([link], styles.h3, column, faces)),
+    ...below(2, textRows([reach], styles.body, column, faces)),
+  ];
+  return together(rows).map((row, index) => (index === rows.length - 1 ? row : bound(row, 'whole')));
+}
+
+/** An address as it reads on paper. */
+function printed(url: string): string {
+  return url
+    .replace(/^(mailto:|https?:\/\/)/, '')
+    .replace(/\?.*$/, '')
+    .replace(/\/$/, '');
+}

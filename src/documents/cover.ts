@@ -1,0 +1,107 @@
+import type { PaperSource } from '../content/model.ts';
+import { fitLine } from './fit.ts';
+import { balancedLinesOf, lineMarks } from './lines.ts';
+import { MOTIF_HEIGHT, motif } from './motif.ts';
+import { baselineIn } from './rows.ts';
+import type { Setting } from './setting.ts';
+import { tag } from './shapes.ts';
+import type { Face, Mark, Page, Piece, Tag } from './shapes.ts';
+import { plainSpan } from './spans.ts';
+import type { TextStyle } from './styles.ts';
+
+/** The cover: the motif above, the title below it, and at the foot for whom it was made. */
+export function coverPage(source: PaperSource, root: Tag, setting: Setting): Page {
+  const { content, grid, styles, look } = setting;
+  const { paper, accent } = look.colors.light;
+  const cover = tag('Sect', root);
+  const width = grid.right - grid.left;
+  const ground: Mark = {
+    shape: { kind: 'rect', x: 0, y: 0, w: grid.width, h: grid.height, fill: paper },
+    tag: null,
+  };
+  const [main, rest] = parted(source.title);
+  const heading = tag('H1', cover);
+  const title = lines(main, styles.title, heading, setting);
+  const second = lines(rest, { ...styles.lead, size: 21, leading: 28 }, heading, setting);
+  const subtitle = lines(
+    source.subtitle,
+    { ...styles.body, size: 11.5, leading: 17 },
+    tag('P', cover),
+    setting,
+  );
+  const top = TITLE_TOP * grid.height;
+  const rule: Mark = {
+    shape: { kind: 'rule', x1: 0, y1: 0, x2: 34, y2: 0, color: accent, width: 1.5 },
+    tag: null,
+  };
+  const secondTop = top + title.height + (rest === '' ? 0 : 4);
+  return {
+    pieces: [
+      { x: 0, y: 0, marks: [ground] },
+      { x: grid.left, y: 66, marks: [line(content.site.name, 'textBold', 9.5, tag('P', cover), setting)] },
+      drawing(top, cover, setting),
+      { x: grid.left, y: top - 22, marks: [rule] },
+      { x: grid.left, y: top, marks: title.marks },
+      { x: grid.left, y: secondTop, marks: second.marks },
+      { x: grid.left, y: secondTop + second.height + 14, marks: subtitle.marks },
+      ...foot(source, cover, width, setting),
+    ],
+    places: [{ name: 'cover', y: 0, bookmark: { title: source.title, level: 1 } }],
+  };
+}
+
+const TITLE_TOP = 0.49;
+
+/** "Main title: the rest" is set on two levels. */
+function parted(title: string): readonly [string, string] {
+  const [, main = title, rest = ''] = /^(.{3,40}?):\s+(.+)$/s.exec(title) ?? [];
+  return [main, rest];
+}
+
+function drawing(titleTop: number, cover: Tag, setting: Setting): Piece {
+  const { content, grid, look } = setting;
+  const width = grid.right - grid.left;
+  const height = width * MOTIF_HEIGHT;
+  const y = 66 + (titleTop - 22 - 66 - height) / 2;
+  const figure: Tag = {
+    type: 'Figure',
+    parent: cover,
+    alt: content.words.document.motif,
+    box: [grid.left, y, grid.right, y + height],
+  };
+  return { x: grid.left, y, marks: motif(width, look.colors.light, figure) };
+}
+
+function foot(source: PaperSource, cover: Tag, width: number, setting: Setting): readonly Piece[] {
+  const { grid, look, faces, preparedFor, values } = setting;
+  const base = grid.height - 66;
+  const byline = fitLine(`${source.author} · ${values.date}`, 'text', 9.5, width, faces);
+  const author: Mark = {
+    shape: { kind: 'text', x: 0, y: 0, ...byline, face: 'text', color: look.colors.light.muted },
+    tag: tag('P', cover),
+  };
+  const pieces: Piece[] = [];
+  if (preparedFor !== null) {
+    pieces.push({
+      x: grid.left,
+      y: base - 22,
+      marks: [line(preparedFor, 'textBold', 13, tag('P', cover), setting)],
+    });
+  }
+  return [...pieces, { x: grid.left, y: base, marks: [author] }];
+}
+
+function line(text: string, face: Face, size: number, owner: Tag, setting: Setting): Mark {
+  const { grid, faces, look } = setting;
+  const fitted = fitLine(text, face, size, grid.right - grid.left, faces, 0.6);
+  return { shape: { kind: 'text', x: 0, y: 0, ...fitted, face, color: look.colors.light.ink }, tag: owner };
+}
+
+function lines(text: string, style: TextStyle, owner: Tag, setting: Setting) {
+  const { grid, faces } = setting;
+  const set = balancedLinesOf([plainSpan(text, style, owner)], grid.right - grid.left, faces);
+  const marks = set.flatMap((one, index) =>
+    lineMarks(one, 0, index * style.leading + baselineIn(style.leading, style.size)),
+  );
+  return { marks, height: set.length * style.leading };
+}

@@ -1,0 +1,36 @@
+import { say } from '../content/phrase.ts';
+import { fitLine } from './fit.ts';
+import type { Setting } from './setting.ts';
+import type { Mark, Page } from './shapes.ts';
+
+/** The same page with its footer: short title, for whom, which page of how many. */
+export function withFooter(page: Page, title: string, number: number, count: number, setting: Setting): Page {
+  const { content, grid, look, faces, preparedFor, styles } = setting;
+  const { muted, line } = look.colors.light;
+  const { size } = styles.note;
+  const y = grid.height - 44;
+  const count_ = say(content.words.document.page, { page: number, pages: count });
+  const right = faces.measure('text', count_, size);
+  const text = (words: { text: string; size: number }, x: number): Mark => ({
+    shape: { kind: 'text', x, y, text: words.text, size: words.size, face: 'text', color: muted },
+    tag: null,
+  });
+  const marks: Mark[] = [
+    {
+      shape: { kind: 'rule', x1: grid.left, y1: y - 15, x2: grid.right, y2: y - 15, color: line, width: 0.5 },
+      tag: null,
+    },
+    text(fitLine(shortOf(title), 'text', size, grid.sideWidth, faces), grid.left),
+    text({ text: right.text, size }, grid.right - right.width),
+  ];
+  if (preparedFor !== null) {
+    const room = grid.textWidth - right.width - 20;
+    marks.push(text(fitLine(preparedFor, 'text', size, room, faces), grid.textLeft));
+  }
+  return { ...page, pieces: [...page.pieces, { x: 0, y: 0, marks }] };
+}
+
+/** "Main title: the rest" is known by its main title. */
+function shortOf(title: string): string {
+  return title.split(': ')[0] ?? title;
+}

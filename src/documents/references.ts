@@ -1,0 +1,41 @@
+import type { Reference } from '../content/model.ts';
+import { below, textRows, together } from './rows.ts';
+import type { Row } from './rows.ts';
+import type { Setting } from './setting.ts';
+import { tag } from './shapes.ts';
+import type { Tag } from './shapes.ts';
+import { plainSpan, spansOf } from './spans.ts';
+
+/** The sources, each a place that the small numbers in the text lead to. */
+export function referenceRows(
+  references: readonly Reference[],
+  owner: Tag,
+  setting: Setting,
+): readonly Row[] {
+  const { grid, faces, styles, look } = setting;
+  const style = { ...styles.small, size: 9.5, leading: 14 };
+  const list = tag('L', owner);
+  return references.flatMap((reference, index) => {
+    const item = tag('LI', list);
+    const label = {
+      ...plainSpan(`${reference.id}. `, style, tag('Lbl', item)),
+      color: look.colors.light.accent,
+    };
+    const [number] = textRows([label], style, { x: grid.textLeft - NUMBER, width: NUMBER }, faces);
+    const spans = spansOf(reference.text, style, tag('LBody', item), setting);
+    const rows = textRows(spans, style, { x: grid.textLeft, width: grid.textWidth }, faces);
+    const placed = rows.map((row, at) =>
+      at === 0
+        ? {
+            ...row,
+            marks: [...(number?.marks ?? []), ...row.marks],
+            place: { name: `source-${reference.id}`, bookmark: null },
+          }
+        : row,
+    );
+    return below(index === 0 ? 0 : 8, together(placed));
+  });
+}
+
+/** The numbers hang in the gutter. */
+const NUMBER = 22;

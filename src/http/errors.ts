@@ -1,0 +1,66 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { Content } from '../content/model.ts';
+import type { Pages } from './pages.ts';
+
+/** What can go wrong before a page's own rules have a say. */
+export type Failure = 'bad_request' | 'forbidden' | 'not_found' | 'too_large' | 'wrong_type' | 'failed';
+
+const STATUS = {
+  bad_request: 400,
+  forbidden: 403,
+  not_found: 404,
+  too_large: 413,
+  wrong_type: 415,
+  failed: 500,
+} as const satisfies Readonly<Record<Failure, number>>;
+
+/** The pages for everything that is not as it should be. They say nothing of what exists: two unknown addresses look the same. */
+export interface ErrorPages {
+  send(reply: FastifyReply, failure: Failure): FastifyReply;
+  /** For `setNotFoundHandler`. */
+  notFound(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply>;
+  /** For `setErrorHandler`: the one place where a bug in a handler ends. */
+  caught(error: FastifyError, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply>;
+}
+
+export function createErrorPages(pages: Pages, content: () => Content): ErrorPages {
+  const send = (reply: FastifyReply, failure: Failure) => {
+    const page = errorPage(pages, content(), failure);
+    return reply
+      .code(STATUS[failure])
+      .header('cache-control', 'no-store')
+      .header('x-robots-tag', 'noindex')
+      .type(page.type)
+      .send(page.text);
+  };
+  return {
+    send,
+    notFound: async (_request, reply) => send(reply, 'not_found'),
+    caught: async (error, request, reply) => {
+      const failure = failureOf(error.statusCode);
+      if (failure === 'failed') {
+        request.log.error({ err: error, route: request.routeOptions.url ?? 'unknown' }, 'request failed');
+      }
+      return send(reply, failure);
+    },
+  };
+}
+
+function errorPage(pages: Pages, content: Content, failure: Failure): { text: string; type: string } {
+  const words = content.words.page.failures[failure];
+  try {
+    const frame = { title: words.title, description: null, path: null, query: '' };
+    const text = pages.html('message', frame, { heading: words.title, paragraphs: [words.text] });
+    return { text, type: 'text/html; charset=utf-8' };
+  } catch {
+    // A broken template must not hide what went wrong first: that is already in the log.
+    return { text: `${words.title}\n\n${words.text}\n`, type: 'text/plain; charset=utf-8' };
+  }
+}
+
+function failureOf(status: number | undefined): Failure {
+  if (status === 413) return 'too_large';
+  if (status === 415) return 'wrong_type';
+  if (status === 404) return 'not_found';
+  return status !== undefined && status >= 400 && status < 500 ? 'bad_request' : 'failed';
+}

@@ -1,0 +1,74 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { byteRange } from './byte-range.ts';
+
+/** A file made for one person, whole in memory. */
+export type PersonalFile = {
+  readonly bytes: Uint8Array;
+  /** Without quotes; changes when the bytes do. */
+  readonly etag: string;
+  readonly type: string;
+  /** ASCII, without quotes and backslashes. */
+  readonly name: string;
+  /** Shown in the browser instead of being saved. */
+  readonly inline: boolean;
+};
+
+/**
+ * Sends a file, or the part that was asked for, or 304. `onWhole` is called once the whole file has left for the client:
+ * not for HEAD, for parts, or for somebody who went away before the end.
+ */
+export function sendFile(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  file: PersonalFile,
+  onWhole: () => void,
+): FastifyReply {
+  const etag = `"${file.etag}"`;
+  const { headers } = request;
+  reply.headers({
+    etag,
+    // Asked anew each time, since a changed name changes the file; `private` keeps it out of shared caches.
+    'cache-control': 'private, no-cache',
+    'x-robots-tag': 'noindex',
+    'accept-ranges': 'bytes',
+    'content-disposition': disposition(file),
+    // The pages' own policy forbids what browsers' PDF viewers are made of.
+    'content-security-policy': "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+  });
+  if (matches(headers['if-none-match'], etag)) return reply.code(304).send();
+
+  reply.type(file.type);
+  const whole = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength);
+  const fresh = headers['if-range'] === undefined || headers['if-range'] === etag;
+  const range = request.method === 'GET' && fresh ? byteRange(headers.range, whole.length) : WHOLE;
+  switch (range.kind) {
+    case 'unsatisfiable':
+      return reply.code(416).header('content-range', `bytes */${whole.length}`).send();
+    case 'part':
+      return reply
+        .code(206)
+        .header('content-range', `bytes ${range.start}-${range.end}/${whole.length}`)
+        .send(whole.subarray(range.start, range.end + 1));
+    case 'whole':
+      // `finish` comes when the last byte has been handed over; a client that went away before leaves only `close`.
+      if (request.method === 'GET') reply.raw.once('finish', onWhole);
+      return reply.send(whole);
+  }
+}
+
+const WHOLE = { kind: 'whole' } as const;
+
+/** Both spellings of the name (RFC 6266): the second is for clients that mistrust the first. */
+function disposition(file: PersonalFile): string {
+  const plain = file.name.replace(/[^\x20-\x7e]|["\\]/g, '_');
+  const kind = file.inline ? 'inline' : 'attachment';
+  return `${kind}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(plain).replace(/['()*]/g, percent)}`;
+}
+
+function percent(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
+function matches(header: string | undefined, etag: string): boolean {
+  return (header ?? '').split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag);
+}

@@ -1,0 +1,104 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Content } from '../content/model.ts';
+import { carriedQuery } from '../http/attribution.ts';
+import type { Query } from '../http/attribution.ts';
+import type { Pages } from '../http/pages.ts';
+import { sendNothingHere, sendPersonal } from '../http/personal.ts';
+import { maskAddress } from '../kernel/address.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { PREFERENCES_LIFETIME } from '../kernel/tokens.ts';
+import type { Tokens } from '../kernel/tokens.ts';
+import type { LeadStore } from './port.ts';
+import type { Timetable } from './timetable.ts';
+
+/** What leaving asks of a store: a stop for the lead, or, when it was not her, the removal of the signup. */
+export interface LeavingStore extends Pick<LeadStore, 'findLead' | 'changePreferences'> {
+  findSignup(signupId: string): Promise<{ readonly email: string } | null>;
+  removeSignup(signupId: string, at: number): Promise<'removed' | 'no_signup'>;
+}
+
+export type LeavingParts = {
+  readonly pages: Pages;
+  readonly content: () => Content;
+  readonly tokens: Tokens;
+  readonly store: LeavingStore;
+  readonly clock: Clock;
+  readonly timetable: () => Timetable;
+};
+
+type TokenRequest = FastifyRequest<{ Params: { token: string }; Querystring: Query }>;
+
+/**
+ * Stopping the emails, and "this was not me": one path, told apart by the token. The POST is also what mail programs send
+ * by themselves (RFC 8058): it looks at nothing but the token, and answers 200 without a redirect, however often.
+ */
+export function leavingRoutes(parts: LeavingParts) {
+  const { clock, content, store } = parts;
+  return {
+    page: async (request: TokenRequest, reply: FastifyReply) => {
+      const leaver = leaverOf(request.params.token);
+      if (leaver === null) return sendNothingHere(reply);
+      const found = leaver.leaves === 'emails' ? await store.findLead(leaver.id) : await store.findSignup(leaver.id);
+      return answer(request, reply, leaver, found?.email ?? null, 'asked');
+    },
+
+    leave: async (request: TokenRequest, reply: FastifyReply) => {
+      const leaver = leaverOf(request.params.token);
+      if (leaver === null) return sendNothingHere(reply);
+      if (leaver.leaves === 'signup') {
+        await store.removeSignup(leaver.id, clock.now());
+        return answer(request, reply, leaver, null, 'done');
+      }
+      const context = { at: clock.now(), place: '/unsubscribe', timetable: parts.timetable() };
+      await store.changePreferences(leaver.id, { kind: 'stop', reason: 'unsubscribed' }, context);
+      const lead = await store.findLead(leaver.id);
+      return answer(request, reply, leaver, lead?.email ?? null, 'done');
+    },
+  };
+
+  function leaverOf(token: string): Leaver | null {
+    const now = clock.now();
+    const emails = parts.tokens.read('unsubscribe', token, now);
+    if (emails.kind === 'valid') return { leaves: 'emails', id: emails.id };
+    const signup = parts.tokens.read('not_me', token, now);
+    return signup.kind === 'valid' ? { leaves: 'signup', id: signup.id } : null;
+  }
+
+  function answer(
+    request: TokenRequest,
+    reply: FastifyReply,
+    leaver: Leaver,
+    email: string | null,
+    moment: 'asked' | 'done',
+  ) {
+    const { template, group } = PAGES[leaver.leaves];
+    const words = content().words.personal[group];
+    const html = parts.pages.html(
+      moment === 'asked' ? template : `${template}-done`,
+      {
+        title: moment === 'asked' ? words.title : words.done_title,
+        description: null,
+        path: null,
+        query: carriedQuery(request.query),
+      },
+      {
+        action: `/unsubscribe/${request.params.token}`,
+        address: email === null ? null : maskAddress(email),
+        preferences: leaver.leaves === 'emails' && email !== null ? preferencesPath(leaver.id) : null,
+      },
+    );
+    return sendPersonal(reply, 200, html);
+  }
+
+  function preferencesPath(leadId: string): string {
+    const expiresAt = clock.now() + PREFERENCES_LIFETIME;
+    return `/preferences/${parts.tokens.mint({ purpose: 'preferences', id: leadId, expiresAt })}`;
+  }
+}
+
+type Leaver = { readonly leaves: 'emails' | 'signup'; readonly id: string };
+
+const PAGES = {
+  emails: { template: 'unsubscribe', group: 'unsubscribe' },
+  signup: { template: 'not-me', group: 'not_me' },
+} as const;

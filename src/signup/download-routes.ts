@@ -1,0 +1,141 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Content } from '../content/model.ts';
+import { say } from '../content/phrase.ts';
+import type { FinishedDocument, Press } from '../documents/model.ts';
+import { carriedQuery } from '../http/attribution.ts';
+import type { Query } from '../http/attribution.ts';
+import { sendFile } from '../http/file.ts';
+import { formFields } from '../http/forms.ts';
+import type { FormFields } from '../http/forms.ts';
+import type { Pages } from '../http/pages.ts';
+import { personal, sendNothingHere, sendPersonal } from '../http/personal.ts';
+import { maskAddress } from '../kernel/address.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Log } from '../kernel/log.ts';
+import { PREFERENCES_LIFETIME } from '../kernel/tokens.ts';
+import type { Tokens } from '../kernel/tokens.ts';
+import { downloadView } from './download-view.ts';
+import { confirmPress, documentRequest, readPress } from './download.ts';
+import type { PressParts, PressProblem } from './download.ts';
+import type { SignupStore, SignupView } from './port.ts';
+
+export type DownloadParts = PressParts & {
+  readonly pages: Pages;
+  readonly content: () => Content;
+  readonly tokens: Tokens;
+  readonly store: Pick<SignupStore, 'findSignup' | 'confirm' | 'renew' | 'recordDownload'>;
+  readonly press: Press;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+type TokenRequest = FastifyRequest<{ Params: { token: string }; Querystring: Query }>;
+type FileRequest = FastifyRequest<{ Params: { token: string; file: string }; Querystring: Query }>;
+
+/** The visitor's own page with the document, the press on its button, and the file. */
+export function downloadRoutes(parts: DownloadParts) {
+  const { clock, content, store } = parts;
+  return {
+    page: holding(async (request: TokenRequest, reply, view) => sendPage(request, reply, view)),
+
+    press: holding(async (request: TokenRequest, reply, view) => {
+      const fields = formFields(request.body);
+      const reading = readPress(fields, view, content().site.situations);
+      if (!reading.ok) return sendPage(request, reply, view, fields, reading.problems);
+      const outcome = await confirmPress(parts, view.signupId, reading.press, clock.now());
+      if (outcome === 'no_signup') return sendGone(request, reply);
+      return personal(reply).redirect(`${pathOf(request)}/${view.offer}.pdf`, 303);
+    }),
+
+    file: holding(async (request: FileRequest, reply, view) => {
+      if (request.params.file !== `${view.offer}.pdf`) return sendNothingHere(reply);
+      if (view.confirmedAt === null) return personal(reply).redirect(pathOf(request), 303);
+      const wanted = documentRequest(view, content());
+      if (wanted === null) return sendGone(request, reply);
+      const document = await parts.press.make(wanted);
+      const file = {
+        bytes: document.bytes,
+        etag: document.sha256,
+        type: 'application/pdf',
+        name: document.fileName,
+        inline: request.query['view'] === '1',
+      };
+      return sendFile(request, reply, file, () => void countDownload(view.signupId, document));
+    }),
+
+    renew: async (request: TokenRequest, reply: FastifyReply) => {
+      const now = clock.now();
+      const reading = parts.tokens.read('download', request.params.token, now);
+      if (reading.kind === 'invalid') return sendNothingHere(reply);
+      if (reading.kind === 'valid') return personal(reply).redirect(pathOf(request), 303);
+      const view = await store.findSignup(reading.id);
+      if (view === null) return sendGone(request, reply);
+      const message = { messageId: parts.random.uuid() };
+      const outcome = await store.renew(reading.id, content().site.limits, message, now);
+      if (outcome === 'planned') parts.wake();
+      const { title } = content().words.personal.renewed;
+      // The same words when the limits stopped it: how often an address was written to is nobody else's business.
+      return sendPersonal(reply, 200, html('renewed', title, request, { address: maskAddress(view.email) }));
+    },
+  };
+
+  /** A handler for holders of a good token whose signup is still here; all others are answered here. */
+  function holding<R extends TokenRequest>(
+    answer: (request: R, reply: FastifyReply, view: SignupView) => Promise<FastifyReply>,
+  ) {
+    return async (request: R, reply: FastifyReply) => {
+      const reading = parts.tokens.read('download', request.params.token, clock.now());
+      if (reading.kind === 'invalid') return sendNothingHere(reply);
+      const view = await store.findSignup(reading.id);
+      if (view === null) return sendGone(request, reply);
+      if (reading.kind === 'valid') return answer(request, reply, view);
+      const { title } = content().words.personal.expired;
+      const address = maskAddress(view.email);
+      return sendPersonal(reply, 410, html('expired', title, request, { action: `${pathOf(request)}/renew`, address }));
+    };
+  }
+
+  function sendPage(
+    request: TokenRequest,
+    reply: FastifyReply,
+    signup: SignupView,
+    typed: FormFields = {},
+    problems: readonly PressProblem[] = [],
+  ) {
+    const offer = content().offers.find((one) => one.key === signup.offer);
+    if (offer === undefined) return sendGone(request, reply);
+    const view = downloadView({ content: content(), offer, view: signup, problems, typed });
+    const { page, personal: words } = content().words;
+    const template = signup.confirmedAt === null ? 'download' : 'confirmed';
+    const named = say(words[template].title, { offer: offer.title });
+    const title = view.errors.length > 0 ? say(page.error_title, { title: named }) : named;
+    const expiresAt = clock.now() + PREFERENCES_LIFETIME;
+    const token = parts.tokens.mint({ purpose: 'preferences', id: signup.leadId, expiresAt });
+    const data = { view, action: pathOf(request), preferences: `/preferences/${token}` };
+    const status = view.errors.length > 0 ? 422 : 200;
+    return sendPersonal(reply, status, html(template, title, request, data));
+  }
+
+  function sendGone(request: TokenRequest, reply: FastifyReply) {
+    return sendPersonal(reply, 410, html('gone', content().words.personal.gone.title, request, {}));
+  }
+
+  function html(template: string, title: string, request: TokenRequest, data: Record<string, unknown>) {
+    const frame = { title, description: null, path: null, query: carriedQuery(request.query) };
+    return parts.pages.html(template, frame, data);
+  }
+
+  /** The file is with the visitor already: a count that cannot be written is worth a log line, not an error page. */
+  async function countDownload(signupId: string, document: FinishedDocument): Promise<void> {
+    const { contentVersion, sha256, bytes } = document;
+    try {
+      await store.recordDownload({ signupId, at: clock.now(), contentVersion, sha256, bytes: bytes.length });
+    } catch (error) {
+      parts.log.error({ signupId, err: error }, 'download not counted');
+    }
+  }
+}
+
+function pathOf(request: TokenRequest): string {
+  return `/download/${request.params.token}`;
+}

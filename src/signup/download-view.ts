@@ -1,0 +1,51 @@
+import type { Content, Offer } from '../content/model.ts';
+import { maskAddress } from '../kernel/address.ts';
+import { momentPlace, tellDay } from '../leads/moments.ts';
+import type { PressFields, PressProblem } from './download.ts';
+import type { SignupView } from './port.ts';
+
+export type DownloadInput = {
+  readonly content: Content;
+  readonly offer: Offer;
+  readonly view: SignupView;
+  readonly problems: readonly PressProblem[];
+  /** Typed values, kept when something was wrong with them. */
+  readonly typed: PressFields;
+};
+
+/** What the download page shows, before the press and after it. */
+export type DownloadView = {
+  readonly offer: Offer;
+  readonly askedOn: string;
+  readonly address: string;
+  /** The name as it stands on the document now. */
+  readonly preparedFor: string;
+  /** The name as the form shows it. */
+  readonly name: string;
+  readonly situation: string;
+  readonly role: string;
+  readonly errors: readonly { readonly field: PressProblem['field']; readonly text: string }[];
+  readonly fieldErrors: Partial<Readonly<Record<PressProblem['field'], string>>>;
+  /** The sentence that was ticked and can still take effect; null when there is nothing to decide. */
+  readonly consent: string | null;
+  readonly inSequence: boolean;
+  readonly otherOffers: readonly Offer[];
+};
+
+export function downloadView({ content, offer, view, problems, typed }: DownloadInput): DownloadView {
+  const words = content.words.personal.errors;
+  return {
+    offer,
+    askedOn: tellDay(view.createdAt, momentPlace(view.timezone, content.site)),
+    address: maskAddress(view.email),
+    preparedFor: view.firstName,
+    name: typed['first_name'] ?? view.firstName,
+    situation: typed['situation'] ?? view.situation ?? '',
+    role: typed['target_role'] ?? view.targetRole ?? '',
+    errors: problems.map(({ field, kind }) => ({ field, text: words[kind] })),
+    fieldErrors: Object.fromEntries(problems.map(({ field, kind }) => [field, words[kind]])),
+    consent: view.inSequence ? null : (view.followUp?.wording ?? null),
+    inSequence: view.inSequence,
+    otherOffers: content.offers.filter((other) => other.key !== offer.key),
+  };
+}

@@ -1,0 +1,161 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Content, Offer } from '../content/model.ts';
+import { say } from '../content/phrase.ts';
+import { attributionOf, carriedQuery, tidyReferrer } from '../http/attribution.ts';
+import type { Query } from '../http/attribution.ts';
+import type { ErrorPages } from '../http/errors.ts';
+import { formFields } from '../http/forms.ts';
+import type { FormFields } from '../http/forms.ts';
+import type { PageCache } from '../http/page-cache.ts';
+import { linker } from '../http/pages.ts';
+import type { Frame, Pages } from '../http/pages.ts';
+import { networkOf } from '../kernel/network.ts';
+import { parseSignupForm } from './form.ts';
+import type { FormError } from './form.ts';
+import { checkInboxView, landingView } from './landing-view.ts';
+import type { DocumentFacts } from './landing-view.ts';
+import { retryWords } from './limited.ts';
+import { signUp } from './signup.ts';
+import type { SignupParts } from './signup.ts';
+
+type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
+export type SignupRouteParts = SignupParts & {
+  readonly pages: Pages;
+  readonly cache: PageCache;
+  readonly errors: ErrorPages;
+  readonly publicUrl: () => string;
+  /** The address that emails come from, as people see it in their inbox. */
+  readonly sender: () => string;
+  /** Null as long as the document has not been counted. */
+  readonly factsOf: (offerKey: string) => DocumentFacts | null;
+  readonly countView: (request: FastifyRequest, path: string) => void;
+};
+
+/** What an offer's pages answer; paths, with the parameter `offer`, are in `app.ts`. */
+export type SignupRoutes = {
+  readonly landing: Handler;
+  readonly signup: Handler;
+  readonly checkInbox: Handler;
+};
+
+export function signupRoutes(parts: SignupRouteParts): SignupRoutes {
+  return {
+    landing: async (request, reply) => {
+      const offer = offerOf(request, parts.content());
+      if (offer === null) return parts.errors.send(reply, 'not_found');
+      const frame = landingFrame(request, offer);
+      parts.countView(request, `/${offer.key}`);
+      const facts = parts.factsOf(offer.key);
+      // The facts arrive once, when the document has first been counted: a page kept without them would stay without.
+      const page = `/${offer.key}${facts === null ? '' : `?pages=${facts.pages}`}`;
+      return parts.cache.send(request, reply, page, frame.query, () => landingPage(parts, offer, frame));
+    },
+
+    signup: async (request, reply) => {
+      const content = parts.content();
+      const offer = offerOf(request, content);
+      if (offer === null) return parts.errors.send(reply, 'not_found');
+      const fields = formFields(request.body);
+      const parsed = parseSignupForm(fields);
+      if (!parsed.ok) return sendWithErrors(parts, request, reply, offer, fields, parsed.errors);
+      const query = request.query as Query;
+      const referrer = tidyReferrer(parsed.form.referrer, parts.publicUrl());
+      const result = await signUp(parts, {
+        offer,
+        form: parsed.form,
+        network: networkOf(request.ip),
+        attribution: attributionOf(query, referrer),
+      });
+      if (result.kind === 'limited') return sendLimited(parts, reply, result.retryAt);
+      const carried = new URLSearchParams(carriedQuery(query));
+      if (result.consent === 'unknown_sentence') carried.set('note', 'consent');
+      const suffix = carried.size === 0 ? '' : `?${carried.toString()}`;
+      return reply.header('cache-control', 'no-store').redirect(`/${offer.key}/check-inbox${suffix}`, 303);
+    },
+
+    checkInbox: async (request, reply) => {
+      const content = parts.content();
+      const offer = offerOf(request, content);
+      if (offer === null) return parts.errors.send(reply, 'not_found');
+      const query = request.query as Query;
+      const consentLost = query['note'] === 'consent';
+      const title = content.words.page.check_inbox.title;
+      const frame: Frame = { title, description: null, path: null, query: carriedQuery(query) };
+      reply.header('x-robots-tag', 'noindex');
+      const page = `/${offer.key}/check-inbox${consentLost ? '?note=consent' : ''}`;
+      return parts.cache.send(request, reply, page, frame.query, () =>
+        parts.pages.html('check-inbox', frame, checkInboxView(content, offer, parts.sender(), consentLost)),
+      );
+    },
+  };
+}
+
+function offerOf(request: FastifyRequest, content: Content): Offer | null {
+  const { offer: key } = request.params as { readonly offer: string };
+  return content.offers.find((offer) => offer.key === key) ?? null;
+}
+
+function landingFrame(request: FastifyRequest, offer: Offer): Frame {
+  return {
+    title: offer.title,
+    description: offer.landing.description,
+    path: `/${offer.key}`,
+    query: carriedQuery(request.query as Query),
+  };
+}
+
+function landingPage(parts: SignupRouteParts, offer: Offer, frame: Frame): string {
+  const content = parts.content();
+  const view = landingView(content, offer, parts.factsOf(offer.key), linker(content, frame));
+  return parts.pages.html('landing', frame, view);
+}
+
+function sendWithErrors(
+  parts: SignupRouteParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  offer: Offer,
+  fields: FormFields,
+  errors: readonly FormError[],
+): FastifyReply {
+  const content = parts.content();
+  const plain = landingFrame(request, offer);
+  const frame = { ...plain, title: say(content.words.page.error_title, { title: plain.title }) };
+  const typed = {
+    firstName: fields['first_name'] ?? '',
+    email: fields['email'] ?? '',
+    followUp: fields['follow_up'] === 'yes',
+  };
+  const view = landingView(
+    content,
+    offer,
+    parts.factsOf(offer.key),
+    linker(content, frame),
+    typed,
+    errors,
+  );
+  return reply
+    .code(422)
+    .header('cache-control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .send(parts.pages.html('landing', frame, view));
+}
+
+function sendLimited(parts: SignupRouteParts, reply: FastifyReply, retryAt: number): FastifyReply {
+  const content = parts.content();
+  const words = content.words.page.limited;
+  const retry = retryWords(parts.clock.now(), retryAt, content.site);
+  const frame: Frame = { title: words.title, description: null, path: null, query: '' };
+  return reply
+    .code(429)
+    .header('retry-after', String(retry.seconds))
+    .header('cache-control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .send(
+      parts.pages.html('message', frame, {
+        heading: words.title,
+        paragraphs: [say(words.text, { wait: retry.wait, time: retry.time }), words.help],
+      }),
+    );
+}

@@ -1,0 +1,70 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { SECOND } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Log } from '../kernel/log.ts';
+import type { SignupStore } from './port.ts';
+
+/** A request as far as counting needs it. */
+export type ViewRequest = { readonly method: string; readonly headers: IncomingHttpHeaders };
+
+/** Counts page views per UTC day, without a trace of who looked. */
+export interface ViewCounter {
+  count(request: ViewRequest, path: string): void;
+  /** Writes what was counted since the last time. */
+  flush(): Promise<void>;
+  /** The last writing; nothing is counted after it. */
+  close(): Promise<void>;
+}
+
+const EVERY = 5 * SECOND;
+const ROBOTS =
+  /bot\b|bot[/_-]|crawl|spider|slurp|archiv|facebookexternalhit|preview|monitor|headless|lighthouse|\b(?:curl|wget|python|java|go-http-client|okhttp|node)\b/i;
+
+/** Holds at most five seconds of counts in memory: a crash costs those, and a page never waits for a disk. */
+export function createViewCounter(parts: {
+  readonly store: Pick<SignupStore, 'addPageViews'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}): ViewCounter {
+  let counts = new Map<string, { readonly day: string; readonly path: string; count: number }>();
+  let timer: NodeJS.Timeout | null = null;
+  let closed = false;
+
+  const flush = async () => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    if (counts.size === 0) return;
+    const views = [...counts.values()];
+    counts = new Map();
+    try {
+      await parts.store.addPageViews(views);
+    } catch (error) {
+      // Counts are no reason to fail a visitor's request, nor to grow without end: these are lost.
+      parts.log.error({ err: error, pages: views.length }, 'page views not written');
+    }
+  };
+
+  return {
+    count: (request, path) => {
+      if (closed || !isView(request)) return;
+      const day = new Date(parts.clock.now()).toISOString().slice(0, 10);
+      const entry = counts.get(day + path) ?? { day, path, count: 0 };
+      entry.count += 1;
+      counts.set(day + path, entry);
+      timer ??= setTimeout(() => void flush(), EVERY).unref();
+    },
+    flush,
+    close: async () => {
+      closed = true;
+      await flush();
+    },
+  };
+}
+
+/** A person's look at a page: not a check of its headers, not a browser's guess, not a robot that says so. */
+function isView(request: ViewRequest): boolean {
+  if (request.method !== 'GET') return false;
+  const purpose = request.headers['sec-purpose'] ?? request.headers['purpose'];
+  if (typeof purpose === 'string' && /prefetch|prerender|preview/i.test(purpose)) return false;
+  return !ROBOTS.test(request.headers['user-agent'] ?? '');
+}

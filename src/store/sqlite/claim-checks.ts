@@ -1,0 +1,78 @@
+import { HOUR } from '../../kernel/clock.ts';
+import type { Candidate } from './claim.ts';
+import { viewOf } from './enrollments.ts';
+import { recordEvent } from './events.ts';
+import type { Ground } from './ground.ts';
+import { isUnreachable } from './lead-rows.ts';
+import { enrollments } from './schema/ledger.ts';
+import { signups } from './schema/people.ts';
+import { mailboxFault, suppressionsOf } from './suppressions.ts';
+
+/** One lead gets at most one sequence email in this time. */
+const GAP = 20 * HOUR;
+
+export type Finding =
+  | { readonly kind: 'go' }
+  | { readonly kind: 'skip'; readonly reason: string }
+  | { readonly kind: 'wait'; readonly until: number };
+
+const GO: Finding = { kind: 'go' };
+const skip = (reason: string): Finding => ({ kind: 'skip', reason });
+
+/** Whether a message may go out now, by what is true at this moment and not by what was true when it was planned. */
+export function checkBeforeSending(ground: Ground, candidate: Candidate): Finding {
+  const { message, lead } = candidate;
+  if (lead.demo) return skip('a made-up lead');
+  const fault = mailboxFault(ground, ground.addressHash(lead.email));
+  if (isUnreachable(lead.status)) return skip(lead.status);
+  if (fault !== null) return skip(fault);
+  switch (message.kind) {
+    case 'step':
+      return checkStep(ground, candidate);
+    case 'reminder':
+      return checkReminder(ground, message.signupId);
+    case 'delivery':
+    case 'renewal':
+    case 'data':
+    case 'erase':
+      return GO;
+  }
+}
+
+function checkReminder(ground: Ground, signupId: number | null): Finding {
+  const signup = signupId === null ? undefined : ground.rows.find(signups, signups.id, signupId);
+  return signup === undefined || signup.confirmedAt !== null ? skip('already confirmed') : GO;
+}
+
+function checkStep(ground: Ground, candidate: Candidate): Finding {
+  const { message, lead, enrollment, request } = candidate;
+  const suppressed = suppressionsOf(ground, ground.addressHash(lead.email)).values().next().value;
+  if (lead.status !== 'confirmed') return skip(lead.status === 'unconfirmed' ? 'not confirmed' : lead.status);
+  if (suppressed !== undefined) return skip(suppressed);
+  if (lead.consentAt === null) return skip('no consent');
+  if (enrollment === undefined) return skip('not enrolled');
+  const { timetable, now } = request;
+  if (enrollment.state === 'paused') {
+    if (enrollment.pausedUntil !== null && enrollment.pausedUntil > now) {
+      return { kind: 'wait', until: timetable.notBefore(viewOf(ground, enrollment, lead), message.step, enrollment.pausedUntil) };
+    }
+    ground.rows.update(enrollments, enrollment.id, { state: 'active', pausedUntil: null });
+    recordEvent(ground, { leadId: lead.id, kind: 'enrollment.resumed', actor: 'system', at: now });
+  } else if (enrollment.state !== 'active') {
+    return skip(enrollment.exitReason ?? enrollment.state);
+  }
+  const last = lastSequenceEmail(ground, lead.id);
+  if (last === null || last + GAP <= now) return GO;
+  return { kind: 'wait', until: timetable.notBefore(viewOf(ground, enrollment, lead), message.step, last + GAP) };
+}
+
+/** When the last step went out, or may have: one in doubt counts, or she might get two in a day. */
+function lastSequenceEmail(ground: Ground, leadId: number): number | null {
+  const row = ground
+    .sql<{ at: number | null }>(
+      `select max(ended_at) at from messages where lead_id = ? and kind = 'step'
+       and state in ('submitted', 'delivered', 'bounced', 'complained', 'in_doubt')`,
+    )
+    .get(leadId);
+  return row?.at ?? null;
+}

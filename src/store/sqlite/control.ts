@@ -1,0 +1,43 @@
+import type { StoreControl } from '../port.ts';
+import type { Ground } from './ground.ts';
+import { rowCounts, schemaVersion } from './migrate.ts';
+import { pragmasOf, sqliteVersion } from './open.ts';
+import { readSetting, SETTING, writeSetting } from './settings.ts';
+
+export function controlActs(ground: Ground): Omit<StoreControl, 'fillWithDemoLeads'> {
+  const { raw } = ground;
+  return {
+    close: async () => {
+      ground.flush();
+      ground.journal.close();
+      raw.close();
+    },
+    facts: async () => {
+      const sentLiveAt = readSetting(ground, SETTING.sentLiveAt);
+      return {
+        schemaVersion: schemaVersion(raw),
+        sqliteVersion: sqliteVersion(raw),
+        pragmas: pragmasOf(raw),
+        rows: Object.fromEntries(rowCounts(raw)),
+        instanceId: readSetting(ground, SETTING.instanceId) ?? '',
+        sentLiveAt: sentLiveAt === null ? null : Number(sentLiveAt),
+      };
+    },
+    quickCheck: async () =>
+      (raw.pragma('quick_check') as readonly { readonly quick_check: string }[])
+        .map((row) => row.quick_check)
+        .filter((finding) => finding !== 'ok'),
+    isWritable: async () => {
+      try {
+        // A changing value: SQLite would not write a page that stays the same.
+        const last = Number(readSetting(ground, SETTING.probe) ?? 0);
+        await ground.commit(() => writeSetting(ground, SETTING.probe, String(last + 1)));
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    setting: async (key) => readSetting(ground, key),
+    setSetting: async (key, value) => await ground.commit(() => writeSetting(ground, key, value)),
+  };
+}

@@ -1,0 +1,56 @@
+import type { Timetable } from '../../leads/timetable.ts';
+import { enrollmentOf, isUnderWay, planNext, viewOf } from './enrollments.ts';
+import { recordEvent } from './events.ts';
+import type { Ground } from './ground.ts';
+import type { LeadRecord } from './lead-rows.ts';
+import { enrollments } from './schema/ledger.ts';
+import { moveStep, moveTo, waitingStep } from './steps.ts';
+
+type When = { readonly at: number; readonly timetable: Timetable };
+
+/** Nothing of the sequence before `until`; then it goes on by itself. */
+export function pause(ground: Ground, lead: LeadRecord, until: number, { at, timetable }: When): boolean {
+  const enrollment = enrollmentOf(ground, lead.id);
+  if (!isUnderWay(enrollment) || enrollment.pausedUntil === until) return false;
+  ground.rows.update(enrollments, enrollment.id, { state: 'paused', pausedUntil: until });
+  const waiting = waitingStep(ground, enrollment.id);
+  if (waiting !== undefined) moveStep(ground, waiting, viewOf(ground, enrollment, lead), timetable, until);
+  recordEvent(ground, { leadId: lead.id, kind: 'enrollment.paused', actor: 'person', at, detail: { until } });
+  return true;
+}
+
+/** Ends a pause now; the step that waits is planned anew, as if the one before had just gone out. */
+export function resume(ground: Ground, lead: LeadRecord, { at, timetable }: When): boolean {
+  const paused = enrollmentOf(ground, lead.id);
+  if (paused?.state !== 'paused') return false;
+  const enrollment = { ...paused, state: 'active', pausedUntil: null } as const;
+  ground.rows.update(enrollments, paused.id, { state: 'active', pausedUntil: null });
+  recordEvent(ground, { leadId: lead.id, kind: 'enrollment.resumed', actor: 'person', at });
+  const waiting = waitingStep(ground, paused.id);
+  if (waiting === undefined) return true;
+  const next = timetable.next(viewOf(ground, enrollment, lead), at);
+  if (next?.step === waiting.step) {
+    moveTo(ground, waiting.id, next.dueAt);
+  } else {
+    // The content has changed meanwhile: this step is no longer the next one.
+    ground
+      .sql("update messages set state = 'skipped', reason = 'no longer the next step', ended_at = ? where id = ?")
+      .run(at, waiting.id);
+    planNext(ground, enrollment, lead, timetable, at);
+  }
+  return true;
+}
+
+/** Half as often from now on, the wait that has begun included. */
+export function fewer(ground: Ground, lead: LeadRecord, { at, timetable }: When): boolean {
+  const enrollment = enrollmentOf(ground, lead.id);
+  if (!isUnderWay(enrollment) || enrollment.pace === 'fewer') return false;
+  ground.rows.update(enrollments, enrollment.id, { pace: 'fewer' });
+  recordEvent(ground, { leadId: lead.id, kind: 'enrollment.fewer', actor: 'person', at });
+  const waiting = waitingStep(ground, enrollment.id);
+  if (waiting !== undefined && enrollment.state === 'active' && waiting.readyAt > at) {
+    const view = viewOf(ground, { ...enrollment, pace: 'fewer' }, lead);
+    moveStep(ground, waiting, view, timetable, at + 2 * (waiting.readyAt - at));
+  }
+  return true;
+}

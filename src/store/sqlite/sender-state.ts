@@ -1,0 +1,52 @@
+import type { SenderPause, SequenceStore } from '../../sequence/port.ts';
+import type { Ground } from './ground.ts';
+import { PRIORITIES } from './messages.ts';
+import { readSetting, SETTING, writeSetting } from './settings.ts';
+
+export function senderStateActs(
+  ground: Ground,
+): Pick<SequenceStore, 'nextDueAt' | 'senderPause' | 'markSentLive' | 'countOverdue'> {
+  return {
+    nextDueAt: async () => nextDueAt(ground),
+    senderPause: async (now) => senderPause(ground, now),
+    markSentLive: async (at) => {
+      if (readSetting(ground, SETTING.sentLiveAt) !== null) return;
+      await ground.commit(() => {
+        if (readSetting(ground, SETTING.sentLiveAt) === null) writeSetting(ground, SETTING.sentLiveAt, String(at));
+      });
+    },
+    countOverdue: async (now, overdueBy) =>
+      ground
+        .sql<{ n: number }>(
+          "select count(*) n from messages where state in ('planned', 'claimed') and demo = 0 and due_at <= ?",
+        )
+        .get(now - overdueBy)?.n ?? 0,
+  };
+}
+
+/** One look into the index for each priority, whatever the number of messages that wait. */
+function nextDueAt(ground: Ground): number | null {
+  const first = PRIORITIES.map((priority) =>
+    ground
+      .sql<{ at: number }>(
+        `select ready_at at from messages where state in ('planned', 'claimed') and demo = 0 and priority = ?
+         order by ready_at limit 1`,
+      )
+      .get(priority),
+  );
+  const instants = first.flatMap((row) => (row === undefined ? [] : [row.at]));
+  return instants.length === 0 ? null : Math.min(...instants);
+}
+
+/** The latest word counts; `since` stays that of the first while one follows the other. */
+export function pauseSender(ground: Ground, until: number, reason: string, at: number): void {
+  const since = senderPause(ground, at)?.since ?? at;
+  writeSetting(ground, SETTING.senderPause, JSON.stringify({ until, reason, since } satisfies SenderPause));
+}
+
+function senderPause(ground: Ground, now: number): SenderPause | null {
+  const kept = readSetting(ground, SETTING.senderPause);
+  if (kept === null) return null;
+  const pause = JSON.parse(kept) as SenderPause;
+  return pause.until > now ? pause : null;
+}

@@ -1,0 +1,238 @@
+import { expect, test } from 'vitest';
+import { blocksOf, readBlocks } from '../../src/content/blocks.ts';
+import type { Findings } from '../../src/content/problems.ts';
+import { FILES, contentWith, edited, problemsWith } from './fixture.ts';
+
+const PAPER = 'offers/white-paper/document.md';
+
+function read(source: string, kind: 'paper' | 'page' = 'paper') {
+  const findings: Findings = { problems: [], mentions: [] };
+  return { ...readBlocks({ source, file: 'document.md', line: 10 }, kind, findings), findings };
+}
+
+test('gives the blocks of a paper in reading order, with their lines', async () => {
+  const { offers } = await contentWith();
+  const document = offers[0]?.document;
+  expect(document?.kind === 'paper' && document.blocks).toEqual([
+    {
+      kind: 'only',
+      situation: 'looking',
+      line: 11,
+      blocks: [
+        {
+          kind: 'heading',
+          level: 1,
+          line: 12,
+          text: [
+            { kind: 'text', text: 'For you, ' },
+            { kind: 'field', field: 'name', fallback: '' },
+          ],
+        },
+        { kind: 'paragraph', line: 14, text: [{ kind: 'text', text: 'A page.' }] },
+      ],
+    },
+    { kind: 'heading', level: 1, line: 17, text: [{ kind: 'text', text: 'A chapter' }] },
+    {
+      kind: 'paragraph',
+      line: 19,
+      text: [
+        { kind: 'text', text: 'Text with a source ' },
+        { kind: 'cite', id: 2 },
+        { kind: 'text', text: ' and ' },
+        { kind: 'text', text: 'emphasis', emphasis: true },
+        { kind: 'text', text: '.' },
+      ],
+    },
+    {
+      kind: 'key',
+      title: 'What to take',
+      line: 21,
+      blocks: [{ kind: 'list', ordered: false, line: 22, items: [[{ kind: 'text', text: 'a point' }]] }],
+    },
+  ]);
+  expect(document?.kind === 'paper' && document.references.map(({ id }) => id)).toEqual([1, 2]);
+  expect(document?.kind === 'paper' && blocksOf(document.closing)).toEqual([
+    {
+      kind: 'paragraph',
+      line: 8,
+      text: [
+        { kind: 'text', text: 'Let’s talk', href: 'talk:' },
+        { kind: 'text', text: '.' },
+      ],
+    },
+  ]);
+});
+
+test('keeps strong and emphasis on words and fields, and joins lines with a space', () => {
+  const { blocks, findings } = read('**Dear {{name}},\nsee _[this](post:x)_**\nnow');
+  expect(findings.problems).toEqual([]);
+  expect(blocks[0]).toMatchObject({
+    text: [
+      { kind: 'text', text: 'Dear ', strong: true },
+      { kind: 'field', field: 'name', strong: true },
+      { kind: 'text', text: ', see ', strong: true },
+      { kind: 'text', text: 'this', strong: true, emphasis: true, href: 'post:x' },
+      { kind: 'text', text: ' now' },
+    ],
+  });
+});
+
+test('sets typographic quotes, dashes and dots, and shows HTML as text', () => {
+  const { blocks } = read(`"It's" -- so... <b>bold</b> \\[1]`);
+  expect(blocks[0]).toMatchObject({ text: [{ kind: 'text', text: '“It’s” – so… <b>bold</b> [1]' }] });
+});
+
+test('reads every kind of block', () => {
+  const { blocks, findings } = read(
+    [
+      ':::quote\nOne sentence.\n:::',
+      ':::checklist This week\n- ring\n- write\n:::',
+      ':::worksheet Your list\n- who\n:::',
+      '1. one\n2. two',
+      '> “Dear Anna, …”\n>\n> second',
+      ':::only situation=looking\n:::key In it\nText.\n:::\n:::',
+    ].join('\n\n'),
+  );
+  expect(findings.problems).toEqual([]);
+  expect(blocks.map((block) => block.kind)).toEqual([
+    'quote',
+    'checklist',
+    'worksheet',
+    'list',
+    'excerpt',
+    'only',
+  ]);
+  expect(blocks[1]).toMatchObject({ title: 'This week', line: 14, items: [{ length: 1 }, { length: 1 }] });
+  expect(blocks[3]).toMatchObject({ ordered: true });
+  expect(blocks[4]).toMatchObject({ paragraphs: [{ length: 1 }, { length: 1 }] });
+  expect(blocks[5]).toMatchObject({ blocks: [{ kind: 'key', title: 'In it' }] });
+});
+
+test.each([
+  ['an unknown container', 'Text.\n\n:::box\nx\n:::', 12, '`:::box` is not known.', /:::quote, :::key/],
+  [
+    'a container that is never closed',
+    'Text.\n\n:::key Title\nx',
+    12,
+    '`:::key` is never closed.',
+    /line `:::`/,
+  ],
+  ['a close without a container', 'Text.\n\n:::', 12, 'This `:::` closes nothing.', /Remove the line/],
+  [
+    'a box inside a box',
+    ':::key A\n:::quote\nx\n:::\n:::',
+    11,
+    '`:::quote` cannot stand here.',
+    /Close the block/,
+  ],
+  ['a heading inside a box', ':::key A\n# x\n:::', 11, 'A heading stands inside a box.', /after the name/],
+  ['a box without a title', ':::key\nx\n:::', 10, '`:::key` has no title.', /:::key Title/],
+  ['a field in a title', ':::key For {{name}}\nx\n:::', 10, /\{\{name\}\}/, /without double braces/],
+  ['a checklist that is no list', ':::checklist A\nx\n:::', 10, /does not hold one list/, /hyphen/],
+  ['a quote of two paragraphs', ':::quote\na\n\nb\n:::', 10, /does not hold one paragraph/, /one sentence/],
+  ['a list inside a list', '- a\n- b\n  - c', 12, 'A list stands inside a list.', /one paragraph/],
+  ['an item of two paragraphs', '- a\n\n  b', 12, 'An item is not one paragraph.', /one paragraph/],
+  ['an unnamed situation', ':::only looking\nx\n:::', 10, '`:::only` names no situation.', /situation=<key>/],
+  ['a deep heading', 'Text.\n\n#### Deep', 12, 'A heading of level 4 is too deep.', /###/],
+  ['a table', '| a |\n|---|\n| b |', 10, 'A table cannot stand in a paper.', /list/],
+  ['a line across', 'a\n\n***', 12, /line across/, /##/],
+  ['an indented line', 'a\n\n    b', 12, /indented by four spaces/, /left margin/],
+  ['a list in a quotation', '> - a', 10, /more than paragraphs/, /after it/],
+  ['two references in one bracket', 'a\nb [1, 2]', 11, /one pair of brackets/, /\[1\]\[2\]/],
+  [
+    'text after the references',
+    ':::references\n1. A\n:::\n\nText.',
+    14,
+    'Text follows the references.',
+    /to the end/,
+  ],
+  ['references without numbers', ':::references\n- A\n:::', 10, /numbered list/, /1\. Author/],
+  [
+    'an unknown field',
+    'a\n{{first_name|x}}',
+    11,
+    'The text has the unknown field {{first_name}}.',
+    /\{\{name\}\}/,
+  ],
+  ['a role without other words', 'for {{role}}', 10, /may be empty/, /\{\{role\|/],
+  ['a picture', 'a\n![b](https://e.org/x.png)', 11, 'A picture cannot stand in a text.', /words/],
+  ['a link to nowhere', 'a\n[b](https://)', 11, 'The link leads nowhere: “https://”.', /talk:/],
+])('tells %s, with line and remedy', (_, source, line, problem, remedy) => {
+  expect(read(source).findings.problems).toContainEqual({
+    file: 'document.md',
+    line,
+    problem: typeof problem === 'string' ? problem : expect.stringMatching(problem),
+    remedy: expect.stringMatching(remedy),
+  });
+});
+
+test('keeps chapters for one situation and references out of the summary', () => {
+  const { findings } = read(':::only situation=looking\nx\n:::\n\n:::references\n1. A\n:::', 'page');
+  expect(findings.problems.map(({ line, problem }) => [line, problem])).toEqual([
+    [10, '`:::only` cannot stand here.'],
+    [14, '`:::references` cannot stand here.'],
+  ]);
+});
+
+test.each([
+  {
+    rule: 'wants an item for every citation',
+    changes: edited(PAPER, 'a source [2]', 'a source [2][3]'),
+    found: { line: 19, problem: 'The reference [3] has no item in the list.', remedy: /Add an item 3\./ },
+  },
+  {
+    rule: 'wants an item for every citation of the summary',
+    changes: edited(PAPER, 'In short [1].', 'In short [1],\n  and [7].'),
+    found: { line: 7, problem: 'The reference [7] has no item in the list.', remedy: /Add an item 7\./ },
+  },
+  {
+    rule: 'wants a list for citations',
+    changes: edited(PAPER, ':::references\n1. First source\n2. Second source\n:::', ''),
+    found: { line: 19, problem: 'The reference [2] has no item in the list.', remedy: /Add :::references/ },
+  },
+  {
+    rule: 'tells an item that nobody cites',
+    changes: edited(PAPER, 'a source [2]', 'a source'),
+    found: { line: 27, problem: 'Nobody cites reference 2.', remedy: /Write \[2\]/ },
+  },
+  {
+    rule: 'wants each number once',
+    changes: edited(PAPER, '2. Second source', '2. Second source\n2. Third'),
+    found: { line: 28, problem: 'The number 2 stands twice in the references.', remedy: /own number/ },
+  },
+  {
+    rule: 'wants a situation of the site',
+    changes: edited(PAPER, 'situation=looking', 'situation=loking'),
+    found: {
+      line: 11,
+      problem: '`:::only` names the situation “loking”, which does not exist.',
+      remedy: /looking, between/,
+    },
+  },
+  {
+    rule: 'wants linked offers to exist',
+    changes: edited(PAPER, '[Let’s talk](talk:)', 'a\n  [page](offer:paper)'),
+    found: {
+      line: 9,
+      problem: 'The link names the offer “paper”, which does not exist.',
+      remedy: /white-paper/,
+    },
+  },
+  {
+    rule: 'wants a closing',
+    changes: edited(PAPER, 'closing: |\n  [Let’s talk](talk:).\n', ''),
+    found: { line: 2, problem: '`closing` is missing.', remedy: /Add `closing:`/ },
+  },
+  {
+    rule: 'wants a text',
+    changes: { [PAPER]: (FILES[PAPER] ?? '').split('\n').slice(0, 9).join('\n') },
+    found: { line: 10, problem: 'The paper has no text.', remedy: /below the second/ },
+  },
+])('$rule', async ({ changes, found }) => {
+  expect(await problemsWith(changes)).toContainEqual({
+    file: PAPER,
+    line: found.line,
+    problem: found.problem,
+    remedy: expect.stringMatching(found.remedy),
+  });
+});

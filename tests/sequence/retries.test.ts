@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { HOUR, MINUTE, SECOND } from '../../src/kernel/clock.ts';
+import type { Submission } from '../../src/mail/email.ts';
+import { isKeySpent, outcomeOf } from '../../src/sequence/retries.ts';
+import { NOON } from '../support/email.ts';
+
+const passing = (changes: Partial<Extract<Submission, { kind: 'try_again' }>> = {}): Submission => ({
+  kind: 'try_again',
+  reason: 'internal_server_error 500',
+  afterMs: null,
+  ambiguous: false,
+  ...changes,
+});
+const first = { attempts: 0, firstAttemptAt: null };
+const nth = (attempts: number) => ({ attempts, firstAttemptAt: NOON });
+
+describe('a passing fault', () => {
+  it('waits up to 30 seconds, then up to twice as long each time, an hour at most', () => {
+    const longest = [0, 1, 2, 3, 4, 5, 6].map((attempts) => {
+      const outcome = outcomeOf(passing(), nth(attempts), NOON, 1);
+      return outcome.kind === 'retry' ? outcome.at - NOON : null;
+    });
+    expect(longest).toEqual([30, 60, 120, 240, 480, 960, 1920].map((seconds) => seconds * SECOND));
+  });
+
+  it('waits any part of that, as chance has it', () => {
+    expect(outcomeOf(passing(), first, NOON, 0)).toMatchObject({ kind: 'retry', at: NOON });
+    expect(outcomeOf(passing(), first, NOON, 0.5)).toMatchObject({ kind: 'retry', at: NOON + 15 * SECOND });
+  });
+
+  it('waits at least as long as the provider said', () => {
+    const outcome = outcomeOf(passing({ afterMs: 5 * MINUTE }), first, NOON, 1);
+    expect(outcome).toMatchObject({ kind: 'retry', at: NOON + 5 * MINUTE });
+  });
+
+  it('is given up after eight tries: failed when it was surely not taken, else in doubt', () => {
+    expect(outcomeOf(passing(), nth(6), NOON, 1).kind).toBe('retry');
+    expect(outcomeOf(passing(), nth(7), NOON, 1).kind).toBe('rejected');
+    expect(outcomeOf(passing({ ambiguous: true }), nth(7), NOON, 1).kind).toBe('in_doubt');
+  });
+
+  it('is given up before 23 hours after the first try, when the provider would forget the key', () => {
+    const late = passing({ ambiguous: true, afterMs: HOUR });
+    expect(outcomeOf(late, nth(1), NOON + 22 * HOUR - 1, 0).kind).toBe('retry');
+    expect(outcomeOf(late, nth(1), NOON + 22 * HOUR, 0).kind).toBe('in_doubt');
+  });
+});
+
+it('pauses everything for ten minutes when the account is at fault, and as long as told when too fast', () => {
+  const fault: Submission = { kind: 'account_fault', reason: 'invalid_api_key 403' };
+  expect(outcomeOf(fault, first, NOON, 0)).toEqual({
+    kind: 'pause',
+    until: NOON + 10 * MINUTE,
+    reason: 'invalid_api_key 403',
+  });
+  const fast: Submission = { kind: 'slow_down', reason: 'rate_limit_exceeded 429', afterMs: 2000 };
+  expect(outcomeOf(fast, nth(7), NOON, 0)).toMatchObject({ kind: 'pause', until: NOON + 2000 });
+});
+
+it('takes a key for spent only after a try, 23 hours after the first', () => {
+  expect(isKeySpent(nth(1), NOON + 23 * HOUR - 1)).toBe(false);
+  expect(isKeySpent(nth(1), NOON + 23 * HOUR)).toBe(true);
+  // A pause gave the try back: nothing was taken, and nothing is in doubt.
+  expect(isKeySpent(nth(0), NOON + 48 * HOUR)).toBe(false);
+});

@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { createApp } from '../../src/app.ts';
+import type { App } from '../../src/app.ts';
+import { readConfig } from '../../src/config/config.ts';
+import type { Environment } from '../../src/config/config.ts';
+import { createSetup } from '../../src/desk/setup.ts';
+import type { Setup } from '../../src/desk/setup.ts';
+import { createFunnel } from '../../src/funnel.ts';
+import type { Funnel } from '../../src/funnel.ts';
+import type { Log, LogFields } from '../../src/kernel/log.ts';
+import { systemRandom } from '../../src/kernel/random.ts';
+import type { Email, Submission, Transport } from '../../src/mail/email.ts';
+import type { SendReport } from '../../src/sequence/report.ts';
+import { testClock } from './clock.ts';
+import type { TestClock } from './clock.ts';
+
+/** A whole funnel over a fresh data folder, with the sample content, a clock that is moved by hand and an inbox in memory. */
+export type TestFunnel = {
+  readonly funnel: Funnel;
+  readonly app: App;
+  readonly clock: TestClock;
+  readonly dataDir: string;
+  readonly setup: Setup;
+  /** Every email submitted, in order. */
+  readonly inbox: Email[];
+  /** What `/…` in the newest email to an address leads to: the path of its first link that begins so. */
+  readonly linkIn: (email: Email, path: string) => string;
+  /** Sends everything that is due now. */
+  readonly send: () => Promise<readonly SendReport[]>;
+  /** Signs up through the form. */
+  readonly signUp: (fields?: Readonly<Record<string, string>>, offer?: string, query?: string) => ReturnType<typeof post>;
+  readonly post: typeof post;
+};
+
+export const SUNDAY_MORNING = '2026-11-22T09:00:00Z';
+type Fields = Readonly<Record<string, string>>;
+type Answer = Awaited<ReturnType<App['server']['inject']>>;
+declare function post(path: string, fields: Fields, headers?: Fields): Promise<Answer>;
+
+export async function testFunnel(
+  options: { readonly now?: string; readonly env?: Environment; readonly dataDir?: string; readonly answer?: Submission } = {},
+): Promise<TestFunnel> {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'funnel-'));
+  const read = readConfig({ DATA_DIR: dataDir, PUBLIC_URL: 'http://funnel.test', ...options.env }, () => '');
+  if (!read.ok) throw new Error(read.problems.join('\n'));
+  const clock = testClock(options.now ?? SUNDAY_MORNING);
+  const inbox: Email[] = [];
+  const transport: Transport = {
+    name: 'outbox',
+    live: false,
+    submit: async (email) => {
+      const answer = options.answer ?? { kind: 'submitted', providerId: null };
+      if (answer.kind === 'submitted') inbox.push(email);
+      return answer;
+    },
+  };
+  const errors: string[] = [];
+  const outcome = await createFunnel(read.config, { clock, transport, log: strictLog(errors) });
+  if (!outcome.ok) throw new Error(outcome.problems.join('\n'));
+  const { funnel } = outcome;
+  const setup = createSetup({ store: funnel.store, clock, random: systemRandom });
+  const app = await createApp(funnel, { setup });
+  onTestFinished(async () => {
+    await app.close();
+    await funnel.close();
+    if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
+    // An unexpected error in the log is a failure, whatever the answer looked like.
+    if (errors.length > 0) throw new Error(`The log holds errors:\n${errors.join('\n')}`);
+  });
+  const postForm: typeof post = (path, fields, headers = {}) =>
+    app.server.inject({
+      method: 'POST',
+      url: path,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+      payload: new URLSearchParams(fields).toString(),
+    });
+  return {
+    funnel,
+    app,
+    clock,
+    dataDir,
+    setup,
+    inbox,
+    linkIn: (email, path) => {
+      const found = email.text.match(new RegExp(`http://funnel\\.test(${path}[^\\s)>]*)`));
+      if (found?.[1] === undefined) throw new Error(`No link to ${path} in “${email.subject}”.`);
+      return found[1];
+    },
+    send: async () => {
+      const reports: SendReport[] = [];
+      for (let report = await funnel.sender.sendNextDue(); report !== null; report = await funnel.sender.sendNextDue()) {
+        reports.push(report);
+      }
+      return reports;
+    },
+    signUp: (fields = {}, offer = 'white-paper', query = '') =>
+      postForm(`/${offer}${query}`, { email: 'ana@example.com', first_name: 'Ana', ...fields }),
+    post: postForm,
+  };
+}
+
+function strictLog(errors: string[]): Log {
+  return {
+    debug: () => {},
+    info: () => {},
+    warn: () => {},
+    error: (fields: LogFields, message: string) => void errors.push(`${message} ${JSON.stringify(fields)}`),
+  };
+}
