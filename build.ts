@@ -36,7 +36,9 @@ async function run(): Promise<number> {
   if (esbuild !== null) return bundle(esbuild, stamp);
   if (flags['if-able'] === true) return 0;
   const what = existsSync(BUNDLE) ? 'dist/main.js is older than the sources' : 'dist/main.js is missing';
-  say(`${what}, and esbuild, which makes it, is not installed. Run “npm ci” (without --omit=dev) and start again.`);
+  say(
+    `${what}, and esbuild, which makes it, is not installed. Run “npm ci” (without --omit=dev) and start again.`,
+  );
   return 1;
 }
 
@@ -44,7 +46,12 @@ async function run(): Promise<number> {
 function sourcesStamp(): string | null {
   if (!existsSync(join(ROOT, 'src/main.ts'))) return null;
   const hash = createHash('sha256');
-  const files = ['package.json', 'package-lock.json', 'build.ts', ...globSync('src/**/*.ts', { cwd: ROOT }).toSorted()];
+  const files = [
+    'package.json',
+    'package-lock.json',
+    'build.ts',
+    ...globSync('src/**/*.ts', { cwd: ROOT }).toSorted(),
+  ];
   for (const file of files) {
     const path = join(ROOT, file);
     if (existsSync(path)) hash.update(`${file}\0`).update(readFileSync(path)).update('\0');

@@ -125,7 +125,7 @@ export async function createFunnel(config: Config, overrides: Overrides = {}): P
       templates,
       tokens,
       store,
-      press: createPress(() => content.current(), join(ROOT, 'assets/fonts')),
+      press: createPress(() => content.current(), join(ROOT, 'assets/fonts'), publicUrl()),
       compose,
       transport,
       sender,

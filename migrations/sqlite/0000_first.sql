@@ -18,7 +18,6 @@ CREATE TABLE `address_mails` (
 );
 --> statement-breakpoint
 CREATE INDEX `address_mails_by_address` ON `address_mails` (`address_hash`,`at`);--> statement-breakpoint
-CREATE INDEX `address_mails_by_time` ON `address_mails` (`at`);--> statement-breakpoint
 CREATE TABLE `csv_tokens` (
 	`account_id` integer PRIMARY KEY NOT NULL,
 	`token_hash` text NOT NULL,
@@ -32,16 +31,15 @@ CREATE TABLE `page_views` (
 	`path` text NOT NULL,
 	`count` integer NOT NULL,
 	PRIMARY KEY(`day`, `path`)
-);
+) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `rate_minutes` (
 	`key` text NOT NULL,
 	`minute` integer NOT NULL,
 	`count` integer NOT NULL,
 	PRIMARY KEY(`key`, `minute`)
-);
+) WITHOUT ROWID;
 --> statement-breakpoint
-CREATE INDEX `rate_minutes_by_time` ON `rate_minutes` (`minute`);--> statement-breakpoint
 CREATE TABLE `sessions` (
 	`token_hash` text PRIMARY KEY NOT NULL,
 	`account_id` integer NOT NULL,
@@ -63,7 +61,6 @@ CREATE TABLE `wrong_passwords` (
 );
 --> statement-breakpoint
 CREATE INDEX `wrong_passwords_by_key` ON `wrong_passwords` (`key`,`at`);--> statement-breakpoint
-CREATE INDEX `wrong_passwords_by_time` ON `wrong_passwords` (`at`);--> statement-breakpoint
 CREATE TABLE `clicks` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`lead_id` integer NOT NULL,
@@ -124,7 +121,7 @@ CREATE TABLE `events` (
 );
 --> statement-breakpoint
 CREATE INDEX `events_by_lead` ON `events` (`lead_id`);--> statement-breakpoint
-CREATE INDEX `events_by_kind` ON `events` (`kind`,`at`);--> statement-breakpoint
+CREATE INDEX `events_exits` ON `events` (`at`) WHERE kind in ('lead.found_job', 'lead.booked_call');--> statement-breakpoint
 CREATE TABLE `messages` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`message_id` text NOT NULL,
@@ -144,7 +141,6 @@ CREATE TABLE `messages` (
 	`first_attempt_at` integer,
 	`payload` blob,
 	`subject` text,
-	`idempotency_key` text NOT NULL,
 	`provider_id` text,
 	`submitted_at` integer,
 	`ended_at` integer,
@@ -158,13 +154,11 @@ CREATE TABLE `messages` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `messages_messageId_unique` ON `messages` (`message_id`);--> statement-breakpoint
-CREATE UNIQUE INDEX `messages_idempotencyKey_unique` ON `messages` (`idempotency_key`);--> statement-breakpoint
 CREATE UNIQUE INDEX `messages_step_once` ON `messages` (`enrollment_id`,`step`) WHERE enrollment_id is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX `messages_signup_once` ON `messages` (`signup_id`,`step`,`request`) WHERE signup_id is not null and enrollment_id is null;--> statement-breakpoint
 CREATE UNIQUE INDEX `messages_lead_once` ON `messages` (`lead_id`,`step`,`request`) WHERE signup_id is null and enrollment_id is null;--> statement-breakpoint
 CREATE INDEX `messages_by_lead` ON `messages` (`lead_id`,`kind`);--> statement-breakpoint
 CREATE INDEX `messages_ready` ON `messages` (`priority`,`ready_at`) WHERE state in ('planned', 'claimed') and demo = 0;--> statement-breakpoint
-CREATE INDEX `messages_overdue` ON `messages` (`due_at`) WHERE state in ('planned', 'claimed') and demo = 0;--> statement-breakpoint
 CREATE TABLE `attributions` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`lead_id` integer NOT NULL,

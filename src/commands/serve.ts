@@ -1,4 +1,5 @@
 import { join, relative } from 'node:path';
+import type { FastifyBaseLogger } from 'fastify';
 import { pino } from 'pino';
 import { createApp } from '../app.ts';
 import type { Config } from '../config/config.ts';
@@ -25,7 +26,7 @@ export async function serveCommand(terminal: Terminal, options: ServeOptions): P
     );
   }
   // Logs go to standard error, so that the links on standard output stay readable and the set-up link never gets into a log.
-  const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+  const log: FastifyBaseLogger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
   const funnel = await openFunnel(config, { log });
   try {
     const refusals = await sendingRefusals(funnel, options.offlineCopy === true);
@@ -37,11 +38,11 @@ export async function serveCommand(terminal: Terminal, options: ServeOptions): P
   }
 }
 
-async function run(terminal: Terminal, funnel: Funnel, log: ReturnType<typeof pino>): Promise<void> {
+async function run(terminal: Terminal, funnel: Funnel, log: FastifyBaseLogger): Promise<void> {
   const setup = createSetup({ store: funnel.store, clock: funnel.clock, random: funnel.random });
-  const app = await createApp(funnel, { log, setup });
+  const app = await createApp(funnel, { setup, log });
   const { host, port } = funnel.config;
-  const address = await app.listen({ host, port }).catch((error: unknown) => {
+  const address = await app.server.listen({ host, port }).catch((error: unknown) => {
     throw new CommandStop(EXIT.failed, cannotListen(error, host, port));
   });
   funnel.listeningOn(address);
@@ -73,12 +74,12 @@ async function startLines(funnel: Funnel, setup: Setup): Promise<string> {
   ].join('\n');
 }
 
-async function reload(funnel: Funnel, contentChanged: () => void): Promise<void> {
+async function reload(funnel: Funnel, contentChanged: () => Promise<void>): Promise<void> {
   const problems = await funnel.content.reload();
   if (problems.length === 0) {
     const { consent, version } = funnel.content.current();
     await funnel.store.rememberConsentWording(consent.version, consent.wording, funnel.clock.now());
-    contentChanged();
+    await contentChanged();
     funnel.log.info({ version }, 'content read again');
   } else {
     funnel.log.error({ problems: problems.map(tellProblem) }, 'content has mistakes; the version in force stays');

@@ -19,6 +19,7 @@ export const personalWords = z.strictObject({
     lead: phrase(),
     name: phrase(),
     name_hint: phrase(),
+    questions: phrase(),
     situation: phrase(),
     situation_hint: phrase(),
     no_situation: phrase(),

@@ -10,7 +10,8 @@ import { renderHtml } from './markdown.ts';
 import type { Content, Post } from './model.ts';
 import { longDate, pageLinks, postView, readingFacts, topicList, topicOf } from './page-views.ts';
 import { say } from './phrase.ts';
-import { robotsTxt, securityTxt, sitemapXml } from './site-files.ts';
+import { siteFileRoutes } from './site-file-routes.ts';
+import type { SiteFileRoutes } from './site-file-routes.ts';
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
@@ -33,10 +34,7 @@ export type ContentRoutes = {
   /** Parameter `topic`. */
   readonly topic: Handler;
   readonly privacy: Handler;
-  readonly robots: Handler;
-  readonly sitemap: Handler;
-  readonly securityTxt: Handler;
-};
+} & SiteFileRoutes;
 
 /** How many posts stand under a page that is about something else. */
 const A_FEW = 3;
@@ -140,31 +138,7 @@ export function contentRoutes(parts: ContentParts): ContentRoutes {
       }));
     },
 
-    robots: async (request, reply) =>
-      parts.cache.send(
-        request,
-        reply,
-        '/robots.txt',
-        '',
-        () => robotsTxt(parts.publicUrl()),
-        'text/plain; charset=utf-8',
-      ),
-
-    sitemap: async (request, reply) =>
-      parts.cache.send(
-        request,
-        reply,
-        '/sitemap.xml',
-        '',
-        () => sitemapXml(parts.content(), parts.publicUrl()),
-        'application/xml; charset=utf-8',
-      ),
-
-    securityTxt: async (_request, reply) =>
-      reply
-        .type('text/plain; charset=utf-8')
-        .header('cache-control', 'public, max-age=86400')
-        .send(securityTxt(parts.content(), parts.publicUrl(), parts.clock.now())),
+    ...siteFileRoutes(parts),
   };
 }
 

@@ -9,7 +9,9 @@ export function robotsTxt(publicUrl: string): string {
 /** The public pages, each with the day of its last change as far as the content tells. */
 export function sitemapXml(content: Content, publicUrl: string): string {
   const local = content.posts.filter((post) => post.url === null);
-  const topics = content.site.topics.filter((topic) => content.posts.some((post) => post.topic === topic.slug));
+  const topics = content.site.topics.filter((topic) =>
+    content.posts.some((post) => post.topic === topic.slug),
+  );
   const entries: readonly (readonly [path: string, day: string | null])[] = [
     ['/', content.site.updated],
     ...content.offers.map((offer) => [`/${offer.key}`, content.site.updated] as const),

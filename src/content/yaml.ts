@@ -25,10 +25,13 @@ export function readYaml(
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
   const lineAt = (offset: number) => Math.max(1, lines.linePos(offset).line) + firstLine - 1;
-  const mistakes = [...document.errors.map(inPlainWords), ...pointersIn(document)];
+  const pointers = pointersIn(document);
+  // What follows a pointer confuses the parser: its own complaints are told once that is mended.
+  const mistakes = pointers.length > 0 ? pointers : document.errors.map(inPlainWords);
   if (mistakes.length > 0) {
-    for (const { offset, ...words } of mistakes)
-      findings.problems.push({ file, line: lineAt(offset), ...words });
+    // The parser often stumbles again over the rest of a line: the first mistake is the one to mend.
+    const byLine = new Map(mistakes.toReversed().map(({ offset, ...words }) => [lineAt(offset), words]));
+    for (const [line, words] of byLine) findings.problems.push({ file, line, ...words });
     return null;
   }
   const value: unknown = document.toJS();

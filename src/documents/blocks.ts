@@ -59,7 +59,7 @@ function rowsOf(block: Block, column: Column, owner: Tag, setting: Setting): rea
         const spans = spansOf(paragraph, speech, tag('P', parent), setting);
         return below(index === 0 ? 0 : half, textRows(spans, speech, inner, setting.faces));
       });
-      return apart(half, together(rows), bar(column.x + 1, setting.look.colors.light.line, 1));
+      return apart(half, rows, bar(column.x + 1, setting.look.colors.light.line, 1));
     }
     case 'key':
       return keyRows(

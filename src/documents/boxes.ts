@@ -1,5 +1,5 @@
 import type { Inline } from '../content/model.ts';
-import { below, bound, heightOf, space, textRows, together } from './rows.ts';
+import { below, bound, headingRows, heightOf, space, textRows, together } from './rows.ts';
 import type { Column, Ground, Row } from './rows.ts';
 import type { Setting } from './setting.ts';
 import { tag } from './shapes.ts';
@@ -30,7 +30,7 @@ export function keyRows(
       tag: null,
     },
   ];
-  return boxed(beside(heading, below(0, rows)), ground, setting);
+  return boxed(beside(heading, rows), ground, PADDING - 3, setting);
 }
 
 /** Things to do, each with a box to tick. */
@@ -62,7 +62,7 @@ export function tickRows(
     const lines = textRows(spans, styles.body, column, faces);
     return below(index === 0 ? 0 : look.print.baseline / 2, withMarks([tick], lines));
   });
-  return boxed(beside(heading, rows), hairlines(setting), setting);
+  return boxed(beside(heading, rows), hairline(setting), 0, setting);
 }
 
 /** Prompts, each with lines to write on. */
@@ -85,7 +85,7 @@ export function writingRows(
       ...linesToWriteOn(column, WRITTEN_LINES, setting),
     ]);
   });
-  return boxed(beside(heading, rows), hairlines(setting), setting);
+  return boxed(beside(heading, rows), hairline(setting), 0, setting);
 }
 
 /** Empty lines for a hand: 8 mm apart. */
@@ -93,7 +93,7 @@ export function linesToWriteOn(column: Column, count: number, setting: Setting):
   const color = setting.look.colors.light.field;
   const y = HAND - 0.5;
   const line: Mark = {
-    shape: { kind: 'rule', x1: column.x, y1: y, x2: column.x + column.width, y2: y, color, width: 0.5 },
+    shape: { kind: 'rule', x1: column.x, y1: y, x2: column.x + column.width, y2: y, color, width: 0.4 },
     tag: null,
   };
   return Array.from({ length: count }, (_, index) => ({
@@ -110,8 +110,7 @@ const WRITTEN_LINES = 2;
 function sideTitle(title: string, owner: Tag, setting: Setting, indent: number): readonly Row[] {
   const { grid, styles, faces } = setting;
   const column = { x: grid.left + indent, width: grid.sideWidth - indent };
-  const rows = textRows([plainSpan(title, styles.side, tag('P', owner))], styles.side, column, faces);
-  return rows.map((row) => bound(row, 'keep'));
+  return headingRows([plainSpan(title, styles.side, tag('P', owner))], styles.side, column, faces);
 }
 
 /** Sets a title beside the rows: its marks go to the first row, and the rows are made as high as it is. */
@@ -140,34 +139,24 @@ function withMarks(marks: readonly Mark[], rows: readonly Row[]): readonly Row[]
   return rows.map((row, index) => (index === 0 ? { ...row, gap: 0, marks: [...marks, ...row.marks] } : row));
 }
 
-/** Space inside the box above and below, and around it; a box is not torn while it fits on a page. */
-function boxed(rows: readonly Row[], ground: Ground, setting: Setting): readonly Row[] {
+/**
+ * Rows as a box: with space inside above, and below where it has a ground of its own (`foot`), and white space around it.
+ * It is not torn while it fits on a page.
+ */
+function boxed(rows: readonly Row[], ground: Ground, foot: number, setting: Setting): readonly Row[] {
   const { baseline } = setting.look.print;
-  const inside = together([
-    space(PADDING - 3, 'keep'),
-    ...rows.map((row, index) => (index === rows.length - 1 ? bound(row, 'keep') : row)),
-    space(PADDING - 3, 'free'),
-  ]);
-  const [first, ...others] = inside.map((row) => ({ ...row, ground }));
+  const held = rows.map((row, index) => (index === rows.length - 1 ? bound(row, 'keep') : row));
+  const inside = together([space(PADDING - 3, 'keep'), ...held, space(foot, 'free')]);
+  const box = below(
+    baseline * 1.25,
+    inside.map((row) => ({ ...row, ground })),
+  );
   // An empty row of no height carries the white space below, so that a heading after a box keeps its own.
-  return first === undefined
-    ? []
-    : [...below(baseline * 1.25, [first]), ...others, { ...space(0, 'free'), gap: baseline / 2 }];
+  return [...box, { ...space(0, 'free'), gap: baseline / 2 }];
 }
 
-function hairlines(setting: Setting): Ground {
+function hairline(setting: Setting): Ground {
   const { grid, look } = setting;
-  const rule = (y: number): Mark => ({
-    shape: {
-      kind: 'rule',
-      x1: grid.left,
-      y1: y,
-      x2: grid.right,
-      y2: y,
-      color: look.colors.light.ink,
-      width: 0.75,
-    },
-    tag: null,
-  });
-  return (top, bottom) => [rule(top), rule(bottom)];
+  const ends = { x1: grid.left, x2: grid.right, color: look.colors.light.ink, width: 0.75 };
+  return (top) => [{ shape: { kind: 'rule', y1: top, y2: top, ...ends }, tag: null }];
 }

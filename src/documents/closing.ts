@@ -5,8 +5,8 @@ import { tag } from './shapes.ts';
 import type { Mark, Tag } from './shapes.ts';
 import { linked, plainSpan } from './spans.ts';
 
-/** The coach's card at the end of the last page: who, what she does, and how to reach her. */
-export function coachRows(owner: Tag, setting: Setting): readonly Row[] {
+/** The coach's card at the end of the last page: who, what she does (`brief` leaves it out), and how to reach her. */
+export function coachRows(owner: Tag, setting: Setting, brief = false): readonly Row[] {
   const { content, grid, styles, faces, look } = setting;
   const { coach, talk, name } = content.site;
   const card = tag('Div', owner);
@@ -45,7 +45,7 @@ export function coachRows(owner: Tag, setting: Setting): readonly Row[] {
     space(12, 'keep'),
     ...(first === undefined ? [] : [{ ...first, marks: [...(house?.marks ?? []), ...first.marks] }]),
     ...others,
-    ...below(4, text(coach.about)),
+    ...(brief ? [] : below(4, text(coach.about))),
     ...below(10, textRows([link], styles.h3, column, faces)),
     ...below(2, textRows([reach], styles.body, column, faces)),
   ];

@@ -21,11 +21,11 @@ export function coverPage(source: PaperSource, root: Tag, setting: Setting): Pag
   };
   const [main, rest] = parted(source.title);
   const heading = tag('H1', cover);
-  const title = lines(main, styles.title, heading, setting);
-  const second = lines(rest, { ...styles.lead, size: 21, leading: 28 }, heading, setting);
+  const title = lines(`${main} `, styles.title, heading, setting);
+  const second = lines(rest, { ...styles.lead, size: 22, leading: 30 }, heading, setting);
   const subtitle = lines(
     source.subtitle,
-    { ...styles.body, size: 11.5, leading: 17 },
+    { ...styles.body, size: 12, leading: 18 },
     tag('P', cover),
     setting,
   );
@@ -50,7 +50,7 @@ export function coverPage(source: PaperSource, root: Tag, setting: Setting): Pag
   };
 }
 
-const TITLE_TOP = 0.49;
+const TITLE_TOP = 0.51;
 
 /** "Main title: the rest" is set on two levels. */
 function parted(title: string): readonly [string, string] {

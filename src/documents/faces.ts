@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Font } from 'fontkit';
 import type { Face } from './shapes.ts';
+import { MOST_WORDS, remembering } from './shaping.ts';
 
 /** The fonts of all documents, parsed once: 22.8 ms a document without that, 2.9 ms with it. */
 export type Faces = {
@@ -12,7 +13,7 @@ export type Faces = {
 
 export async function loadFaces(dir: string): Promise<Faces> {
   const { create } = await import('fontkit');
-  const open = async (file: string): Promise<Font> => create(await readFile(join(dir, file)));
+  const open = async (file: string): Promise<Font> => remembering(create(await readFile(join(dir, file))));
   const [text, textItalic, textBold, serif, serifItalic, serifBold] = await Promise.all([
     open('Inter-Regular.ttf'),
     open('Inter-Italic.ttf'),
@@ -31,7 +32,6 @@ export async function loadFaces(dir: string): Promise<Faces> {
       if (found === undefined) {
         const shown = showable(fonts[face], raw);
         found = { text: shown, em: fonts[face].layout(shown).advanceWidth / fonts[face].unitsPerEm };
-        // Names are endless: forget everything now and then instead of growing with each reader.
         if (known.size > MOST_WORDS) known.clear();
         known.set(key, found);
       }
@@ -39,8 +39,6 @@ export async function loadFaces(dir: string): Promise<Faces> {
     },
   };
 }
-
-const MOST_WORDS = 20_000;
 
 /**
  * What a font can show of a text: a missing glyph would be printed as a box. Soft hyphens go too, since Inter prints
@@ -63,5 +61,5 @@ function toSpace(space: string): string {
 }
 
 function hasGlyphs(font: Font, text: string): boolean {
-  return [...text].every((character) => font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0));
+  return Array.from(text).every((character) => font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0));
 }

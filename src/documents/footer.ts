@@ -8,16 +8,16 @@ export function withFooter(page: Page, title: string, number: number, count: num
   const { content, grid, look, faces, preparedFor, styles } = setting;
   const { muted, line } = look.colors.light;
   const { size } = styles.note;
-  const y = grid.height - 44;
-  const count_ = say(content.words.document.page, { page: number, pages: count });
-  const right = faces.measure('text', count_, size);
+  const y = grid.height - 35;
+  const numbered = say(content.words.document.page, { page: number, pages: count });
+  const right = faces.measure('text', numbered, size);
   const text = (words: { text: string; size: number }, x: number): Mark => ({
     shape: { kind: 'text', x, y, text: words.text, size: words.size, face: 'text', color: muted },
     tag: null,
   });
   const marks: Mark[] = [
     {
-      shape: { kind: 'rule', x1: grid.left, y1: y - 15, x2: grid.right, y2: y - 15, color: line, width: 0.5 },
+      shape: { kind: 'rule', x1: grid.left, y1: y - 14, x2: grid.right, y2: y - 14, color: line, width: 0.5 },
       tag: null,
     },
     text(fitLine(shortOf(title), 'text', size, grid.sideWidth, faces), grid.left),

@@ -1,4 +1,5 @@
 import type { InfographicSource } from '../content/model.ts';
+import { fitLine } from './fit.ts';
 import { balancedLinesOf, lineMarks } from './lines.ts';
 import { MOTIF_HEIGHT, motif } from './motif.ts';
 import type { Cell } from './panel.ts';
@@ -11,13 +12,10 @@ import type { TextStyle } from './styles.ts';
 
 /** The head of an infographic, from edge to edge: title and subtitle, the motif beside them, for whom and when. */
 export function headerCell(source: InfographicSource, owner: Tag, setting: Setting): Cell {
-  const { content, grid, styles, look, values, preparedFor } = setting;
-  const width = grid.right - grid.left;
-  const motifWidth = width * 0.3;
-  const room = width - motifWidth - 24;
-  const small = { ...styles.note, size: 8.5, leading: 12 };
-  const site = lines(content.site.name, { ...styles.label, leading: 13 }, 'P', room, owner, setting);
-  const title = lines(source.title, { ...styles.h1, size: 27, leading: 31 }, 'H1', room, owner, setting);
+  const { content, grid, styles, look } = setting;
+  const motifWidth = (grid.right - grid.left) * MOTIF_PART;
+  const room = grid.right - grid.left - motifWidth - 28;
+  const title = lines(source.title, { ...styles.h1, size: 26, leading: 30 }, 'H1', room, owner, setting);
   const subtitle = lines(
     source.subtitle,
     { ...styles.body, size: 10.5, leading: 15 },
@@ -26,37 +24,48 @@ export function headerCell(source: InfographicSource, owner: Tag, setting: Setti
     owner,
     setting,
   );
-  const whom = lines(preparedFor ?? '', { ...styles.label, leading: 13 }, 'P', width / 2, owner, setting);
-  const date = lines(values.date, small, 'P', width / 2, owner, setting);
-  let y = 34;
-  const put = (set: { readonly marks: readonly Mark[]; readonly height: number }, gap: number): Piece => {
-    const piece = { x: grid.left, y, marks: set.marks };
-    y += set.height + gap;
-    return piece;
-  };
-  const pieces = [
-    put(site, 14),
-    put(title, 5),
-    put(subtitle, 14),
-    put(whom, whom.height > 0 ? 1 : 0),
-    put(date, 16),
-  ];
-  const height = Math.max(y, 44 + motifWidth * MOTIF_HEIGHT + 20);
+  const height = TITLE_TOP + title.height + 5 + subtitle.height + 18;
   const ground: Mark = {
     shape: { kind: 'rect', x: 0, y: 0, w: grid.width, h: height, fill: look.colors.light.paper },
     tag: null,
   };
   return {
     height,
-    pieces: [{ x: 0, y: 0, marks: [ground] }, ...pieces, drawing(height, motifWidth, owner, setting)],
+    pieces: [
+      { x: 0, y: 0, marks: [ground] },
+      { x: grid.left, y: 0, marks: topLine(content.site.name, owner, setting) },
+      { x: grid.left, y: TITLE_TOP, marks: title.marks },
+      { x: grid.left, y: TITLE_TOP + title.height + 5, marks: subtitle.marks },
+      drawing(TITLE_TOP, height - 18, motifWidth, owner, setting),
+    ],
   };
 }
 
-function drawing(height: number, width: number, owner: Tag, setting: Setting): Piece {
+const TITLE_TOP = 58;
+const MOTIF_PART = 0.27;
+
+/** Whose page it is on the left; for whom and when on the right. */
+function topLine(site: string, owner: Tag, setting: Setting): readonly Mark[] {
+  const { grid, faces, look, preparedFor, values } = setting;
+  const { ink, muted } = look.colors.light;
+  const width = grid.right - grid.left;
+  const left = fitLine(site, 'textBold', 9, width * 0.35, faces);
+  const said = preparedFor === null ? values.date : `${preparedFor} · ${values.date}`;
+  const right = fitLine(said, 'text', 8.5, width * 0.62, faces);
+  return [
+    { shape: { kind: 'text', x: 0, y: 36, ...left, face: 'textBold', color: ink }, tag: tag('P', owner) },
+    {
+      shape: { kind: 'text', x: width - right.width, y: 36, ...right, face: 'text', color: muted },
+      tag: tag('P', owner),
+    },
+  ];
+}
+
+function drawing(top: number, bottom: number, width: number, owner: Tag, setting: Setting): Piece {
   const { grid, content, look } = setting;
   const tall = width * MOTIF_HEIGHT;
   const x = grid.right - width;
-  const y = (height - tall) / 2;
+  const y = (top + bottom - tall) / 2;
   const figure: Tag = {
     type: 'Figure',
     parent: owner,

@@ -3,7 +3,7 @@ import { withFooter } from './footer.ts';
 import { headerCell } from './header.ts';
 import { movesPage } from './moves.ts';
 import type { Bench, Cell } from './panel.ts';
-import { moved, nameOf, onGround, spanCell, stacked, textCell } from './panel.ts';
+import { moved, nameOf, onGround, sideBySide, spanCell, stacked, textCell } from './panel.ts';
 import { GUTTER, barsCell, figuresCell, listCell, noteCell, stepsCell } from './panels.ts';
 import type { Setting } from './setting.ts';
 import { tag } from './shapes.ts';
@@ -48,10 +48,12 @@ function panelsPage(source: InfographicSource, root: Tag, setting: Setting): Pag
     strips = stripsOf(source.panels, width, bench);
     sources = sourcesCell(source, width, bench);
     spare =
-      room - sources.height - strips.reduce((sum, { cell }) => sum + cell.height + LEAST_GAP * scale, 0);
+      room -
+      sources.height -
+      strips.reduce((sum, { cell }) => sum + cell.height + LEAST_GAP * scale, LEAST_GAP * scale);
     if (spare >= 0) {
       const gap = LEAST_GAP * scale + Math.min(MOST_MORE, spare / (strips.length + 1));
-      return pageOf(header, strips, sources, gap, setting);
+      return pageOf(source, header, strips, sources, gap, setting);
     }
   }
   throw tooLong(strips, room - sources.height);
@@ -65,8 +67,14 @@ const MOST_MORE = 20;
 /** The sources end a little above the footer. */
 const FOOT = -18;
 
-function pageOf(header: Cell, strips: readonly Strip[], sources: Cell, gap: number, setting: Setting): Page {
-  const { grid } = setting;
+function pageOf(
+  source: InfographicSource,
+  header: Cell,
+  strips: readonly Strip[],
+  sources: Cell,
+  gap: number,
+  { grid }: Setting,
+): Page {
   const pieces: Piece[] = [...header.pieces];
   let y = header.height;
   for (const { cell } of strips) {
@@ -76,8 +84,10 @@ function pageOf(header: Cell, strips: readonly Strip[], sources: Cell, gap: numb
   }
   const foot = grid.bottom - FOOT - sources.height;
   pieces.push(...moved(sources, grid.left, foot));
-  const title = setting.content.words.document.sources;
-  const places: Place[] = [{ name: 'sources', y: foot, bookmark: { title, level: 1 } }];
+  const places: Place[] = [
+    { name: 'top', y: 0, bookmark: { title: source.title, level: 1 } },
+    ...source.sources.map(({ id }) => ({ name: `source-${id}`, y: foot, bookmark: null })),
+  ];
   return { pieces, places };
 }
 
@@ -142,25 +152,40 @@ function panelCell(panel: Panel, width: number, alone: boolean, bench: Bench): C
   }
 }
 
+/** The sources in small print, in two columns. */
 function sourcesCell({ sources }: InfographicSource, width: number, bench: Bench): Cell {
   const { setting, owner, scale } = bench;
   if (sources.length === 0) return { height: 0, pieces: [] };
   const base = setting.styles.note;
-  const style = { ...base, size: Math.max(6.5, base.size * scale * 0.92), leading: 9.5 * Math.min(1, scale) };
+  const style = { ...base, size: Math.max(6.6, 7 * Math.min(1, scale)), leading: 9 };
+  const words = { ...style, plain: 'textBold' } as const;
   const heading = spanCell(
-    [plainSpan(setting.content.words.document.sources, { ...style, plain: 'textBold' }, tag('H2', owner))],
-    style,
+    [plainSpan(setting.content.words.document.sources, words, tag('H2', owner))],
+    words,
     width,
     bench,
   );
   const list = tag('L', owner);
+  const room = (width - GUTTER) / 2;
   const cells = sources.map(({ id, text }) => {
     const item = tag('LI', list);
-    const label = spanCell([plainSpan(`${id} `, style, tag('Lbl', item))], style, 14, bench);
-    const body = textCell(text, style, 'LBody', item, width - 14, bench);
-    return { height: body.height, pieces: [...label.pieces, ...moved(body, 14, 0)] };
+    const label = spanCell([plainSpan(`${id} `, style, tag('Lbl', item))], style, LABEL, bench);
+    const body = textCell(text, style, 'LBody', item, room - LABEL, bench);
+    return { height: body.height, pieces: [...label.pieces, ...moved(body, LABEL, 0)] };
   });
-  return stacked([heading, ...cells], 0);
+  const columns = balanced(cells).map((column) => stacked(column, 1.5));
+  return stacked([heading, sideBySide(columns, room + GUTTER)], 1.5);
+}
+
+const LABEL = 10;
+
+/** Two columns in reading order, as equally high as can be. */
+function balanced(cells: readonly Cell[]): readonly (readonly Cell[])[] {
+  const tall = (some: readonly Cell[]): number => some.reduce((sum, { height }) => sum + height, 0);
+  const splits = cells.map((_, index) => [cells.slice(0, index + 1), cells.slice(index + 1)] as const);
+  return splits.reduce((best, split) =>
+    Math.max(...split.map(tall)) < Math.max(...best.map(tall)) ? split : best,
+  );
 }
 
 function tooLong(strips: readonly Strip[], room: number): Error {

@@ -47,7 +47,7 @@ function rowsWith(moves: Moves, lines: number, owner: Tag, setting: Setting): re
     const rows = moveRows(move.title, move.text, index + 1, owner, setting);
     return below(index === 0 ? 22.5 : 30, [...rows, ...linesToWriteOn(column, lines, setting)]);
   });
-  return [...opening, ...intro, ...each, ...coachRows(owner, setting)];
+  return [...opening, ...intro, ...each, ...coachRows(owner, setting, true)];
 }
 
 function moveRows(title: string, text: string, number: number, owner: Tag, setting: Setting): readonly Row[] {

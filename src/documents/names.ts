@@ -5,7 +5,7 @@ import type { Faces } from './faces.ts';
  * characters that the text face lacks, with at most two marks on a letter, and never longer than 100 characters.
  */
 export function printableName(typed: string, faces: Faces): string | null {
-  const start = [...typed].slice(0, MOST_CHARACTERS).join('');
+  const start = Array.from(typed).slice(0, MOST_CHARACTERS).join('');
   const shown = faces
     .measure('text', start, 1)
     .text.replace(/(\p{M}{2})\p{M}+/gu, '$1')

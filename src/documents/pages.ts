@@ -5,23 +5,23 @@ import type { Page, Piece, Place } from './shapes.ts';
 export type Room = { readonly top: number; readonly bottom: number };
 
 /**
- * Sets rows on pages. Where the last page would hold only a few lines, all pages may run up to two lines longer, as a
- * compositor would do it.
+ * Sets rows on pages. Where the last page would hold only a few lines, a compositor's remedies: all pages run longer by a
+ * line at the foot and another at the head, or, when that does not help, the last page gets more from the one before it.
  */
 export function pagesOf(rows: readonly Row[], room: Room, line: number): readonly Page[] {
   const usual = stack(rows, room);
-  const last = usual.at(-1) ?? [];
-  const end = Math.max(...last.map(({ y, row }) => y + row.height));
-  if (usual.length > 1 && end < room.top + FEW_LINES * line) {
-    for (const extra of [line, 2 * line]) {
-      const longer = stack(rows, { top: room.top, bottom: room.bottom + extra });
+  const few = FEW_LINES * line;
+  if (usual.length > 1 && endOf(usual.at(-1) ?? []) < room.top + few) {
+    for (const head of [0, line]) {
+      const longer = stack(rows, { top: room.top - head, bottom: room.bottom + line });
       if (longer.length < usual.length) return longer.map(pageOf);
     }
+    return evened(usual, room, few).map(pageOf);
   }
   return usual.map(pageOf);
 }
 
-const FEW_LINES = 6;
+const FEW_LINES = 9;
 
 type Placed = { readonly y: number; readonly row: Row };
 
@@ -55,6 +55,31 @@ function stack(rows: readonly Row[], room: Room): readonly (readonly Placed[])[]
   };
   for (const group of split(rows, 'whole')) place(group, 'whole');
   return pages;
+}
+
+/** The same pages, so much moved from the last but one to the last that it is no longer nearly empty. */
+function evened(
+  pages: readonly (readonly Placed[])[],
+  room: Room,
+  few: number,
+): readonly (readonly Placed[])[] {
+  const [before = [], last = []] = pages.slice(-2);
+  const rows = [...before, ...last].map(({ row }) => row);
+  const groups = split(rows, 'whole');
+  for (let count = groups.length - 1; count > 0; count--) {
+    const tail = groups.slice(count).flat();
+    if (tall(tail, false) < few) continue;
+    const parts = [groups.slice(0, count).flat(), tail].map((part) => stack(part, room));
+    // Only if each half fits on its page, and the first is still a full one to the eye.
+    const half = (room.bottom - room.top) / 2;
+    const fine = parts.every((part) => part.length === 1) && endOf(parts[0]?.[0] ?? []) > room.top + half;
+    return fine ? [...pages.slice(0, -2), ...parts.flat()] : pages;
+  }
+  return pages;
+}
+
+function endOf(page: readonly Placed[]): number {
+  return Math.max(0, ...page.map(({ y, row }) => y + row.height));
 }
 
 /** Cuts rows wherever a page may end, honouring `bond` and what is stronger. */

@@ -1,5 +1,6 @@
 import type { Panel } from '../content/model.ts';
-import { linesOf, lineMarks } from './lines.ts';
+import { balancedLinesOf, lineMarks, linesOf } from './lines.ts';
+import type { Line } from './lines.ts';
 import { baselineIn } from './rows.ts';
 import type { Setting } from './setting.ts';
 import { tag } from './shapes.ts';
@@ -49,11 +50,27 @@ export function textCell(
 }
 
 export function spanCell(spans: readonly Span[], style: TextStyle, width: number, { setting }: Bench): Cell {
-  const lines = linesOf(spans, width, setting.faces);
+  return linesCell(linesOf(spans, width, setting.faces), style);
+}
+
+function linesCell(lines: readonly Line[], style: TextStyle): Cell {
   const marks = lines.flatMap((line, index) =>
     lineMarks(line, 0, index * style.leading + baselineIn(style.leading, style.size)),
   );
   return { height: lines.length * style.leading, pieces: [{ x: 0, y: 0, marks }] };
+}
+
+/** A short title in lines of about the same length. */
+export function headingCell(
+  text: string,
+  style: TextStyle,
+  type: TagType,
+  owner: Tag,
+  width: number,
+  { setting }: Bench,
+): Cell {
+  const span = plainSpan(sentence(text, setting), style, tag(type, owner));
+  return linesCell(balancedLinesOf([span], width, setting.faces), style);
 }
 
 /** Cells one under the other, with `gap` between them. */

@@ -1,7 +1,16 @@
 import type { Panel } from '../content/model.ts';
-import { fitLine } from './fit.ts';
 import type { Bench, Cell } from './panel.ts';
-import { markCell, moved, numberCell, sideBySide, spanCell, stacked, styleOf, textCell } from './panel.ts';
+import {
+  headingCell,
+  markCell,
+  moved,
+  numberCell,
+  sideBySide,
+  spanCell,
+  stacked,
+  styleOf,
+  textCell,
+} from './panel.ts';
 import { tag } from './shapes.ts';
 import type { Mark } from './shapes.ts';
 import { plainSpan } from './spans.ts';
@@ -10,42 +19,87 @@ type Of<Kind extends Panel['kind']> = Extract<Panel, { readonly kind: Kind }>;
 
 export const GUTTER = 22;
 
-/** Large numbers in columns of equal width, all in one size. */
+/** Large numbers beside each other, all in one size; each column is as wide as its number and its text need. */
 export function figuresCell(figures: readonly Of<'figure'>[], width: number, bench: Bench): Cell {
+  const perRow = [figures.length, 3, 2, 1].find((count) => {
+    const row = figures.slice(0, count);
+    return count <= MOST_FIGURES && valueSize(row, width, bench) >= LEAST_VALUE * bench.scale;
+  });
+  const count = figures.length === 4 && perRow === 3 ? 2 : (perRow ?? 1);
+  const rows = Array.from({ length: Math.ceil(figures.length / count) }, (_, row) =>
+    figures.slice(row * count, (row + 1) * count),
+  );
+  const size = Math.min(...rows.map((row) => valueSize(row, width, bench)));
+  return stacked(
+    rows.map((row) => figureRow(row, size, width, bench)),
+    14 * bench.scale,
+  );
+}
+
+const MOST_FIGURES = 4;
+const VALUE = 28;
+const LEAST_VALUE = 21;
+
+/** The size at which the numbers of a row fill at most its width. */
+function valueSize(row: readonly Of<'figure'>[], width: number, bench: Bench): number {
+  const room = width - (row.length - 1) * GUTTER;
+  return Math.min(
+    VALUE * bench.scale,
+    room / row.reduce((sum, figure) => sum + valueWidth(figure, 1, bench), 0),
+  );
+}
+
+function valueWidth({ value }: Of<'figure'>, size: number, { setting }: Bench): number {
+  return setting.faces.measure('serifBold', value, size).width + 0.1 * size;
+}
+
+function figureRow(row: readonly Of<'figure'>[], size: number, width: number, bench: Bench): Cell {
   const { setting, owner, scale } = bench;
-  const wish = 29 * scale;
-  const fitted = (columns: number) => {
-    const room = (width - (columns - 1) * GUTTER) / columns;
-    const sizes = figures.map(
-      ({ value }) => fitLine(value, 'serifBold', wish, room, setting.faces, 0.1).size,
-    );
-    return { columns, room, size: Math.min(wish, ...sizes) };
-  };
-  // Four beside each other only if their numbers stay large; an even number goes in pairs.
-  const most = Math.min(figures.length, 4);
-  const even = figures.length % 2 === 0 ? 2 : 3;
-  const wide = fitted(most);
-  const { columns, room, size } = wide.size >= 0.85 * wish || most < 4 ? wide : fitted(even);
-  const { ink, accent } = setting.look.colors.light;
-  const value = { ...setting.styles.h1, size, leading: wish * 1.2, color: ink };
-  const rule: Mark = {
-    shape: { kind: 'rule', x1: 0, y1: 0, x2: room, y2: 0, color: accent, width: 1 },
-    tag: null,
-  };
-  const cells = figures.map((figure) =>
-    stacked(
+  const { accent, ink } = setting.look.colors.light;
+  const value = { ...setting.styles.h1, size, leading: VALUE * scale * 1.2, color: ink };
+  const rooms = columnsFor(row, size, width - (row.length - 1) * GUTTER, bench);
+  let x = 0;
+  const cells = row.map((figure, index) => {
+    const room = rooms[index] ?? width;
+    const rule: Mark = {
+      shape: { kind: 'rule', x1: 0, y1: 0, x2: room, y2: 0, color: accent, width: 1 },
+      tag: null,
+    };
+    const cell = stacked(
       [
-        markCell([rule], 4 * scale),
-        spanCell([plainSpan(`${figure.value} `, value, tag('P', owner))], value, room + 20, bench),
+        markCell([rule], 3 * scale),
+        spanCell([plainSpan(`${figure.value} `, value, tag('P', owner))], value, room + size, bench),
         textCell(figure.label, styleOf('text', bench), 'P', owner, room, bench, figure.source),
       ],
       2 * scale,
-    ),
-  );
-  const rows = Array.from({ length: Math.ceil(cells.length / columns) }, (_, row) =>
-    sideBySide(cells.slice(row * columns, (row + 1) * columns), room + GUTTER),
-  );
-  return stacked(rows, 14 * scale);
+    );
+    const placed = moved(cell, x, 0);
+    x += room + GUTTER;
+    return { height: cell.height, pieces: placed };
+  });
+  return {
+    height: Math.max(...cells.map(({ height }) => height)),
+    pieces: cells.flatMap(({ pieces }) => pieces),
+  };
+}
+
+/** Widths that add up to `room`: at least the number's, and beyond that in step with the length of the text. */
+function columnsFor(
+  row: readonly Of<'figure'>[],
+  size: number,
+  room: number,
+  bench: Bench,
+): readonly number[] {
+  const widthsAt = (share: number) =>
+    row.map((figure) => Math.max(valueWidth(figure, size, bench), figure.label.length * share));
+  let low = 0;
+  let high = room;
+  for (let turn = 0; turn < 40; turn++) {
+    const share = (low + high) / 2;
+    if (widthsAt(share).reduce((sum, width) => sum + width, 0) > room) high = share;
+    else low = share;
+  }
+  return widthsAt(low);
 }
 
 /** Bars from a common zero. Each is an item of a list that says its label and value; the bar itself is decoration. */
@@ -147,7 +201,7 @@ export function noteCell(panel: Of<'note'>, width: number, bench: Bench): Cell {
   const title = { ...styleOf('title', bench), size: 17 * bench.scale, leading: 21 * bench.scale };
   return stacked(
     [
-      textCell(panel.title, title, 'H2', bench.owner, width, bench),
+      headingCell(panel.title, title, 'H2', bench.owner, width, bench),
       textCell(panel.text, styleOf('text', bench), 'P', bench.owner, width, bench, panel.source ?? null),
     ],
     7 * bench.scale,

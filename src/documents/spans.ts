@@ -107,7 +107,7 @@ function citation(text: string, style: TextStyle, owner: Tag, setting: Setting):
   return {
     text,
     face: 'text',
-    size: style.size * 0.62,
+    size: style.size * 0.66,
     color: setting.look.colors.light.accent,
     rise: style.size * 0.36,
     tag: owner,

@@ -35,7 +35,7 @@ export function wordsOf(spans: readonly Span[], room: number, faces: Faces): rea
 }
 
 /** Blanks (not the no-break space), and runs that end where a line may break: behind a hyphen, a dash or a slash within a word. */
-const TOKENS = /[ \t\n]+|[^ \t\n]*?[\p{L}\p{N}][-–—/](?=[\p{L}\p{N}])|[^ \t\n]+/gu;
+const TOKENS = /[ \t\n]+|[^ \t\n]*?[\p{L}\p{N}]{2}[-–—/](?=\p{L}{3})|[^ \t\n]+/gu;
 const BLANK = /^[ \t\n]+$/;
 const BREAKS_AFTER = /[-–—/]$/;
 

@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
 
 export type OriginRules = {
@@ -22,4 +23,10 @@ export function isCrossSite(headers: IncomingHttpHeaders, rules: OriginRules): b
 
 function hostOf(origin: string): string | null {
   return URL.parse(origin)?.host ?? null;
+}
+
+/** Refuses what another site asks for, with a page that says how to go on. */
+export function sameSiteGuard(rules: () => OriginRules, errors: { send(reply: FastifyReply, failure: 'forbidden'): FastifyReply }) {
+  return async (request: FastifyRequest, reply: FastifyReply) =>
+    isCrossSite(request.headers, rules()) ? errors.send(reply, 'forbidden') : undefined;
 }

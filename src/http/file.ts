@@ -33,7 +33,8 @@ export function sendFile(
     'accept-ranges': 'bytes',
     'content-disposition': disposition(file),
     // The pages' own policy forbids what browsers' PDF viewers are made of.
-    'content-security-policy': "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    'content-security-policy':
+      "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'",
   });
   if (matches(headers['if-none-match'], etag)) return reply.code(304).send();
 
@@ -70,5 +71,7 @@ function percent(character: string): string {
 }
 
 function matches(header: string | undefined, etag: string): boolean {
-  return (header ?? '').split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag);
+  return (header ?? '')
+    .split(',')
+    .some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag);
 }

@@ -7,11 +7,11 @@ import { securityHeaders } from './headers.ts';
 export const FORM_LIMIT = 16 * 1024;
 
 export type ServerOptions = {
-  readonly log: FastifyBaseLogger;
+  /** Without it nothing is logged. */
+  readonly log?: FastifyBaseLogger;
   /** Addresses and CIDRs of the reverse proxies that are believed. */
   readonly trustProxy: readonly string[];
   readonly requestId: () => string;
-  /** Header values that are the same on every answer. */
   readonly contentSecurityPolicy: string;
   /** Strict-Transport-Security is sent only where the public address is https. */
   readonly https: boolean;
@@ -23,7 +23,7 @@ export type ServerOptions = {
  */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const app = Fastify({
-    loggerInstance: options.log,
+    ...(options.log === undefined ? {} : { loggerInstance: options.log }),
     disableRequestLogging: true,
     genReqId: options.requestId,
     trustProxy: options.trustProxy.length > 0 ? [...options.trustProxy] : false,

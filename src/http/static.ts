@@ -68,3 +68,18 @@ function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: Asset, c
   if (request.headers['if-none-match']?.includes(asset.etag) === true) void reply.code(304).send();
   else void reply.type(asset.type).send(asset.body);
 }
+
+/** Answers for the files that pages link to. */
+export function assetRoutes(
+  assets: Assets,
+  errors: { send(reply: FastifyReply, failure: 'not_found'): FastifyReply },
+) {
+  return {
+    favicon: async (request: FastifyRequest, reply: FastifyReply) => {
+      assets.sendFavicon(request, reply);
+      return reply;
+    },
+    file: async (request: FastifyRequest<{ Params: { file: string } }>, reply: FastifyReply) =>
+      assets.send(request, reply, request.params.file) ? reply : errors.send(reply, 'not_found'),
+  };
+}

@@ -22,6 +22,11 @@ export function createStyles(look: Look, webDir: string, asset: (name: string) =
   return { styles, script, hashes: { styles: [inlineHash(styles)], scripts: [inlineHash(script)] } };
 }
 
+/** The desk's style sheet: the same tokens, rules of its own. */
+export function createDeskStyles(look: Look, webDir: string): string {
+  return squeezeCss([properties(look), readFileSync(join(webDir, 'desk.css'), 'utf8')].join('\n'));
+}
+
 /** `optional`: text never moves after it was drawn; a first visit over a slow line is read in the system's own type. */
 function fontFace(look: Look, asset: (name: string) => string): string {
   return `@font-face { font-family: ${look.fonts.text}; src: url(${asset('inter.woff2')}) format("woff2"); font-weight: 100 900; font-display: optional }`;

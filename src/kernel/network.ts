@@ -14,6 +14,17 @@ export function networkOf(ip: string): string {
   return `${groups.slice(0, 4).map((group) => group.toString(16)).join(':')}::/64`;
 }
 
+/**
+ * A network as it may be kept: of IPv4 the first three numbers, of IPv6 the /48. It tells a flood's direction, and no longer
+ * whose line it was (the privacy page promises a shortened form).
+ */
+export function shortNetwork(network: string): string {
+  const address = network.split('/')[0] ?? '';
+  if (isIP(address) === 4) return `${address.split('.').slice(0, 3).join('.')}.0/24`;
+  if (isIP(address) !== 6) return network;
+  return `${groupsOf(address).slice(0, 3).map((group) => group.toString(16)).join(':')}::/48`;
+}
+
 /** The eight groups of an IPv6 address that `isIP` has accepted. */
 function groupsOf(address: string): readonly number[] {
   const [head = '', tail] = address.split('::');

@@ -3,8 +3,8 @@ import { DAY, MINUTE, SECOND } from './clock.ts';
 import { packUuid, unpackUuid } from './uuid.ts';
 
 /** Links that stay good as long as an email may lie in somebody's inbox. */
-export type LastingPurpose = 'unsubscribe' | 'not_me';
-export type PassingPurpose = 'download' | 'preferences' | 'data' | 'erase';
+type LastingPurpose = 'unsubscribe' | 'not_me';
+type PassingPurpose = 'download' | 'preferences' | 'data' | 'erase';
 export type TokenPurpose = LastingPurpose | PassingPurpose | 'read';
 
 /**
@@ -17,7 +17,7 @@ export type TokenClaim =
   | { readonly purpose: 'read'; readonly id: string; readonly slug: string; readonly expiresAt: number };
 
 /** `expired`: genuine, so that it may be renewed. `slug` is empty but for `read`. */
-export type TokenReading =
+type TokenReading =
   | { readonly kind: 'valid'; readonly id: string; readonly slug: string }
   | { readonly kind: 'expired'; readonly id: string; readonly slug: string }
   | { readonly kind: 'invalid' };

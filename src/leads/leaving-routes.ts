@@ -38,7 +38,8 @@ export function leavingRoutes(parts: LeavingParts) {
     page: async (request: TokenRequest, reply: FastifyReply) => {
       const leaver = leaverOf(request.params.token);
       if (leaver === null) return sendNothingHere(reply);
-      const found = leaver.leaves === 'emails' ? await store.findLead(leaver.id) : await store.findSignup(leaver.id);
+      const found =
+        leaver.leaves === 'emails' ? await store.findLead(leaver.id) : await store.findSignup(leaver.id);
       return answer(request, reply, leaver, found?.email ?? null, 'asked');
     },
 

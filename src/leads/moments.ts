@@ -2,7 +2,10 @@
 export type MomentPlace = { readonly timeZone: string; readonly language: string };
 
 /** The lead's own zone, or the site's where her browser told none that is known. */
-export function momentPlace(timezone: string | null, site: { timeZone: string; language: string }): MomentPlace {
+export function momentPlace(
+  timezone: string | null,
+  site: { timeZone: string; language: string },
+): MomentPlace {
   const known = timezone !== null && isTimeZone(timezone);
   return { timeZone: known ? timezone : site.timeZone, language: site.language };
 }

@@ -111,9 +111,7 @@ export function preferencesRoutes(parts: PreferencesParts) {
     const view = preferencesView({ content: content(), lead, receipts, messages, now, done, problem, typed });
     const { page, personal: words } = content().words;
     const title =
-      problem === null
-        ? words.preferences.title
-        : say(page.error_title, { title: words.preferences.title });
+      problem === null ? words.preferences.title : say(page.error_title, { title: words.preferences.title });
     const body = html('preferences', title, request, { view });
     return sendPersonal(reply, problem === null ? 200 : 422, body);
   }

@@ -26,7 +26,7 @@ export function createOutbox(dir: string): Transport {
 }
 
 /** Made from the frozen email alone, so that a second try writes over its own file. Sorts by the time of composing. */
-export function outboxFileName(email: Email): string {
+function outboxFileName(email: Email): string {
   const step = email.tags.find(({ name }) => name === 'step')?.value ?? 'email';
   const time = new Date(email.composedAt).toISOString().replaceAll(':', '-');
   return `${time}-${step}-${email.messageId}.eml`;

@@ -1,4 +1,5 @@
 import { SECOND } from '../kernel/clock.ts';
+import { withoutAddresses } from '../kernel/fault.ts';
 import type { Submission } from './email.ts';
 import { resetMs, retryAfterMs } from './rate.ts';
 
@@ -75,9 +76,7 @@ function slowDown(reason: string, headers: ResendAnswer['headers']): Submission 
 
 /** Here the provider's own words help the coach ("The domain … is not verified"); addresses in them are left out. */
 function accountFault(reason: string, error: unknown): Submission {
-  const message = textOf(field(error, 'message'), '')
-    .slice(0, 300)
-    .replace(/\S{1,100}@\S+/g, '…');
+  const message = withoutAddresses(textOf(field(error, 'message'), ''));
   return { kind: 'account_fault', reason: message === '' ? reason : `${reason}: ${message}` };
 }
 

@@ -1,4 +1,5 @@
 import type { Clock } from '../kernel/clock.ts';
+import { faultOf } from '../kernel/fault.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Email } from '../mail/email.ts';
 import { freezeEmail, thawEmail } from '../mail/frozen.ts';
@@ -49,8 +50,7 @@ function composeSafely(
     return { kind: 'composed', email: thawEmail(message.payload) };
   } catch (error) {
     const { messageId, step } = message;
-    const fault = error instanceof Error ? error.message : 'unknown';
-    log.error({ messageId, step, fault }, 'an email could not be composed');
+    log.error({ messageId, step, fault: faultOf(error) }, 'an email could not be composed');
     return {
       kind: 'broken',
       outcome: { kind: 'retry', at: now + BUG_DELAY, reason: 'it could not be composed' },

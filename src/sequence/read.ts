@@ -22,7 +22,11 @@ export type Click = {
 export function readTarget(content: Content, slug: string, step: string | null): string {
   const post = content.posts.find((one) => one.slug === slug);
   if (post === undefined) return '/articles';
-  const tags = { utm_source: 'email', utm_medium: 'sequence', ...(step === null ? {} : { utm_campaign: step }) };
+  const tags = {
+    utm_source: 'email',
+    utm_medium: 'sequence',
+    ...(step === null ? {} : { utm_campaign: step }),
+  };
   if (post.url === null) return `/articles/${post.slug}?${new URLSearchParams(tags).toString()}`;
   const url = new URL(post.url);
   for (const [name, value] of Object.entries(tags)) url.searchParams.set(name, value);
@@ -40,6 +44,6 @@ export function clickActor(caller: {
   return { actor: 'person', reason: null };
 }
 
-/** Names under which crawlers, link previews and mail gateways go about. */
+/** Names under which crawlers, link previews and mail gateways go about. Cubot makes telephones. */
 const BOT =
-  /bot\b|crawl|spider|scanner|slurp|preview|safelinks|proofpoint|mimecast|barracuda|headless|facebookexternalhit|link ?check/i;
+  /(?<!cu)bot\b|crawl|spider|scanner|slurp|preview|safelinks|proofpoint|mimecast|barracuda|headless|facebookexternalhit|link ?check/i;

@@ -6,7 +6,7 @@ import type { ClaimedMessage, SendOutcome } from './port.ts';
 export const TRY_TIMEOUT = 15 * SECOND;
 export const LEASE = MINUTE;
 /** How long everything waits when the account is at fault, before one email is tried again. */
-export const ACCOUNT_PAUSE = 10 * MINUTE;
+const ACCOUNT_PAUSE = 10 * MINUTE;
 /** How long a message waits that could not even be composed. */
 export const BUG_DELAY = HOUR;
 

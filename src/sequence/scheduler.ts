@@ -1,5 +1,6 @@
 import { SECOND } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { faultOf } from '../kernel/fault.ts';
 import type { Log } from '../kernel/log.ts';
 import type { SequenceStore } from './port.ts';
 import type { Sender } from './sender.ts';
@@ -46,7 +47,7 @@ export function createScheduler(parts: {
       while (!stopping && (await sender.sendNextDue()) !== null);
       return await restMs();
     } catch (error) {
-      log.error({ fault: error instanceof Error ? error.message : 'unknown' }, 'the sender failed');
+      log.error({ fault: faultOf(error) }, 'the sender failed');
       return NAP_AFTER_FAULT;
     }
   };

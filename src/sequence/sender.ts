@@ -1,4 +1,5 @@
 import { DAY } from '../kernel/clock.ts';
+import { faultOf } from '../kernel/fault.ts';
 import type { Random } from '../kernel/random.ts';
 import type { Timetable } from '../leads/timetable.ts';
 import type { Email, Submission, Transport } from '../mail/email.ts';
@@ -79,8 +80,10 @@ export function createSender(parts: SenderParts): Sender {
       const signal = AbortSignal.timeout(parts.tryTimeout ?? TRY_TIMEOUT);
       return await transport.submit(email, message.idempotencyKey, signal);
     } catch (error) {
-      const fault = error instanceof Error ? error.message : 'unknown';
-      log.error({ messageId: message.messageId, fault }, 'the way out of an email failed unexpectedly');
+      log.error(
+        { messageId: message.messageId, fault: faultOf(error) },
+        'the way out of an email failed unexpectedly',
+      );
       return { kind: 'try_again', reason: 'unexpected fault', afterMs: null, ambiguous: true };
     }
   };

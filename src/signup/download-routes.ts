@@ -91,7 +91,11 @@ export function downloadRoutes(parts: DownloadParts) {
       if (reading.kind === 'valid') return answer(request, reply, view);
       const { title } = content().words.personal.expired;
       const address = maskAddress(view.email);
-      return sendPersonal(reply, 410, html('expired', title, request, { action: `${pathOf(request)}/renew`, address }));
+      return sendPersonal(
+        reply,
+        410,
+        html('expired', title, request, { action: `${pathOf(request)}/renew`, address }),
+      );
     };
   }
 

@@ -24,6 +24,8 @@ export type DownloadView = {
   readonly name: string;
   readonly situation: string;
   readonly role: string;
+  /** The two questions are shown at once, not behind a summary that keeps the button on a phone's first screen. */
+  readonly answersOpen: boolean;
   readonly errors: readonly { readonly field: PressProblem['field']; readonly text: string }[];
   readonly fieldErrors: Partial<Readonly<Record<PressProblem['field'], string>>>;
   /** The sentence that was ticked and can still take effect; null when there is nothing to decide. */
@@ -34,14 +36,21 @@ export type DownloadView = {
 
 export function downloadView({ content, offer, view, problems, typed }: DownloadInput): DownloadView {
   const words = content.words.personal.errors;
+  const situation = typed['situation'] ?? view.situation ?? '';
+  const role = typed['target_role'] ?? view.targetRole ?? '';
   return {
     offer,
     askedOn: tellDay(view.createdAt, momentPlace(view.timezone, content.site)),
     address: maskAddress(view.email),
     preparedFor: view.firstName,
     name: typed['first_name'] ?? view.firstName,
-    situation: typed['situation'] ?? view.situation ?? '',
-    role: typed['target_role'] ?? view.targetRole ?? '',
+    situation,
+    role,
+    answersOpen:
+      view.confirmedAt !== null ||
+      situation !== '' ||
+      role !== '' ||
+      problems.some(({ field }) => field !== 'first_name'),
     errors: problems.map(({ field, kind }) => ({ field, text: words[kind] })),
     fieldErrors: Object.fromEntries(problems.map(({ field, kind }) => [field, words[kind]])),
     consent: view.inSequence ? null : (view.followUp?.wording ?? null),

@@ -29,7 +29,11 @@ export type PressReading =
   | { readonly ok: false; readonly problems: readonly PressProblem[] };
 
 /** A field that is absent leaves what is there; an answer that is sent empty is taken back. */
-export function readPress(fields: PressFields, view: SignupView, situations: Content['site']['situations']): PressReading {
+export function readPress(
+  fields: PressFields,
+  view: SignupView,
+  situations: Content['site']['situations'],
+): PressReading {
   const problems: PressProblem[] = [];
   const typedName = fields['first_name'] ?? '';
   const name = typedName === '' ? null : tidyName(typedName);

@@ -3,10 +3,8 @@ import { renderHtml } from '../content/markdown.ts';
 import type { Content, Offer } from '../content/model.ts';
 import { pageLinks, postView } from '../content/page-views.ts';
 import { say } from '../content/phrase.ts';
+import type { DocumentFacts } from '../documents/facts.ts';
 import type { FormError } from './form.ts';
-
-/** What is known of an offer's document once it has been made. */
-export type DocumentFacts = { readonly pages: number; readonly minutes: number };
 
 /** What the form shows again after a mistake. */
 export type TypedValues = { readonly firstName: string; readonly email: string; readonly followUp: boolean };

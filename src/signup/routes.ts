@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Content, Offer } from '../content/model.ts';
 import { say } from '../content/phrase.ts';
+import type { DocumentFacts } from '../documents/facts.ts';
 import { attributionOf, carriedQuery, tidyReferrer } from '../http/attribution.ts';
 import type { Query } from '../http/attribution.ts';
 import type { ErrorPages } from '../http/errors.ts';
@@ -13,7 +14,6 @@ import { networkOf } from '../kernel/network.ts';
 import { parseSignupForm } from './form.ts';
 import type { FormError } from './form.ts';
 import { checkInboxView, landingView } from './landing-view.ts';
-import type { DocumentFacts } from './landing-view.ts';
 import { retryWords } from './limited.ts';
 import { signUp } from './signup.ts';
 import type { SignupParts } from './signup.ts';
@@ -127,14 +127,7 @@ function sendWithErrors(
     email: fields['email'] ?? '',
     followUp: fields['follow_up'] === 'yes',
   };
-  const view = landingView(
-    content,
-    offer,
-    parts.factsOf(offer.key),
-    linker(content, frame),
-    typed,
-    errors,
-  );
+  const view = landingView(content, offer, parts.factsOf(offer.key), linker(content, frame), typed, errors);
   return reply
     .code(422)
     .header('cache-control', 'no-store')

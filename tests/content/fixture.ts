@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { loadContent } from '../../src/content/load.ts';
 import type { LoadedContent } from '../../src/content/load.ts';
@@ -45,6 +45,11 @@ export function edited(name: string, from: string, to: string): Files {
   const text = FILES[name] ?? '';
   if (!text.includes(from)) throw new Error(`${name} holds no “${from}”.`);
   return { [name]: text.replace(from, () => to) };
+}
+
+/** A sentence: these very words, or one that holds them. */
+export function saying(words: string | RegExp): unknown {
+  return typeof words === 'string' ? words : expect.stringMatching(words);
 }
 
 /** Words that fit the schema, whatever it asks for. */

@@ -96,7 +96,7 @@ describe('an error of the provider', () => {
   });
 
   it('keeps addresses out of its reason', async () => {
-    const message = 'The address lead@example.com is not allowed with your key';
+    const message = 'The address lead@example.com, is not allowed with your key';
     fake.mode({ kind: 'error', name: 'validation_error', status: 403, message });
     const submission = await submit();
     expect(submission).toMatchObject({ kind: 'account_fault' });

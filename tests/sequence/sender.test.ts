@@ -34,7 +34,7 @@ describe('one message', () => {
     const { store, clock, transport, sender } = sendingKit();
     store.plan('step', NOON + 1);
     expect(await sender.sendNextDue()).toBeNull();
-    clock.time += 1;
+    clock.advance(1);
     expect((await sender.sendNextDue())?.kind).toBe('submitted');
     expect(transport.offered).toHaveLength(1);
     expect(await sender.sendNextDue()).toBeNull();
@@ -108,7 +108,7 @@ describe('a try that fails', () => {
     store.plan('step', NOON);
     transport.answer = () => passing;
     expect(await sender.sendNextDue()).toMatchObject({ kind: 'retry', until: NOON + 15_000 });
-    clock.time += 15_000;
+    clock.advance(15_000);
     transport.answer = () => ({ kind: 'submitted', providerId: 'x' });
     expect((await sender.sendNextDue())?.kind).toBe('submitted');
     const [one, two] = transport.offered;
@@ -123,7 +123,7 @@ describe('a try that fails', () => {
     transport.answer = () => passing;
     for (let tries = 0; tries < 20; tries += 1) {
       await sender.sendNextDue();
-      clock.time += HOUR;
+      clock.advance(HOUR);
     }
     expect(transport.offered).toHaveLength(8);
     expect(message.state).toBe('in_doubt');
@@ -134,7 +134,7 @@ describe('a try that fails', () => {
     const message = store.plan('step', NOON);
     transport.answer = () => passing;
     await sender.sendNextDue();
-    clock.time += DAY;
+    clock.advance(DAY);
     expect(await sender.sendNextDue()).toMatchObject({
       kind: 'in_doubt',
       reason: 'an earlier try ended unknown',
@@ -155,7 +155,7 @@ describe('a try that fails', () => {
     store.settle = settle;
     transport.answer = () => ({ kind: 'submitted', providerId: 'x' });
     expect(await sender.sendNextDue()).toBeNull();
-    clock.time += MINUTE;
+    clock.advance(MINUTE);
     expect((await sender.sendNextDue())?.kind).toBe('submitted');
     expect(transport.offered[1]?.email).toEqual(transport.offered[0]?.email);
     expect(message.state).toBe('submitted');
@@ -171,10 +171,10 @@ describe('when the account is at fault', () => {
     expect(await sender.sendNextDue()).toMatchObject({ kind: 'paused', until: NOON + 10 * MINUTE });
     expect(one).toMatchObject({ state: 'planned', attempts: 0, dueAt: NOON });
     expect(await sender.sendNextDue()).toBeNull();
-    clock.time += 10 * MINUTE - 1;
+    clock.advance(10 * MINUTE - 1);
     expect(await sender.sendNextDue()).toBeNull();
     expect(transport.offered).toHaveLength(1);
-    clock.time += 1;
+    clock.advance(1);
     transport.answer = () => ({ kind: 'submitted', providerId: 'x' });
     expect(await sender.sendNextDue()).toMatchObject({ kind: 'submitted', step: 'delivery' });
     expect(await sender.sendNextDue()).toMatchObject({ kind: 'submitted', step: 'tide' });
@@ -185,7 +185,7 @@ describe('when the account is at fault', () => {
     store.plan('delivery', NOON);
     transport.answer = () => ({ kind: 'account_fault', reason: 'daily_quota_exceeded 429' });
     await sender.sendNextDue();
-    clock.time += 3 * DAY;
+    clock.advance(3 * DAY);
     transport.answer = () => ({ kind: 'submitted', providerId: 'x' });
     expect((await sender.sendNextDue())?.kind).toBe('submitted');
   });
@@ -272,7 +272,7 @@ describe('over the real SDK', () => {
     fake.mode({ kind: 'hang' });
     expect(await sender.sendNextDue()).toMatchObject({ kind: 'retry' });
     fake.mode({ kind: 'ok' });
-    clock.time += HOUR;
+    clock.advance(HOUR);
     expect(await sender.sendNextDue()).toMatchObject({ kind: 'submitted' });
     expect(fake.requests).toHaveLength(2);
     expect(fake.accepted).toHaveLength(1);

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import type { AddressInfo } from 'node:net';
 
 /** How the server treats the calls from now on. */
-export type FakeResendMode =
+type FakeResendMode =
   | { readonly kind: 'ok' }
   | {
       readonly kind: 'error';
@@ -21,7 +21,7 @@ export type FakeResendMode =
   /** Takes the email and answers 200 with half a body. */
   | { readonly kind: 'broken' };
 
-export type RecordedRequest = {
+type RecordedRequest = {
   readonly path: string;
   readonly key: string | null;
   readonly headers: IncomingHttpHeaders;

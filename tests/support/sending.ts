@@ -1,4 +1,3 @@
-import type { Clock } from '../../src/kernel/clock.ts';
 import type { Log, LogFields } from '../../src/kernel/log.ts';
 import type { Random } from '../../src/kernel/random.ts';
 import { createComposer } from '../../src/mail/compose.ts';
@@ -7,21 +6,9 @@ import { unlimited } from '../../src/mail/rate.ts';
 import { createTimetable } from '../../src/sequence/calendar.ts';
 import { createSender } from '../../src/sequence/sender.ts';
 import type { SenderParts } from '../../src/sequence/sender.ts';
+import { testClock } from './clock.ts';
 import { NOON, emailContent, stationery } from './email.ts';
 import { MemorySequence } from './memory-sequence.ts';
-
-/** A clock that stands still until it is moved. */
-export class StillClock implements Clock {
-  time: number;
-
-  constructor(time: number = NOON) {
-    this.time = time;
-  }
-
-  now(): number {
-    return this.time;
-  }
-}
 
 /** Chance that repeats itself. */
 export function steadyRandom(fraction = 0.5): Random {
@@ -43,7 +30,7 @@ export function memoryLog(): { readonly log: Log; readonly lines: readonly LogLi
 }
 
 /** A way out that remembers what it was offered and answers as told. */
-export class FakeTransport implements Transport {
+class FakeTransport implements Transport {
   readonly name = 'resend';
   live = false;
   readonly offered: { readonly email: Email; readonly key: string }[] = [];
@@ -61,7 +48,7 @@ export class FakeTransport implements Transport {
 /** A sender over fakes, with everything in reach. */
 export function sendingKit(changes: Partial<SenderParts> = {}) {
   const store = new MemorySequence();
-  const clock = new StillClock();
+  const clock = testClock(new Date(NOON).toISOString());
   const transport = new FakeTransport();
   const random = steadyRandom();
   const { log, lines } = memoryLog();

@@ -5,9 +5,11 @@ import { clicks, downloads, messages } from './schema/ledger.ts';
 import { signups } from './schema/people.ts';
 
 /** What visitors do after a signup, and the count of page views. */
-export function visitorActs(ground: Ground): Pick<SignupStore, 'recordDownload' | 'recordClick' | 'addPageViews'> {
+export function visitorActs(ground: Ground): Pick<SignupStore, 'recordDownload' | 'recordClick' | 'stepOf' | 'addPageViews'> {
   return {
     recordDownload: async (download) => await ground.commit(() => recordDownload(ground, download)),
+    stepOf: async (messageId) =>
+      ground.sql<{ step: string }>('select step from messages where message_id = ?').get(messageId)?.step ?? null,
     recordClick: async (click) => await ground.commit(() => recordClick(ground, click)),
     addPageViews: async (views) => {
       if (views.length > 0) await ground.commit(() => addPageViews(ground, views));

@@ -89,11 +89,13 @@ function take(ground: Ground, message: MessageRecord, lead: LeadRecord, { now, l
   const enrollment = message.enrollmentId === null ? undefined : enrollmentOf(ground, lead.id);
   const signupRow = message.signupId ?? enrollment?.signupId ?? null;
   const signup = signupRow === null ? undefined : ground.rows.find(signups, signups.id, signupRow);
-  const { messageId, kind, step, idempotencyKey, attempts, firstAttemptAt, payload, dueAt } = message;
+  const { messageId, kind, step, attempts, firstAttemptAt, payload, dueAt } = message;
   return {
     kind: 'claimed',
     message: {
-      ...{ messageId, kind, step, idempotencyKey, leaseToken, attempts, firstAttemptAt, payload, dueAt },
+      ...{ messageId, kind, step, leaseToken, attempts, firstAttemptAt, payload, dueAt },
+      // The same over all tries, and nothing of the person in it.
+      idempotencyKey: `message/${messageId}`,
       lead: { leadId: lead.leadId, email: lead.email, firstName: lead.firstName, timezone: lead.timezone },
       signup:
         signup === undefined

@@ -22,13 +22,14 @@ export function createCommit(
   raw: Database.Database,
   journal: StopJournal,
 ): { readonly commit: Commit; readonly flush: () => void } {
+  const frame: Frame = { journal, raw, ...preparedFrame(raw) };
   let waiting: Waiting[] = [];
 
   const flush = (): void => {
     const batch = waiting;
     waiting = [];
     if (batch.length === 0) return;
-    const results = runTogether(raw, journal, batch) ?? batch.map((one) => runAlone(raw, journal, one));
+    const results = runTogether(frame, batch) ?? batch.map((one) => runAlone(frame, one));
     for (const [i, one] of batch.entries()) {
       const result = results[i];
       if (result?.ok === true) one.resolve(result.value);
@@ -45,51 +46,69 @@ export function createCommit(
   return { commit, flush };
 }
 
+type Frame = { readonly raw: Database.Database; readonly journal: StopJournal } & ReturnType<typeof preparedFrame>;
+
+/** Prepared once: parsed anew, these few words would be a tenth of a signup. */
+function preparedFrame(raw: Database.Database) {
+  const prepared = (sql: string) => {
+    const statement = raw.prepare<[]>(sql);
+    return () => void statement.run();
+  };
+  return {
+    begin: prepared('begin immediate'),
+    commit: prepared('commit'),
+    rollback: prepared('rollback'),
+    save: prepared('savepoint job'),
+    release: prepared('release job'),
+    undo: prepared('rollback to job'),
+  };
+}
+
 /** All in one transaction; null when it failed as a whole (a full disk, a lock held elsewhere) and nothing was written. */
-function runTogether(raw: Database.Database, journal: StopJournal, batch: readonly Waiting[]): readonly Result[] | null {
+function runTogether(frame: Frame, batch: readonly Waiting[]): readonly Result[] | null {
   if (batch.length === 1) return null;
-  const mark = journal.mark();
+  const mark = frame.journal.mark();
   try {
-    raw.exec('begin immediate');
-    const results = batch.map((one) => runInSavepoint(raw, journal, one));
-    journal.write();
-    raw.exec('commit');
+    frame.begin();
+    const results = batch.map((one) => runInSavepoint(frame, one));
+    frame.journal.write();
+    frame.commit();
     return results;
   } catch {
-    if (raw.inTransaction) raw.exec('rollback');
-    journal.rewind(mark);
+    if (frame.raw.inTransaction) frame.rollback();
+    frame.journal.rewind(mark);
     return null;
   }
 }
 
-function runInSavepoint(raw: Database.Database, journal: StopJournal, one: Waiting): Result {
-  const mark = journal.mark();
-  raw.exec('savepoint job');
+function runInSavepoint(frame: Frame, one: Waiting): Result {
+  const mark = frame.journal.mark();
+  frame.save();
   try {
     const value = runNow(one.job);
-    raw.exec('release job');
+    frame.release();
     return { ok: true, value };
   } catch (error) {
     // Some errors (a full disk) make SQLite undo the whole transaction: then there is no savepoint to go back to.
-    if (!raw.inTransaction) throw error;
-    raw.exec('rollback to job');
-    raw.exec('release job');
-    journal.rewind(mark);
+    if (!frame.raw.inTransaction) throw error;
+    frame.undo();
+    frame.release();
+    frame.journal.rewind(mark);
     return { ok: false, error };
   }
 }
 
-function runAlone(raw: Database.Database, journal: StopJournal, one: Waiting): Result {
-  const mark = journal.mark();
+function runAlone(frame: Frame, one: Waiting): Result {
+  const mark = frame.journal.mark();
   try {
-    raw.exec('begin immediate');
+    frame.begin();
     const value = runNow(one.job);
-    journal.write();
-    raw.exec('commit');
+    frame.journal.write();
+    frame.commit();
     return { ok: true, value };
   } catch (error) {
-    if (raw.inTransaction) raw.exec('rollback');
-    journal.rewind(mark);
+    if (frame.raw.inTransaction) frame.rollback();
+    frame.journal.rewind(mark);
     return { ok: false, error };
   }
 }

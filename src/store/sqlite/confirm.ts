@@ -3,7 +3,7 @@ import { giveConsent, usableConsent, withdrawConsent } from './consents.ts';
 import { enrollmentOf, isUnderWay, startEnrollment, stopEnrollment } from './enrollments.ts';
 import { recordEvent } from './events.ts';
 import type { Ground } from './ground.ts';
-import { nameKey, writeTouch } from './lead-rows.ts';
+import { nameKey, writeLastTouch } from './lead-rows.ts';
 import type { LeadRecord } from './lead-rows.ts';
 import { confirmMailbox } from './limits.ts';
 import { cancelMessages } from './messages.ts';
@@ -28,7 +28,7 @@ function confirm(ground: Ground, signupId: string, press: Confirmation): 'confir
     ground.rows.update(signups, signup.id, { confirmedAt: press.at });
     cancelMessages(ground, { signupId: signup.id, kind: 'reminder' }, 'confirmed', press.at);
     confirmMailbox(ground, signup.email);
-    writeTouch(ground, lead.id, 'last', signup, press.at);
+    writeLastTouch(ground, lead.id, signup, press.at);
     recordEvent(ground, { leadId: lead.id, kind: 'signup.confirmed', actor: 'person', at: press.at, detail: { offer: signup.offer } });
   }
   writeAnswers(ground, signup, lead, press, isFirst);

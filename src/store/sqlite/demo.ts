@@ -118,7 +118,6 @@ function addMessage(ground: Ground, { random }: DemoIngredients, message: DemoMe
   const messageId = random.uuid();
   return ground.rows.insert(messages, {
     ...{ ...rest, messageId, request: 1, dueAt: at, readyAt: at, plannedAt: at, demo: true, priority: 2 },
-    idempotencyKey: `message/${messageId}`,
     ...(planned ? { state: 'planned' } : { state: 'delivered', submittedAt: at, endedAt: at, attempts: 1, firstAttemptAt: at }),
   });
 }

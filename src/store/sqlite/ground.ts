@@ -31,7 +31,7 @@ export function createGround(raw: Database.Database, journal: StopJournal, suppr
   const { commit, flush } = createCommit(raw, journal);
   return {
     raw,
-    rows: createRows(drizzle(raw, { casing: 'snake_case' })),
+    rows: createRows(raw, drizzle(raw, { casing: 'snake_case' })),
     commit,
     flush,
     journal,

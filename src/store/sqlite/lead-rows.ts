@@ -25,29 +25,26 @@ export function addLead(ground: Ground, newcomer: Newcomer, fault: 'bounced' | '
     status: fault ?? 'unconfirmed',
     createdAt: at,
   });
-  writeTouch(ground, id, 'first', attribution, at);
-  writeTouch(ground, id, 'last', attribution, at);
+  const { source, medium, campaign, term, content, referrer } = attribution;
+  const touch = [source, medium, campaign, term, content, referrer, at];
+  ground
+    .sql(
+      `insert into attributions (lead_id, touch, source, medium, campaign, term, content, referrer, at)
+       values (?, 'first', ?, ?, ?, ?, ?, ?, ?), (?, 'last', ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(id, ...touch, id, ...touch);
   return id;
 }
 
 /** The first touch is never changed; the last one is the latest confirmed signup's. */
-export function writeTouch(
-  ground: Ground,
-  leadId: number,
-  touch: 'first' | 'last',
-  attribution: Attribution,
-  at: number,
-): void {
+export function writeLastTouch(ground: Ground, leadId: number, attribution: Attribution, at: number): void {
   const { source, medium, campaign, term, content, referrer } = attribution;
   ground
     .sql(
-      `insert into attributions (lead_id, touch, source, medium, campaign, term, content, referrer, at)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-       on conflict (lead_id, touch) do update set source = excluded.source, medium = excluded.medium,
-         campaign = excluded.campaign, term = excluded.term, content = excluded.content,
-         referrer = excluded.referrer, at = excluded.at`,
+      `update attributions set source = ?, medium = ?, campaign = ?, term = ?, content = ?, referrer = ?, at = ?
+       where lead_id = ? and touch = 'last'`,
     )
-    .run(leadId, touch, source, medium, campaign, term, content, referrer, at);
+    .run(source, medium, campaign, term, content, referrer, at, leadId);
 }
 
 export function findLeadRow(ground: Ground, leadId: string): LeadRecord | undefined {

@@ -28,14 +28,14 @@ export function mailLimit(ground: Ground, email: string, limits: SignupLimits, a
   );
 }
 
-/** Whether a mailbox has had its share of delivery emails. */
-export function addressShareUsed(ground: Ground, email: string, limits: SignupLimits, at: number): boolean {
+/** Whether a mailbox has had its share of delivery emails. @param mailbox its keyed hash. */
+export function addressShareUsed(ground: Ground, mailbox: string, limits: SignupLimits, at: number): boolean {
   const used = ground
     .sql<{ latest: number | null; day: number; unconfirmed: number }>(
       `select max(at) latest, coalesce(sum(at > :day_ago), 0) day, coalesce(sum(confirmed = 0), 0) unconfirmed
        from address_mails where address_hash = :hash and at > :month_ago`,
     )
-    .get({ hash: ground.mailboxHash(email), day_ago: at - DAY, month_ago: at - UNCONFIRMED_DAYS * DAY });
+    .get({ hash: mailbox, day_ago: at - DAY, month_ago: at - UNCONFIRMED_DAYS * DAY });
   return (
     used !== undefined &&
     ((used.latest !== null && used.latest > at - limits.addressGapMinutes * MINUTE) ||
@@ -49,10 +49,14 @@ export function countSignup(ground: Ground, network: string, at: number): void {
 }
 
 /** Counts a delivery or renewal email that is being queued. */
-export function countMail(ground: Ground, email: string, signupId: string, at: number): void {
+export function countMail(
+  ground: Ground,
+  mail: { readonly email: string; readonly mailbox: string; readonly signupId: string; readonly at: number },
+): void {
+  const { email, mailbox, signupId, at } = mail;
   count(ground, domainRate(email), at);
   count(ground, OVERALL, at);
-  ground.rows.insert(addressMails, { addressHash: ground.mailboxHash(email), at, signupId });
+  ground.rows.insert(addressMails, { addressHash: mailbox, at, signupId });
 }
 
 /** The mailbox's owner has pressed a button: what she was sent so far was wanted. */

@@ -24,7 +24,7 @@ export type Belonging = {
   readonly enrollmentId?: number;
 };
 
-/** Puts a message into the ledger. The key that the provider sees is stable over retries and says nothing of the person. */
+/** Puts a message into the ledger. */
 export function planMessage(
   ground: Ground,
   message: Belonging & {
@@ -42,7 +42,6 @@ export function planMessage(
     state: 'planned',
     priority: PRIORITY[message.kind],
     readyAt: message.dueAt,
-    idempotencyKey: `message/${message.messageId}`,
     plannedAt: at,
   });
 }

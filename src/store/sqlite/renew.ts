@@ -15,16 +15,17 @@ export function renewActs(ground: Ground): Pick<SignupStore, 'renew'> {
         if (signup === undefined || signup.leadId === null) return 'no_signup';
         const lead = ground.rows.find(leads, leads.id, signup.leadId);
         const { email, offer } = signup;
+        const mailbox = ground.mailboxHash(email);
         const isRefused =
           isUnreachable(lead?.status) ||
           mailboxFault(ground, ground.addressHash(email)) !== null ||
-          addressShareUsed(ground, email, limits, at) ||
+          addressShareUsed(ground, mailbox, limits, at) ||
           mailLimit(ground, email, limits, at) !== null;
         if (isRefused) return 'limited';
         const owner = { leadId: signup.leadId, signupId: signup.id };
         const request = nextRequest(ground, { signupId: signup.id }, 'renewal');
         planMessage(ground, { ...owner, messageId, kind: 'renewal', step: 'renewal', request, dueAt: at, at });
-        countMail(ground, email, signupId, at);
+        countMail(ground, { email, mailbox, signupId, at });
         recordEvent(ground, { leadId: signup.leadId, kind: 'signup.renewed', actor: 'person', at, detail: { offer } });
         return 'planned';
       }),

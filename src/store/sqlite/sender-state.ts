@@ -1,3 +1,4 @@
+import { HOUR } from '../../kernel/clock.ts';
 import type { SenderPause, SequenceStore } from '../../sequence/port.ts';
 import type { Ground } from './ground.ts';
 import { PRIORITIES } from './messages.ts';
@@ -15,12 +16,7 @@ export function senderStateActs(
         if (readSetting(ground, SETTING.sentLiveAt) === null) writeSetting(ground, SETTING.sentLiveAt, String(at));
       });
     },
-    countOverdue: async (now, overdueBy) =>
-      ground
-        .sql<{ n: number }>(
-          "select count(*) n from messages where state in ('planned', 'claimed') and demo = 0 and due_at <= ?",
-        )
-        .get(now - overdueBy)?.n ?? 0,
+    countOverdue: async (now, overdueBy) => countOverdue(ground, now, overdueBy),
   };
 }
 
@@ -36,6 +32,20 @@ function nextDueAt(ground: Ground): number | null {
   );
   const instants = first.flatMap((row) => (row === undefined ? [] : [row.at]));
   return instants.length === 0 ? null : Math.min(...instants);
+}
+
+/** No message that is due waits longer than this for its next try; it bounds how much of the index is read. */
+const LONGEST_WAIT = 2 * HOUR;
+
+function countOverdue(ground: Ground, now: number, overdueBy: number): number {
+  return (
+    ground
+      .sql<{ n: number }>(
+        `select count(*) n from messages where state in ('planned', 'claimed') and demo = 0
+         and priority in (${PRIORITIES.join()}) and ready_at <= :soon and due_at <= :then`,
+      )
+      .get({ soon: now + LONGEST_WAIT, then: now - overdueBy })?.n ?? 0
+  );
 }
 
 /** The latest word counts; `since` stays that of the first while one follows the other. */

@@ -1,5 +1,6 @@
 import type { InferSelectModel } from 'drizzle-orm';
 import { addressKey } from '../../kernel/address.ts';
+import { shortNetwork } from '../../kernel/network.ts';
 import type { NewSignup, SignupLimits, SignupOutcome, SignupStore } from '../../signup/port.ts';
 import { recordEvent } from './events.ts';
 import type { Ground } from './ground.ts';
@@ -31,14 +32,15 @@ function recordSignup(ground: Ground, signup: NewSignup, limits: SignupLimits, m
 
   const known = ground.rows.find(leads, leads.emailKey, addressKey(email));
   const fault = mailboxFault(ground, ground.addressHash(email));
-  const wantsMail = fault === null && !isUnreachable(known?.status) && !addressShareUsed(ground, email, limits, at);
+  const mailbox = ground.mailboxHash(email);
+  const wantsMail = fault === null && !isUnreachable(known?.status) && !addressShareUsed(ground, mailbox, limits, at);
   const flooded = wantsMail ? mailLimit(ground, email, limits, at) : null;
   if (flooded !== null) return flooded;
 
   const leadId = known?.id ?? addLead(ground, signup, fault);
   const signupId = ground.rows.insert(signups, { ...signupRow(ground, signup), leadId, state: 'accepted' });
   countSignup(ground, network, at);
-  welcome(ground, { leadId, signupId, signup, messageId: wantsMail ? messageId : null });
+  welcome(ground, { leadId, signupId, signup, mailbox, messageId: wantsMail ? messageId : null });
   return { kind: 'recorded', mail: wantsMail ? 'queued' : 'none' };
 }
 
@@ -49,16 +51,18 @@ export function welcome(
     readonly leadId: number;
     readonly signupId: number;
     readonly signup: Pick<NewSignup, 'signupId' | 'offer' | 'email' | 'at'>;
+    /** Keyed hash of the mailbox, for its limits. */
+    readonly mailbox: string;
     readonly messageId: string | null;
   },
 ): void {
-  const { leadId, signupId, signup, messageId } = accepted;
-  const { at, offer } = signup;
+  const { leadId, signupId, signup, mailbox, messageId } = accepted;
+  const { at, offer, email } = signup;
   const detail = { offer, mail: messageId === null ? 'none' : 'queued' };
   recordEvent(ground, { leadId, kind: 'signup.recorded', actor: 'person', at, detail });
   if (messageId === null) return;
   planMessage(ground, { leadId, signupId, messageId, kind: 'delivery', step: 'delivery', request: 1, dueAt: at, at });
-  countMail(ground, signup.email, signup.signupId, at);
+  countMail(ground, { email, mailbox, signupId: signup.signupId, at });
 }
 
 function hold(ground: Ground, signup: NewSignup): void {
@@ -70,7 +74,8 @@ function signupRow(ground: Ground, signup: NewSignup) {
   const { consent, attribution, at, signupId, offer, email, firstName, place, timezone, network } = signup;
   if (consent !== null) rememberWording(ground, consent.version, consent.wording, at);
   return {
-    ...{ signupId, offer, email, firstName, place, timezone, network, ...attribution },
+    ...{ signupId, offer, email, firstName, place, timezone, ...attribution },
+    network: shortNetwork(network),
     followUp: consent !== null,
     consentVersion: consent?.version ?? null,
     createdAt: at,

@@ -1,6 +1,5 @@
 import type { SignupStore } from '../../signup/port.ts';
 import type { Ground } from './ground.ts';
-import { consentWordings } from './schema/people.ts';
 
 export function wordingActs(ground: Ground): Pick<SignupStore, 'rememberConsentWording' | 'consentWording'> {
   return {
@@ -19,5 +18,5 @@ export function rememberWording(ground: Ground, version: string, wording: string
 }
 
 export function wordingOf(ground: Ground, version: string): string | null {
-  return ground.rows.find(consentWordings, consentWordings.version, version)?.wording ?? null;
+  return ground.sql<{ wording: string }>('select wording from consent_wordings where version = ?').get(version)?.wording ?? null;
 }

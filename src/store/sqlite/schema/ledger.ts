@@ -29,7 +29,8 @@ export const enrollments = sqliteTable(
 
 /**
  * One email to one lead. `due_at` is when it ought to go, `ready_at` when it may be tried (after a failed try: later;
- * while claimed: when the lease runs out). `ended_at` is when it went out, or became terminal otherwise.
+ * while claimed: when the lease runs out). `ended_at` is when it went out, or became terminal otherwise. The key that the
+ * provider sees is made from `message_id`, so it is stable and as unique as that.
  */
 export const messages = sqliteTable(
   'messages',
@@ -52,7 +53,6 @@ export const messages = sqliteTable(
     firstAttemptAt: integer(),
     payload: blob({ mode: 'buffer' }),
     subject: text(),
-    idempotencyKey: text().notNull().unique(),
     providerId: text(),
     submittedAt: integer(),
     endedAt: integer(),
@@ -71,7 +71,6 @@ export const messages = sqliteTable(
       .where(sql`signup_id is null and enrollment_id is null`),
     index('messages_by_lead').on(t.leadId, t.kind),
     index('messages_ready').on(t.priority, t.readyAt).where(sql`state in ('planned', 'claimed') and demo = 0`),
-    index('messages_overdue').on(t.dueAt).where(sql`state in ('planned', 'claimed') and demo = 0`),
     check(
       'messages_state',
       sql`state in ('planned', 'claimed', 'submitted', 'delivered', 'bounced', 'complained', 'failed', 'skipped', 'cancelled', 'in_doubt')`,
@@ -120,5 +119,5 @@ export const events = sqliteTable(
     at: integer().notNull(),
     detail: text(),
   },
-  (t) => [index('events_by_lead').on(t.leadId), index('events_by_kind').on(t.kind, t.at)],
+  (t) => [index('events_by_lead').on(t.leadId), index('events_exits').on(t.at).where(sql`kind in ('lead.found_job', 'lead.booked_call')`)],
 );

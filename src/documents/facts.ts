@@ -1,0 +1,92 @@
+import type { Block, Content, Inline, Offer } from '../content/model.ts';
+import type { Press } from './model.ts';
+
+/** What a landing page tells of its document. */
+export type DocumentFacts = { readonly pages: number; readonly minutes: number };
+
+/** Where the facts are kept over a restart: counting pages means setting the whole document. */
+export interface FactsStore {
+  setting(key: string): Promise<string | null>;
+  setSetting(key: string, value: string): Promise<void>;
+}
+
+export interface FactsKeeper {
+  /** Null as long as the document has not been counted. */
+  of(offerKey: string): DocumentFacts | null;
+  /** Counts every document of the content in force, or reads what was counted before. */
+  gather(): Promise<void>;
+}
+
+const KEY = 'documents.facts';
+/** Careful reading of a business text. */
+const WORDS_A_MINUTE = 220;
+
+export function createFactsKeeper(parts: {
+  readonly press: Press;
+  readonly store: FactsStore;
+  readonly content: () => Content;
+}): FactsKeeper {
+  let version = '';
+  let facts: Readonly<Record<string, DocumentFacts>> = {};
+  return {
+    of: (offerKey) => (version === parts.content().version ? (facts[offerKey] ?? null) : null),
+    gather: async () => {
+      const content = parts.content();
+      const kept = readKept(await parts.store.setting(KEY));
+      facts = kept?.version === content.version ? kept.facts : await count(parts.press, content);
+      version = content.version;
+      if (kept?.version !== version) await parts.store.setSetting(KEY, JSON.stringify({ version, facts }));
+    },
+  };
+}
+
+async function count(press: Press, content: Content): Promise<Record<string, DocumentFacts>> {
+  const facts: Record<string, DocumentFacts> = {};
+  for (const offer of content.offers) {
+    const minutes = Math.max(1, Math.ceil(wordsOf(offer) / WORDS_A_MINUTE));
+    facts[offer.key] = { pages: await press.pages(offer.key), minutes };
+  }
+  return facts;
+}
+
+type Kept = { readonly version: string; readonly facts: Record<string, DocumentFacts> };
+
+function readKept(text: string | null): Kept | null {
+  // Written by ourselves, from the type above.
+  return text === null ? null : (JSON.parse(text) as Kept);
+}
+
+/** Words that every reader gets: chapters for one situation are left out. */
+function wordsOf({ document }: Offer): number {
+  if (document.kind === 'infographic') return countWords(JSON.stringify(document.panels));
+  return countWords(
+    `${document.summary.source} ${document.closing.source} ${document.blocks.map(textOf).join(' ')}`,
+  );
+}
+
+function textOf(block: Block): string {
+  switch (block.kind) {
+    case 'only':
+      return '';
+    case 'key':
+      return `${block.title} ${block.blocks.map(textOf).join(' ')}`;
+    case 'list':
+    case 'checklist':
+    case 'worksheet':
+      return block.items.map(plain).join(' ');
+    case 'excerpt':
+      return block.paragraphs.map(plain).join(' ');
+    case 'heading':
+    case 'paragraph':
+    case 'quote':
+      return plain(block.text);
+  }
+}
+
+function plain(text: readonly Inline[]): string {
+  return text.map((part) => (part.kind === 'text' ? part.text : '')).join('');
+}
+
+function countWords(text: string): number {
+  return text.match(/[\p{L}\p{N}][\p{L}\p{N}’'-]*/gu)?.length ?? 0;
+}
