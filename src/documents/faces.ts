@@ -46,10 +46,7 @@ export async function loadFaces(dir: string): Promise<Faces> {
  */
 function showable(font: Font, raw: string): string {
   let shown = '';
-  for (const character of raw
-    .toWellFormed()
-    .normalize('NFC')
-    .replace(/\p{Zs}/gu, toSpace)) {
+  for (const character of raw.toWellFormed().normalize('NFC').replace(/\s/gu, toSpace)) {
     if (/\p{C}/u.test(character)) continue;
     shown += [character, character.normalize('NFKC')].find((form) => hasGlyphs(font, form)) ?? '';
   }

@@ -1,13 +1,20 @@
 /** fontkit 2.0.4 ships no types; this is the part that documents use. */
 declare module 'fontkit' {
   export type Position = { xAdvance: number; yAdvance: number; xOffset: number; yOffset: number };
+  export type Glyph = {
+    readonly id: number;
+    readonly advanceWidth: number;
+    readonly codePoints: readonly number[];
+  };
   export type Run = {
-    readonly glyphs: readonly { readonly id: number }[];
+    readonly glyphs: readonly Glyph[];
     readonly positions: readonly Position[];
     readonly advanceWidth: number;
   };
   export type Font = {
     readonly unitsPerEm: number;
+    /** Private. Glyphs by number, each with the characters for which it was first asked. */
+    _glyphs: Record<number, unknown>;
     hasGlyphForCodePoint(codePoint: number): boolean;
     layout(text: string): Run;
   };

@@ -43,6 +43,7 @@ export function headerCell(source: InfographicSource, owner: Tag, setting: Setti
 
 const TITLE_TOP = 58;
 const MOTIF_PART = 0.27;
+const SMALL = 8.5;
 
 /** Whose page it is on the left; for whom and when on the right. */
 function topLine(site: string, owner: Tag, setting: Setting): readonly Mark[] {
@@ -50,8 +51,10 @@ function topLine(site: string, owner: Tag, setting: Setting): readonly Mark[] {
   const { ink, muted } = look.colors.light;
   const width = grid.right - grid.left;
   const left = fitLine(site, 'textBold', 9, width * 0.35, faces);
-  const said = preparedFor === null ? values.date : `${preparedFor} · ${values.date}`;
-  const right = fitLine(said, 'text', 8.5, width * 0.62, faces);
+  const date = preparedFor === null ? values.date : ` · ${values.date}`;
+  const room = width * 0.62 - faces.measure('text', date, SMALL).width;
+  const whom = fitLine(preparedFor ?? '', 'text', SMALL, room, faces);
+  const right = { ...faces.measure('text', whom.text + date, whom.size), size: whom.size };
   return [
     { shape: { kind: 'text', x: 0, y: 36, ...left, face: 'textBold', color: ink }, tag: tag('P', owner) },
     {

@@ -10,21 +10,26 @@ import { tag } from './shapes.ts';
 import type { Page, Tag } from './shapes.ts';
 import { plainSpan, sentence } from './spans.ts';
 
+/** A page, or what is too long for it. */
+export type Tried =
+  { readonly ok: true; readonly page: Page } | { readonly ok: false; readonly problem: string };
+
 type Moves = InfographicSource['situations'][string];
 
 /** The second page of an infographic: what this reader can do now, with lines to write on as many as there is room for. */
-export function movesPage(moves: Moves, root: Tag, setting: Setting): Page {
+export function movesPage(moves: Moves, root: Tag, setting: Setting): Tried {
   const { grid, look } = setting;
   for (let lines = MOST_LINES; lines >= LEAST_LINES; lines--) {
     const rows = rowsWith(moves, lines, tag('Sect', root), setting);
     const [page] = pagesOf(rows, grid, look.print.baseline);
-    if (page !== undefined && heightOf(rows) <= grid.bottom - grid.top) return page;
+    if (page !== undefined && heightOf(rows) <= grid.bottom - grid.top) return { ok: true, page };
   }
-  throw new Error(`The page “${moves.title}” of the infographic is longer than one page. Shorten its moves.`);
+  const problem = `The page “${moves.title}” of the infographic is longer than one page. Shorten its moves.`;
+  return { ok: false, problem };
 }
 
 const MOST_LINES = 5;
-const LEAST_LINES = 1;
+const LEAST_LINES = 0;
 
 function rowsWith(moves: Moves, lines: number, owner: Tag, setting: Setting): readonly Row[] {
   const { grid, styles, faces, preparedFor } = setting;

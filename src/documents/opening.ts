@@ -1,4 +1,5 @@
 import type { Inline } from '../content/model.ts';
+import { fitLine } from './fit.ts';
 import { bound, headingRows, space, textRows } from './rows.ts';
 import type { Row } from './rows.ts';
 import type { Setting } from './setting.ts';
@@ -6,7 +7,7 @@ import { tag } from './shapes.ts';
 import type { Tag } from './shapes.ts';
 import { plainSpan, spansOf } from './spans.ts';
 
-/** How a part begins: its heading in the column of text, a number or a note beside it. */
+/** How a part begins: its heading in the column of text, a number beside it, a note below. */
 export function openingRows(
   heading: readonly Inline[],
   beside: { readonly number: number | null; readonly note: string | null },
@@ -18,7 +19,7 @@ export function openingRows(
   const column = { x: grid.textLeft, width: grid.textWidth };
   const level = tag('H1', owner);
   const number = beside.number === null ? [] : sideNumber(beside.number, level, setting);
-  const note = beside.note === null ? [] : sideNote(beside.note, owner, setting);
+  const note = beside.note === null ? [] : noteRows(beside.note, owner, setting);
   const rows = headingRows(spansOf(heading, styles.h1, level, setting), styles.h1, column, faces);
   const bookmark = { title: place.title, level: 1 } as const;
   return [
@@ -43,10 +44,11 @@ function sideNumber(number: number, owner: Tag, setting: Setting) {
   );
 }
 
-function sideNote(note: string, owner: Tag, setting: Setting): readonly Row[] {
+function noteRows(note: string, owner: Tag, setting: Setting): readonly Row[] {
   const { grid, styles, faces, look } = setting;
-  const style = { ...styles.label, color: look.colors.light.accent };
-  const column = { x: grid.textLeft, width: grid.textWidth };
-  const rows = textRows([plainSpan(note, style, tag('P', owner))], style, column, faces);
+  const { text, size } = fitLine(note, styles.label.plain, styles.label.size, grid.textWidth, faces);
+  const style = { ...styles.label, size, color: look.colors.light.accent };
+  const column = { x: grid.textLeft, width: grid.textWidth + 1 };
+  const rows = textRows([plainSpan(text, style, tag('P', owner))], style, column, faces);
   return [space(7.5, 'keep'), ...rows.map((row) => bound(row, 'keep'))];
 }

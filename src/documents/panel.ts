@@ -15,6 +15,9 @@ export type Cell = { readonly height: number; readonly pieces: readonly Piece[] 
 /** What a panel is set with: everything in it grows and shrinks by `scale`. */
 export type Bench = { readonly setting: Setting; readonly owner: Tag; readonly scale: number };
 
+/** The white space between two columns. */
+export const GUTTER = 22;
+
 export type PanelStyle = 'title' | 'text' | 'small' | 'strong';
 
 export function styleOf(name: PanelStyle, { setting, scale }: Bench): TextStyle {

@@ -6,7 +6,7 @@ export type Target =
   { readonly kind: 'url'; readonly url: string } | { readonly kind: 'place'; readonly name: string };
 
 /** What can be drawn. Points from the top left corner of its piece; a text's `y` is its baseline. Colours are `#RRGGBB`. */
-export type Shape =
+type Shape =
   | {
       readonly kind: 'text';
       readonly x: number;

@@ -5,37 +5,52 @@ import type { Font, Position, Run } from 'fontkit';
  * documents consist of the same words. pdfkit scales the positions of a run in place, so each caller gets its own.
  */
 export function remembering(font: Font): Font {
-  const known = new Map<string, Run>();
+  const known = new Map<string, Shaped>();
   const shape = (text: string): Run => {
     let run = known.get(text);
     if (run === undefined) {
-      run = font.layout(text);
+      // Many characters can share a glyph (a blank and a no-break space), and fontkit remembers only the first that asked:
+      // without a clean start, the text that one reader can copy would depend on the names set before.
+      font._glyphs = {};
+      run = copied(font.layout(text));
       // Names are endless: forget everything now and then instead of growing with each reader.
       if (known.size > MOST_WORDS) known.clear();
       known.set(text, run);
     }
     return new OwnRun(run);
   };
-  // Everything else (tables, subsets, names) is the font's own.
-  const shared: unknown = Object.create(font, { layout: { value: shape } });
+  // Everything else (tables, names) is the font's own, but for the glyphs that a subset asks for without any character.
+  const shared: unknown = Object.create(font, {
+    layout: { value: shape },
+    _glyphs: { value: {}, writable: true },
+  });
   return shared as Font;
 }
 
 /** Words kept for each cut. */
-export const MOST_WORDS = 20_000;
+export const MOST_WORDS = 6_000;
+
+type Shaped = Pick<Run, 'glyphs' | 'positions'>;
+
+/** Only what pdfkit reads of a run: fontkit's own glyphs hold the whole font and all that was ever asked of them. */
+function copied({ glyphs, positions }: Run): Shaped {
+  return {
+    glyphs: glyphs.map(({ id, advanceWidth, codePoints }) => ({ id, advanceWidth, codePoints })),
+    positions: positions.map(own),
+  };
+}
+
+function own({ xAdvance, yAdvance, xOffset, yOffset }: Position): Position {
+  return { xAdvance, yAdvance, xOffset, yOffset };
+}
 
 class OwnRun implements Run {
   readonly glyphs: Run['glyphs'];
   readonly positions: readonly Position[];
 
-  constructor({ glyphs, positions }: Run) {
+  constructor({ glyphs, positions }: Shaped) {
     this.glyphs = glyphs;
-    this.positions = positions.map(({ xAdvance, yAdvance, xOffset, yOffset }) => ({
-      xAdvance,
-      yAdvance,
-      xOffset,
-      yOffset,
-    }));
+    this.positions = positions.map(own);
   }
 
   /** Reckoned anew each time, since pdfkit reads it after scaling. */

@@ -46,16 +46,20 @@ function narrow(bits: readonly Bit[], space: number, room: number, faces: Faces)
   let used = 0;
   for (const { span, text } of bits) {
     for (const { segment } of LETTERS.segment(text)) {
-      const letter = faces.measure(span.face, segment, span.size).width;
-      if (used + letter > room && used > 0) {
-        parts.push([]);
-        used = 0;
-      }
-      used += letter;
       const part = parts.at(-1) ?? [];
       const before = part.at(-1);
-      if (before?.span !== span) part.push({ text: segment, width: letter, span });
-      else part.splice(-1, 1, { text: before.text + segment, width: before.width + letter, span });
+      const joins = before !== undefined && before.span === span;
+      // Measured together: kerning makes a run wider or narrower than its letters.
+      const longer = faces.measure(span.face, (joins ? before.text : '') + segment, span.size);
+      const more = longer.width - (joins ? before.width : 0);
+      if (used > 0 && used + more > room) {
+        const alone = faces.measure(span.face, segment, span.size);
+        parts.push([{ ...alone, span }]);
+        used = alone.width;
+      } else {
+        part.splice(joins ? -1 : part.length, joins ? 1 : 0, { ...longer, span });
+        used += more;
+      }
     }
   }
   return parts.map((part, index) => ({

@@ -32,9 +32,6 @@ export function sendFile(
     'x-robots-tag': 'noindex',
     'accept-ranges': 'bytes',
     'content-disposition': disposition(file),
-    // The pages' own policy forbids what browsers' PDF viewers are made of.
-    'content-security-policy':
-      "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'",
   });
   if (matches(headers['if-none-match'], etag)) return reply.code(304).send();
 

@@ -23,6 +23,10 @@ export async function addRoutes(app: FastifyInstance, rows: readonly RouteRow[],
   await app.register(async (scope) => {
     // RFC 8058: mail programs post urlencoded or multipart bodies, and some post none; what is in them does not matter.
     scope.removeAllContentTypeParsers();
+    scope.addHook('onRequest', async ({ headers }) => {
+      // Fastify answers 415 to a malformed type before any parser is asked.
+      if (headers['content-type'] !== undefined) headers['content-type'] = 'application/octet-stream';
+    });
     scope.addContentTypeParser('*', (_request, payload, done) => {
       payload.resume();
       payload.on('end', () => done(null, null));

@@ -71,13 +71,13 @@ export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 }
 
-const LARGE_PROVIDERS = new Set([
-  ...['gmail.com', 'googlemail.com', 'outlook.com', 'hotmail.com', 'live.com', 'msn.com', 'hotmail.co.uk'],
-  ...['yahoo.com', 'yahoo.co.uk', 'yahoo.ca', 'ymail.com', 'aol.com', 'icloud.com', 'me.com', 'mac.com'],
-  ...['proton.me', 'protonmail.com', 'gmx.com', 'gmx.de', 'gmx.net', 'web.de', 'fastmail.com', 'zoho.com'],
-  ...['mail.com', 'comcast.net', 'verizon.net', 'att.net', 'rogers.com', 'bell.net', 'shaw.ca', 'telus.net'],
-  ...['orange.fr', 'free.fr', 'laposte.net', 'libero.it', 't-online.de', 'bluewin.ch', 'btinternet.com'],
-]);
+const LARGE_PROVIDERS = new Set(
+  `gmail.com googlemail.com outlook.com hotmail.com live.com msn.com hotmail.co.uk yahoo.com
+   yahoo.co.uk yahoo.ca ymail.com aol.com icloud.com me.com mac.com proton.me protonmail.com
+   gmx.com gmx.de gmx.net web.de fastmail.com zoho.com mail.com comcast.net verizon.net att.net
+   rogers.com bell.net shaw.ca telus.net orange.fr free.fr laposte.net libero.it t-online.de
+   bluewin.ch btinternet.com`.split(/\s+/),
+);
 
 /** Whether so many people have their mail there that a domain's usual limit would shut honest visitors out. */
 export function isLargeMailProvider(domain: string): boolean {

@@ -10,7 +10,8 @@ const LONGEST_UNITS = 2000;
  * Characters that can break a header, turn the text around or stand for nothing: controls, direction marks, lone
  * surrogates, byte-order marks. The joiners U+200C and U+200D stay: Persian names and emoji need them.
  */
-const UNFIT = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u{061C}\u{200B}\u{200E}\u{200F}\u{2028}-\u{202E}\u{2060}-\u{206F}\u{FEFF}\u{FFF9}-\u{FFFB}\u{E0000}-\u{E007F}]/gu;
+const UNFIT =
+  /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u{061C}\u{200B}\u{200E}\u{200F}\u{2028}-\u{202E}\u{2060}-\u{206F}\u{FEFF}\u{FFF9}-\u{FFFB}\u{E0000}-\u{E007F}]/gu;
 const VISIBLE = /[^\p{C}\p{Z}\p{M}]/u;
 
 /** A name as typed, made fit for pages, documents and emails. Characters are counted as people count them. */

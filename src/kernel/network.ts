@@ -10,8 +10,12 @@ export function networkOf(ip: string): string {
   if (isIP(address) !== 6) return 'unknown';
   const groups = groupsOf(address);
   const isMapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
-  if (isMapped) return [groups[6] ?? 0, groups[7] ?? 0].flatMap((group) => [group >> 8, group & 255]).join('.');
-  return `${groups.slice(0, 4).map((group) => group.toString(16)).join(':')}::/64`;
+  if (isMapped)
+    return [groups[6] ?? 0, groups[7] ?? 0].flatMap((group) => [group >> 8, group & 255]).join('.');
+  return `${groups
+    .slice(0, 4)
+    .map((group) => group.toString(16))
+    .join(':')}::/64`;
 }
 
 /**
@@ -22,7 +26,10 @@ export function shortNetwork(network: string): string {
   const address = network.split('/')[0] ?? '';
   if (isIP(address) === 4) return `${address.split('.').slice(0, 3).join('.')}.0/24`;
   if (isIP(address) !== 6) return network;
-  return `${groupsOf(address).slice(0, 3).map((group) => group.toString(16)).join(':')}::/48`;
+  return `${groupsOf(address)
+    .slice(0, 3)
+    .map((group) => group.toString(16))
+    .join(':')}::/48`;
 }
 
 /** The eight groups of an IPv6 address that `isIP` has accepted. */

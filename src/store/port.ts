@@ -52,7 +52,8 @@ export type StoreFacts = {
   readonly sentLiveAt: number | null;
 };
 
-export type RefusalReason = 'old_sqlite' | 'newer_schema' | 'wrong_pragma' | 'broken_migration' | 'unusable_folder';
+export type RefusalReason =
+  'old_sqlite' | 'newer_schema' | 'wrong_pragma' | 'broken_migration' | 'unusable_folder';
 
 /** The database cannot be used as it is; the message tells the operator why and what helps. */
 export class StoreRefusal extends Error {

@@ -26,7 +26,8 @@ describe('a name as typed', () => {
   });
 
   it('that nobody can see is empty', () => {
-    for (const text of ['', '  ', '\u200D\u200C', '\u0301', '\u202E']) expect(tidyName(text)).toEqual({ ok: false, problem: 'empty' });
+    for (const text of ['', '  ', '\u200D\u200C', '\u0301', '\u202E'])
+      expect(tidyName(text)).toEqual({ ok: false, problem: 'empty' });
   });
 
   it('is stable: what was tidied stays as it is', () => {

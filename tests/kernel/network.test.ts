@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { networkOf } from '../../src/kernel/network.ts';
+import { networkOf, shortNetwork } from '../../src/kernel/network.ts';
 
 it('counts an IPv4 address as itself, however it is written', () => {
   expect(networkOf('192.0.2.7')).toBe('192.0.2.7');
@@ -17,7 +17,8 @@ it('counts an IPv6 address by its /64', () => {
 });
 
 it('counts what is no address as one network', () => {
-  for (const text of ['', 'localhost', '1.2.3', '::g', '1.2.3.4, 5.6.7.8']) expect(networkOf(text)).toBe('unknown');
+  for (const text of ['', 'localhost', '1.2.3', '::g', '1.2.3.4, 5.6.7.8'])
+    expect(networkOf(text)).toBe('unknown');
 });
 
 it('puts two addresses of one /64 together, whatever their last half', () => {
@@ -31,5 +32,15 @@ it('puts two addresses of one /64 together, whatever their last half', () => {
 });
 
 it('accepts every address that there is', () => {
-  fc.assert(fc.property(fc.oneof(fc.ipV4(), fc.ipV6()), (ip) => expect(networkOf(ip)).not.toBe('unknown')));
+  fc.assert(
+    fc.property(fc.oneof(fc.ipV4(), fc.ipV6()), (ip) => {
+      expect(networkOf(ip)).not.toBe('unknown');
+    }),
+  );
+});
+
+it('is kept only in a form that no longer tells whose line it was', () => {
+  expect(shortNetwork('192.0.2.7')).toBe('192.0.2.0/24');
+  expect(shortNetwork('2001:db8:1:2::/64')).toBe('2001:db8:1::/48');
+  expect(shortNetwork('unknown')).toBe('unknown');
 });

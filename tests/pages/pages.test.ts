@@ -18,8 +18,8 @@ describe('every public page', () => {
     const { app } = await testFunnel();
     for (const url of PUBLIC) {
       const answer = await app.server.inject({ url, headers: { 'accept-encoding': 'br, gzip' } });
-      expect(answer.statusCode, url).toBe(200);
-      expect(answer.rawPayload.byteLength, url).toBeLessThan(14 * 1024);
+      expect([url, answer.statusCode]).toEqual([url, 200]);
+      expect(answer.rawPayload.byteLength).toBeLessThan(14 * 1024);
       expect(answer.headers['set-cookie']).toBeUndefined();
       const html = brotliDecompressSync(answer.rawPayload).toString();
       const loaded = [...html.matchAll(/<(?:link|script|img)[^>]*(?:href|src)="([^"]+)"/g)].map(
@@ -44,7 +44,7 @@ describe('every public page', () => {
     const { app } = await testFunnel();
     for (const url of PUBLIC) {
       const answer = await app.server.inject({ method: 'HEAD', url });
-      expect(answer.statusCode, url).toBe(200);
+      expect([url, answer.statusCode]).toEqual([url, 200]);
       expect(answer.body).toBe('');
     }
   });
@@ -63,8 +63,8 @@ describe('every public page', () => {
     const { app } = await testFunnel();
     for (const url of [...PUBLIC, '/nope']) {
       const { body } = await app.server.inject(url);
-      expect(body.match(/<h1[ >]/g), url).toHaveLength(1);
-      expect(body.match(/<main /g), url).toHaveLength(1);
+      expect(body.match(/<h1[ >]/g)).toHaveLength(1);
+      expect(body.match(/<main /g)).toHaveLength(1);
       expect(body).toContain('href="#main"');
     }
   });
@@ -158,7 +158,7 @@ describe('articles', () => {
       '/assets/nope.css',
     ]) {
       const answer = await app.server.inject(url);
-      expect(answer.statusCode, url).toBe(404);
+      expect([url, answer.statusCode]).toEqual([url, 404]);
       expect(answer.headers['x-robots-tag']).toBe('noindex');
       expect(answer.body).toContain('We cannot find this page');
     }

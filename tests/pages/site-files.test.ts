@@ -9,7 +9,7 @@ it('serves the font and the icons under immutable names', async () => {
   expect(paths.filter((path) => path.endsWith('.woff2')).every((path) => path === paths[0])).toBe(true);
   for (const path of paths) {
     const answer = await app.server.inject(path);
-    expect(answer.statusCode, path).toBe(200);
+    expect([path, answer.statusCode]).toEqual([path, 200]);
     expect(answer.headers['cache-control']).toBe('public, max-age=31536000, immutable');
     const again = await app.server.inject({
       url: path,
@@ -37,7 +37,7 @@ it('tells robots of the sitemap, and the sitemap of every page that may be found
   for (const offer of funnel.content.current().offers) expect(paths).toContain(`/${offer.key}`);
   for (const path of paths) {
     const page = await app.server.inject(path);
-    expect(page.statusCode, path).toBe(200);
+    expect([path, page.statusCode]).toEqual([path, 200]);
     expect(page.body).not.toContain('noindex');
   }
 });

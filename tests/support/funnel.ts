@@ -31,7 +31,11 @@ export type TestFunnel = {
   /** Sends everything that is due now. */
   readonly send: () => Promise<readonly SendReport[]>;
   /** Signs up through the form. */
-  readonly signUp: (fields?: Readonly<Record<string, string>>, offer?: string, query?: string) => ReturnType<typeof post>;
+  readonly signUp: (
+    fields?: Readonly<Record<string, string>>,
+    offer?: string,
+    query?: string,
+  ) => ReturnType<typeof post>;
   readonly post: typeof post;
 };
 
@@ -41,7 +45,12 @@ type Answer = Awaited<ReturnType<App['server']['inject']>>;
 declare function post(path: string, fields: Fields, headers?: Fields): Promise<Answer>;
 
 export async function testFunnel(
-  options: { readonly now?: string; readonly env?: Environment; readonly dataDir?: string; readonly answer?: Submission } = {},
+  options: {
+    readonly now?: string;
+    readonly env?: Environment;
+    readonly dataDir?: string;
+    readonly answer?: Submission;
+  } = {},
 ): Promise<TestFunnel> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'funnel-'));
   const read = readConfig({ DATA_DIR: dataDir, PUBLIC_URL: 'http://funnel.test', ...options.env }, () => '');
@@ -91,7 +100,11 @@ export async function testFunnel(
     },
     send: async () => {
       const reports: SendReport[] = [];
-      for (let report = await funnel.sender.sendNextDue(); report !== null; report = await funnel.sender.sendNextDue()) {
+      for (
+        let report = await funnel.sender.sendNextDue();
+        report !== null;
+        report = await funnel.sender.sendNextDue()
+      ) {
         reports.push(report);
       }
       return reports;

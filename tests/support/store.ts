@@ -42,7 +42,10 @@ export function freshFolder(): string {
 }
 
 /** A store on an empty data folder, closed after the test. */
-export function freshStore(dataDir: string = freshFolder()): { readonly store: Store; readonly dataDir: string } {
+export function freshStore(dataDir: string = freshFolder()): {
+  readonly store: Store;
+  readonly dataDir: string;
+} {
   const store = openStore({ dataDir });
   onTestFinished(() => store.close().catch(() => {}));
   return { store, dataDir };
@@ -73,7 +76,14 @@ export function newSignup(change: Partial<NewSignup> = {}): NewSignup {
     place: '/white-paper',
     timezone: 'America/Toronto',
     network: '192.0.2.7',
-    attribution: { source: 'article', medium: null, campaign: 'weak-ties', term: null, content: null, referrer: null },
+    attribution: {
+      source: 'article',
+      medium: null,
+      campaign: 'weak-ties',
+      term: null,
+      content: null,
+      referrer: null,
+    },
     held: false,
     at: START,
     ...change,
@@ -109,7 +119,11 @@ export async function confirmedLead(store: Store, change: Partial<NewSignup> = {
 }
 
 /** Claims what is due and submits it, until nothing is. @returns steps in the order of sending, with what became of them. */
-export async function sendAllDue(store: Store, now: number, timetable: Timetable = fakeTimetable()): Promise<readonly string[]> {
+export async function sendAllDue(
+  store: Store,
+  now: number,
+  timetable: Timetable = fakeTimetable(),
+): Promise<readonly string[]> {
   const sent: string[] = [];
   for (;;) {
     const leaseToken = uuid();

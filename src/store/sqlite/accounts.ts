@@ -5,7 +5,9 @@ import { accounts } from './schema/house.ts';
 
 type AccountRecord = InferSelectModel<typeof accounts>;
 
-export function accountActs(ground: Ground): Pick<DeskStore, 'accounts' | 'setPassword' | 'setCsvToken' | 'csvTokenAccount'> {
+export function accountActs(
+  ground: Ground,
+): Pick<DeskStore, 'accounts' | 'setPassword' | 'setCsvToken' | 'csvTokenAccount'> {
   return {
     accounts: async () => accountRows(ground).map(asAccount),
     setPassword: async (change) => await ground.commit(() => setPassword(ground, change)),
@@ -35,7 +37,11 @@ function setPassword(ground: Ground, change: Parameters<DeskStore['setPassword']
     ground.rows.insert(accounts, { accountId, email, passwordHash, createdAt: at, passwordChangedAt: at });
     return;
   }
-  ground.rows.update(accounts, known.id, { passwordHash, passwordChangedAt: at, email: email ?? known.email });
+  ground.rows.update(accounts, known.id, {
+    passwordHash,
+    passwordChangedAt: at,
+    email: email ?? known.email,
+  });
   ground.sql('delete from sessions where account_id = ?').run(known.id);
 }
 
@@ -43,7 +49,10 @@ function setPassword(ground: Ground, change: Parameters<DeskStore['setPassword']
 function meantAccount(all: readonly AccountRecord[], email: string | null): AccountRecord | undefined {
   const [only, ...others] = all;
   if (email !== null) {
-    return all.find((account) => account.email === email) ?? (only?.email === null && others.length === 0 ? only : undefined);
+    return (
+      all.find((account) => account.email === email) ??
+      (only?.email === null && others.length === 0 ? only : undefined)
+    );
   }
   return others.length === 0 ? only : all.find((account) => account.email === null);
 }

@@ -5,11 +5,14 @@ import { clicks, downloads, messages } from './schema/ledger.ts';
 import { signups } from './schema/people.ts';
 
 /** What visitors do after a signup, and the count of page views. */
-export function visitorActs(ground: Ground): Pick<SignupStore, 'recordDownload' | 'recordClick' | 'stepOf' | 'addPageViews'> {
+export function visitorActs(
+  ground: Ground,
+): Pick<SignupStore, 'recordDownload' | 'recordClick' | 'stepOf' | 'addPageViews'> {
   return {
     recordDownload: async (download) => await ground.commit(() => recordDownload(ground, download)),
     stepOf: async (messageId) =>
-      ground.sql<{ step: string }>('select step from messages where message_id = ?').get(messageId)?.step ?? null,
+      ground.sql<{ step: string }>('select step from messages where message_id = ?').get(messageId)?.step ??
+      null,
     recordClick: async (click) => await ground.commit(() => recordClick(ground, click)),
     addPageViews: async (views) => {
       if (views.length > 0) await ground.commit(() => addPageViews(ground, views));
@@ -24,7 +27,9 @@ function recordDownload(ground: Ground, download: Parameters<SignupStore['record
   const { leadId, offer } = signup;
   ground.rows.insert(downloads, { leadId, signupId: signup.id, at, contentVersion, sha256, bytes });
   ground
-    .sql('update leads set downloads = downloads + 1, first_download_at = coalesce(first_download_at, ?) where id = ?')
+    .sql(
+      'update leads set downloads = downloads + 1, first_download_at = coalesce(first_download_at, ?) where id = ?',
+    )
     .run(at, leadId);
   recordEvent(ground, { leadId, kind: 'document.downloaded', actor: 'person', at, detail: { offer } });
 }

@@ -54,7 +54,10 @@ function checkStep(ground: Ground, candidate: Candidate): Finding {
   const { timetable, now } = request;
   if (enrollment.state === 'paused') {
     if (enrollment.pausedUntil !== null && enrollment.pausedUntil > now) {
-      return { kind: 'wait', until: timetable.notBefore(viewOf(ground, enrollment, lead), message.step, enrollment.pausedUntil) };
+      return {
+        kind: 'wait',
+        until: timetable.notBefore(viewOf(ground, enrollment, lead), message.step, enrollment.pausedUntil),
+      };
     }
     ground.rows.update(enrollments, enrollment.id, { state: 'active', pausedUntil: null });
     recordEvent(ground, { leadId: lead.id, kind: 'enrollment.resumed', actor: 'system', at: now });
@@ -63,7 +66,10 @@ function checkStep(ground: Ground, candidate: Candidate): Finding {
   }
   const last = lastSequenceEmail(ground, lead.id);
   if (last === null || last + GAP <= now) return GO;
-  return { kind: 'wait', until: timetable.notBefore(viewOf(ground, enrollment, lead), message.step, last + GAP) };
+  return {
+    kind: 'wait',
+    until: timetable.notBefore(viewOf(ground, enrollment, lead), message.step, last + GAP),
+  };
 }
 
 /** When the last step went out, or may have: one in doubt counts, or she might get two in a day. */

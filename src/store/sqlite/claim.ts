@@ -64,21 +64,36 @@ function skip(ground: Ground, { message, lead, enrollment, request }: Candidate,
   const { now: at, timetable } = request;
   const { messageId, step } = message;
   ground
-    .sql("update messages set state = 'skipped', reason = ?, ended_at = ?, lease_token = null, lease_until = null where id = ?")
+    .sql(
+      "update messages set state = 'skipped', reason = ?, ended_at = ?, lease_token = null, lease_until = null where id = ?",
+    )
     .run(reason, at, message.id);
-  recordEvent(ground, { leadId: lead.id, kind: 'message.skipped', actor: 'system', at, detail: { step, reason } });
+  recordEvent(ground, {
+    leadId: lead.id,
+    kind: 'message.skipped',
+    actor: 'system',
+    at,
+    detail: { step, reason },
+  });
   if (enrollment !== undefined) planNext(ground, enrollment, lead, timetable, at);
   return { kind: 'skipped', messageId, step, reason };
 }
 
 function postpone(ground: Ground, message: MessageRecord, until: number): Claim {
   ground
-    .sql("update messages set state = 'planned', due_at = :until, ready_at = :until, lease_token = null, lease_until = null where id = :id")
+    .sql(
+      "update messages set state = 'planned', due_at = :until, ready_at = :until, lease_token = null, lease_until = null where id = :id",
+    )
     .run({ until, id: message.id });
   return { kind: 'postponed', messageId: message.messageId, step: message.step, until };
 }
 
-function take(ground: Ground, message: MessageRecord, lead: LeadRecord, { now, leaseMs, leaseToken }: ClaimRequest): Claim {
+function take(
+  ground: Ground,
+  message: MessageRecord,
+  lead: LeadRecord,
+  { now, leaseMs, leaseToken }: ClaimRequest,
+): Claim {
   ground
     .sql(
       `update messages set state = 'claimed', lease_token = :token, lease_until = :until, ready_at = :until,
@@ -93,14 +108,26 @@ function take(ground: Ground, message: MessageRecord, lead: LeadRecord, { now, l
   return {
     kind: 'claimed',
     message: {
-      ...{ messageId, kind, step, leaseToken, attempts, firstAttemptAt, payload, dueAt },
+      messageId,
+      kind,
+      step,
+      leaseToken,
+      attempts,
+      firstAttemptAt,
+      payload,
+      dueAt,
       // The same over all tries, and nothing of the person in it.
       idempotencyKey: `message/${messageId}`,
       lead: { leadId: lead.leadId, email: lead.email, firstName: lead.firstName, timezone: lead.timezone },
       signup:
         signup === undefined
           ? null
-          : { signupId: signup.signupId, offer: signup.offer, email: signup.email, createdAt: signup.createdAt },
+          : {
+              signupId: signup.signupId,
+              offer: signup.offer,
+              email: signup.email,
+              createdAt: signup.createdAt,
+            },
       enrollment: enrollment === undefined ? null : viewOf(ground, enrollment, lead),
     },
   };

@@ -11,7 +11,8 @@ type Waiting = {
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: unknown) => void;
 };
-type Result = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: unknown };
+type Result =
+  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: unknown };
 
 /**
  * Group commit: changes that wait in the same turn of the event loop share one IMMEDIATE transaction and so one flush of
@@ -46,7 +47,9 @@ export function createCommit(
   return { commit, flush };
 }
 
-type Frame = { readonly raw: Database.Database; readonly journal: StopJournal } & ReturnType<typeof preparedFrame>;
+type Frame = { readonly raw: Database.Database; readonly journal: StopJournal } & ReturnType<
+  typeof preparedFrame
+>;
 
 /** Prepared once: parsed anew, these few words would be a tenth of a signup. */
 function preparedFrame(raw: Database.Database) {
@@ -115,6 +118,7 @@ function runAlone(frame: Frame, one: Waiting): Result {
 
 function runNow(job: () => unknown): unknown {
   const value = job();
-  if (value instanceof Promise) throw new Error('A change must be synchronous: what it awaits would run outside its transaction.');
+  if (value instanceof Promise)
+    throw new Error('A change must be synchronous: what it awaits would run outside its transaction.');
   return value;
 }

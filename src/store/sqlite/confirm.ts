@@ -14,7 +14,8 @@ import { liftOwnSuppressions } from './suppressions.ts';
 
 export function confirmActs(ground: Ground): Pick<SignupStore, 'confirm'> {
   return {
-    confirm: async (signupId, confirmation) => await ground.commit(() => confirm(ground, signupId, confirmation)),
+    confirm: async (signupId, confirmation) =>
+      await ground.commit(() => confirm(ground, signupId, confirmation)),
   };
 }
 
@@ -29,7 +30,13 @@ function confirm(ground: Ground, signupId: string, press: Confirmation): 'confir
     cancelMessages(ground, { signupId: signup.id, kind: 'reminder' }, 'confirmed', press.at);
     confirmMailbox(ground, signup.email);
     writeLastTouch(ground, lead.id, signup, press.at);
-    recordEvent(ground, { leadId: lead.id, kind: 'signup.confirmed', actor: 'person', at: press.at, detail: { offer: signup.offer } });
+    recordEvent(ground, {
+      leadId: lead.id,
+      kind: 'signup.confirmed',
+      actor: 'person',
+      at: press.at,
+      detail: { offer: signup.offer },
+    });
   }
   writeAnswers(ground, signup, lead, press, isFirst);
   if (press.declined) decline(ground, signup, lead, press);
@@ -38,17 +45,25 @@ function confirm(ground: Ground, signupId: string, press: Confirmation): 'confir
 }
 
 function leadOf(ground: Ground, signup: SignupRecord | undefined): LeadRecord | undefined {
-  return signup?.leadId === null || signup === undefined ? undefined : ground.rows.find(leads, leads.id, signup.leadId);
+  return signup?.leadId === null || signup === undefined
+    ? undefined
+    : ground.rows.find(leads, leads.id, signup.leadId);
 }
 
 /** Name and answers of this press; the first press of a signup also brings what its form knew. */
-function writeAnswers(ground: Ground, signup: SignupRecord, lead: LeadRecord, press: Confirmation, isFirst: boolean): void {
+function writeAnswers(
+  ground: Ground,
+  signup: SignupRecord,
+  lead: LeadRecord,
+  press: Confirmation,
+  isFirst: boolean,
+): void {
   const firstName = press.firstName ?? (isFirst ? signup.firstName : lead.firstName);
   ground.rows.update(leads, lead.id, {
     firstName,
     nameKey: nameKey(firstName),
-    situation: press.situation ?? lead.situation,
-    targetRole: press.targetRole ?? lead.targetRole,
+    situation: press.situation,
+    targetRole: press.targetRole,
     timezone: (isFirst ? signup.timezone : null) ?? lead.timezone,
     status: lead.status === 'unconfirmed' ? 'confirmed' : lead.status,
     confirmedAt: lead.confirmedAt ?? press.at,

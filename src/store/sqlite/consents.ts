@@ -18,7 +18,14 @@ export function consentActs(ground: Ground): Pick<LeadStore, 'consentReceipts'> 
 export function receiptsOf(ground: Ground, leadId: number): readonly ConsentReceipt[] {
   return ground.rows
     .all(consents, consents.leadId, leadId)
-    .map(({ kind, wording, version, place, tickedAt, at }) => ({ kind, wording, version, place, tickedAt, at }));
+    .map(({ kind, wording, version, place, tickedAt, at }) => ({
+      kind,
+      wording,
+      version,
+      place,
+      tickedAt,
+      at,
+    }));
 }
 
 /** The yes that a signup brought and that still counts: ticked, not declined since, and no stop of the lead after it. */
@@ -56,6 +63,15 @@ export function withdrawConsent(ground: Ground, lead: LeadRecord, place: string,
     .get(lead.id);
   if (lead.consentAt === null || given === undefined) return;
   const { wording, version, signup_id: signupId } = given;
-  ground.rows.insert(consents, { leadId: lead.id, signupId, kind: 'withdrawn', wording, version, place, tickedAt: null, at });
+  ground.rows.insert(consents, {
+    leadId: lead.id,
+    signupId,
+    kind: 'withdrawn',
+    wording,
+    version,
+    place,
+    tickedAt: null,
+    at,
+  });
   ground.rows.update(leads, lead.id, { consentAt: null, consentVersion: null });
 }

@@ -15,7 +15,9 @@ export function dataLinkActs(ground: Ground): Pick<LeadStore, 'requestDataLink'>
         const lead = findLeadRow(ground, leadId);
         if (lead === undefined) return 'no_lead';
         const last = ground
-          .sql<{ at: number | null }>('select max(planned_at) at from messages where lead_id = ? and kind = ?')
+          .sql<{ at: number | null }>(
+            'select max(planned_at) at from messages where lead_id = ? and kind = ?',
+          )
           .get(lead.id, kind);
         if (last !== undefined && last.at !== null && last.at > at - GAP) return 'too_soon';
         const request = nextRequest(ground, { leadId: lead.id }, kind);

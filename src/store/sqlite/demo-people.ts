@@ -9,13 +9,20 @@ export type DemoLife = {
   readonly timezone: string;
   readonly offer: string;
   readonly situation: string | null;
-  readonly touch: { readonly source: string | null; readonly medium: string | null; readonly campaign: string | null };
+  readonly touch: {
+    readonly source: string | null;
+    readonly medium: string | null;
+    readonly campaign: string | null;
+  };
   readonly createdAt: number;
   readonly followUp: boolean;
   readonly confirmedAt: number | null;
   readonly steps: readonly { readonly step: string; readonly at: number; readonly clicked: string | null }[];
   readonly next: { readonly step: string; readonly at: number } | null;
-  readonly exit: { readonly reason: ExitReason & ('unsubscribed' | 'found_job' | 'booked_call'); readonly at: number } | null;
+  readonly exit: {
+    readonly reason: ExitReason & ('unsubscribed' | 'found_job' | 'booked_call');
+    readonly at: number;
+  } | null;
 };
 
 /** A repeatable source of chance from 0 up to 1 (mulberry32): a million draws in a few milliseconds. */
@@ -31,10 +38,47 @@ export function drawer(seed: number): () => number {
 
 /** The usual days between emails; only the look of the history depends on it. */
 const DAYS_BETWEEN = 5;
-const NAMES = ['Maria', 'James', 'Aisha', 'Wei', 'Olga', 'Tomás', 'Ingrid', 'Samuel', 'Priya', 'Łukasz', 'Chloé', 'Nikos', 'Hannah', 'Omar'];
-const SURNAMES = ['Silva', 'Brown', 'Khan', 'Chen', 'Ivanova', 'Ruiz', 'Berg', 'Osei', 'Nair', 'Nowak', 'Martin', 'Kyriakou', 'Weiss', 'Haddad'];
+const NAMES = [
+  'Maria',
+  'James',
+  'Aisha',
+  'Wei',
+  'Olga',
+  'Tomás',
+  'Ingrid',
+  'Samuel',
+  'Priya',
+  'Łukasz',
+  'Chloé',
+  'Nikos',
+  'Hannah',
+  'Omar',
+];
+const SURNAMES = [
+  'Silva',
+  'Brown',
+  'Khan',
+  'Chen',
+  'Ivanova',
+  'Ruiz',
+  'Berg',
+  'Osei',
+  'Nair',
+  'Nowak',
+  'Martin',
+  'Kyriakou',
+  'Weiss',
+  'Haddad',
+];
 const DOMAINS = ['mail.example', 'post.example', 'office.example', 'firm.example', 'home.example'];
-const ZONES = ['America/Toronto', 'America/New_York', 'Europe/London', 'Europe/Berlin', 'Asia/Singapore', 'Australia/Sydney'];
+const ZONES = [
+  'America/Toronto',
+  'America/New_York',
+  'Europe/London',
+  'Europe/Berlin',
+  'Asia/Singapore',
+  'Australia/Sydney',
+];
 const TOUCHES = [
   { source: 'article', medium: null, campaign: 'weak-ties' },
   { source: 'linkedin', medium: 'social', campaign: 'autumn' },
@@ -43,17 +87,24 @@ const TOUCHES = [
   { source: null, medium: null, campaign: null },
 ] as const;
 
-export function demoLife(n: number, createdAt: number, draw: () => number, { now, ...keys }: DemoIngredients): DemoLife {
+export function demoLife(
+  n: number,
+  createdAt: number,
+  draw: () => number,
+  { now, ...keys }: DemoIngredients,
+): DemoLife {
   const firstName = pick(NAMES, draw);
   const confirmedAt = draw() < 0.7 ? before(now, createdAt + (2 + 600 * draw() ** 3) * MINUTE) : null;
   const followUp = draw() < 0.6;
-  const way = confirmedAt === null || !followUp ? NO_WAY : wayThroughSequence(confirmedAt, draw, { now, ...keys });
+  const way =
+    confirmedAt === null || !followUp ? NO_WAY : wayThroughSequence(confirmedAt, draw, { now, ...keys });
   return {
     email: `${plain(firstName)}.${plain(pick(SURNAMES, draw))}.${n}@${pick(DOMAINS, draw)}`,
     firstName,
     timezone: pick(ZONES, draw),
     offer: pick(keys.offers, draw),
-    situation: confirmedAt !== null && keys.situations.length > 0 && draw() < 0.6 ? pick(keys.situations, draw) : null,
+    situation:
+      confirmedAt !== null && keys.situations.length > 0 && draw() < 0.6 ? pick(keys.situations, draw) : null,
     touch: pick(TOUCHES, draw),
     createdAt,
     followUp,
@@ -91,10 +142,14 @@ function before(now: number, instant: number): number | null {
 
 function pick<T>(from: readonly T[], draw: () => number): T {
   const chosen = from[Math.floor(draw() * from.length)];
-  if (chosen === undefined) throw new Error('Made-up leads need at least one of everything that is picked from.');
+  if (chosen === undefined)
+    throw new Error('Made-up leads need at least one of everything that is picked from.');
   return chosen;
 }
 
 function plain(name: string): string {
-  return name.toLowerCase().normalize('NFD').replace(/[^a-z]/g, '');
+  return name
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[^a-z]/g, '');
 }

@@ -38,19 +38,36 @@ function addLife(ground: Ground, life: DemoLife, ingredients: DemoIngredients): 
   const { email, firstName, timezone, offer, createdAt, confirmedAt, followUp, exit } = life;
   const attribution = { ...life.touch, term: null, content: null, referrer: null };
   if (followUp) rememberWording(ground, consent.version, consent.wording, createdAt);
-  const leadId = addLead(ground, { leadId: random.uuid(), email, firstName, timezone, attribution, at: createdAt }, null);
+  const leadId = addLead(
+    ground,
+    { leadId: random.uuid(), email, firstName, timezone, attribution, at: createdAt },
+    null,
+  );
   const signupId = ground.rows.insert(signups, {
-    ...{ signupId: random.uuid(), leadId, offer, email, firstName, timezone, createdAt, confirmedAt, followUp, ...attribution },
-    ...{ state: 'accepted', place: `/${offer}`, network: '192.0.2.1' },
+    signupId: random.uuid(),
+    leadId,
+    offer,
+    email,
+    firstName,
+    timezone,
+    createdAt,
+    confirmedAt,
+    followUp,
+    ...attribution,
+    state: 'accepted',
+    place: `/${offer}`,
+    network: '192.0.2.1',
     consentVersion: followUp ? consent.version : null,
     consentUsedAt: followUp ? confirmedAt : null,
   });
-  const event = (kind: string, at: number) => recordEvent(ground, { leadId, kind, actor: 'person', at, detail: { offer } });
+  const event = (kind: string, at: number) =>
+    recordEvent(ground, { leadId, kind, actor: 'person', at, detail: { offer } });
   event('signup.recorded', createdAt);
   addMessage(ground, ingredients, { leadId, signupId, kind: 'delivery', step: 'delivery', at: createdAt });
   const remindedAt = createdAt + DAY;
   const isReminded = (confirmedAt ?? now) > remindedAt;
-  if (isReminded) addMessage(ground, ingredients, { leadId, signupId, kind: 'reminder', step: 'reminder', at: remindedAt });
+  if (isReminded)
+    addMessage(ground, ingredients, { leadId, signupId, kind: 'reminder', step: 'reminder', at: remindedAt });
   const sent = 1 + (isReminded ? 1 : 0) + life.steps.length;
   const lastEmailAt = life.steps.at(-1)?.at ?? (isReminded ? remindedAt : createdAt);
   const counters = { demo: true, situation: life.situation, emailsSent: sent, lastEmailAt };
@@ -59,13 +76,22 @@ function addLife(ground: Ground, life: DemoLife, ingredients: DemoIngredients): 
     return;
   }
   event('signup.confirmed', confirmedAt);
-  ground.rows.insert(downloads, { leadId, signupId, at: confirmedAt, contentVersion: 'demo', sha256: '', bytes: 0 });
+  ground.rows.insert(downloads, {
+    leadId,
+    signupId,
+    at: confirmedAt,
+    contentVersion: 'demo',
+    sha256: '',
+    bytes: 0,
+  });
   if (followUp) addSequence(ground, life, { leadId, signupId, confirmedAt }, ingredients);
   const stopped = exit !== null;
   const inForce = followUp && !stopped;
   ground.rows.update(leads, leadId, {
     ...counters,
-    ...{ confirmedAt, downloads: 1, firstDownloadAt: confirmedAt },
+    confirmedAt,
+    downloads: 1,
+    firstDownloadAt: confirmedAt,
     status: exit?.reason === 'unsubscribed' ? 'unsubscribed' : 'confirmed',
     clicks: life.steps.filter(({ clicked }) => clicked !== null).length,
     consentAt: inForce ? confirmedAt : null,
@@ -85,18 +111,37 @@ function addSequence(ground: Ground, life: DemoLife, owner: Owner, ingredients: 
   ground.rows.insert(consents, { ...consent, kind: 'given', tickedAt: life.createdAt, at });
   const { exit, next } = life;
   const enrollmentId = ground.rows.insert(enrollments, {
-    ...{ enrollmentId: ingredients.random.uuid(), leadId, signupId, sequence: 'follow-up', pace: 'normal', startedAt: at },
+    enrollmentId: ingredients.random.uuid(),
+    leadId,
+    signupId,
+    sequence: 'follow-up',
+    pace: 'normal',
+    startedAt: at,
     state: exit !== null ? 'stopped' : next !== null ? 'active' : 'finished',
     exitReason: exit?.reason ?? null,
     endedAt: exit?.at ?? (next === null ? (life.steps.at(-1)?.at ?? at) : null),
   });
   for (const { step, at: sentAt, clicked } of life.steps) {
-    const messageId = addMessage(ground, ingredients, { leadId, enrollmentId, kind: 'step', step, at: sentAt });
+    const messageId = addMessage(ground, ingredients, {
+      leadId,
+      enrollmentId,
+      kind: 'step',
+      step,
+      at: sentAt,
+    });
     if (clicked !== null) {
-      ground.rows.insert(clicks, { leadId, messageId, slug: clicked, actor: 'person', reason: null, at: Math.min(sentAt + HOUR, ingredients.now) });
+      ground.rows.insert(clicks, {
+        leadId,
+        messageId,
+        slug: clicked,
+        actor: 'person',
+        reason: null,
+        at: Math.min(sentAt + HOUR, ingredients.now),
+      });
     }
   }
-  if (next !== null) addMessage(ground, ingredients, { leadId, enrollmentId, kind: 'step', ...next, planned: true });
+  if (next !== null)
+    addMessage(ground, ingredients, { leadId, enrollmentId, kind: 'step', ...next, planned: true });
   if (exit === null) return;
   ground.rows.insert(consents, { ...consent, kind: 'withdrawn', tickedAt: null, at: exit.at });
   recordEvent(ground, { leadId, kind: `lead.${exit.reason}`, actor: 'person', at: exit.at });
@@ -117,7 +162,16 @@ function addMessage(ground: Ground, { random }: DemoIngredients, message: DemoMe
   const { at, planned = false, ...rest } = message;
   const messageId = random.uuid();
   return ground.rows.insert(messages, {
-    ...{ ...rest, messageId, request: 1, dueAt: at, readyAt: at, plannedAt: at, demo: true, priority: 2 },
-    ...(planned ? { state: 'planned' } : { state: 'delivered', submittedAt: at, endedAt: at, attempts: 1, firstAttemptAt: at }),
+    ...rest,
+    messageId,
+    request: 1,
+    dueAt: at,
+    readyAt: at,
+    plannedAt: at,
+    demo: true,
+    priority: 2,
+    ...(planned
+      ? { state: 'planned' }
+      : { state: 'delivered', submittedAt: at, endedAt: at, attempts: 1, firstAttemptAt: at }),
   });
 }

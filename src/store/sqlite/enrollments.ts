@@ -46,14 +46,32 @@ export function viewOf(ground: Ground, enrollment: EnrollmentRecord, lead: LeadR
 export function startEnrollment(
   ground: Ground,
   lead: LeadRecord,
-  start: { readonly enrollmentId: string; readonly signupId: number; readonly at: number; readonly timetable: Timetable },
+  start: {
+    readonly enrollmentId: string;
+    readonly signupId: number;
+    readonly at: number;
+    readonly timetable: Timetable;
+  },
 ): void {
   const { enrollmentId, signupId, at, timetable } = start;
   const known = enrollmentOf(ground, lead.id);
   if (known !== undefined && known.state !== 'stopped') return;
-  const begun = { state: 'active', exitReason: null, pausedUntil: null, signupId, startedAt: at, endedAt: null } as const;
+  const begun = {
+    state: 'active',
+    exitReason: null,
+    pausedUntil: null,
+    signupId,
+    startedAt: at,
+    endedAt: null,
+  } as const;
   if (known === undefined) {
-    ground.rows.insert(enrollments, { ...begun, enrollmentId, leadId: lead.id, sequence: SEQUENCE, pace: 'normal' });
+    ground.rows.insert(enrollments, {
+      ...begun,
+      enrollmentId,
+      leadId: lead.id,
+      sequence: SEQUENCE,
+      pace: 'normal',
+    });
   } else {
     ground.rows.update(enrollments, known.id, begun);
   }
@@ -80,7 +98,8 @@ export function planNext(
     return;
   }
   const until = enrollment.pausedUntil;
-  const dueAt = until === null || next.dueAt >= until ? next.dueAt : timetable.notBefore(view, next.step, until);
+  const dueAt =
+    until === null || next.dueAt >= until ? next.dueAt : timetable.notBefore(view, next.step, until);
   putStep(ground, { ...next, dueAt }, { enrollmentId: enrollment.id, leadId: lead.id, at });
 }
 
@@ -92,7 +111,12 @@ export function stopEnrollment(
   at: number,
 ): boolean {
   if (!isUnderWay(enrollment)) return false;
-  ground.rows.update(enrollments, enrollment.id, { state: 'stopped', exitReason: reason, pausedUntil: null, endedAt: at });
+  ground.rows.update(enrollments, enrollment.id, {
+    state: 'stopped',
+    exitReason: reason,
+    pausedUntil: null,
+    endedAt: at,
+  });
   cancelMessages(ground, { enrollmentId: enrollment.id }, reason, at);
   return true;
 }

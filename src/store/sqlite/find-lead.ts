@@ -14,7 +14,8 @@ export function findLeadActs(
 ): Pick<LeadStore, 'findLead' | 'findLeadByEmail' | 'timeline' | 'messagesOf'> {
   return {
     findLead: async (leadId) => asLead(ground, findLeadRow(ground, leadId)),
-    findLeadByEmail: async (email) => asLead(ground, ground.rows.find(leads, leads.emailKey, addressKey(email))),
+    findLeadByEmail: async (email) =>
+      asLead(ground, ground.rows.find(leads, leads.emailKey, addressKey(email))),
     timeline: async (leadId) => {
       const lead = findLeadRow(ground, leadId);
       return lead === undefined ? [] : timelineOf(ground, lead.id);
@@ -32,8 +33,18 @@ function asLead(ground: Ground, row: LeadRecord | undefined): Lead | null {
   const { leadId, email, firstName, status, exitReason, timezone, situation, targetRole } = row;
   const { createdAt, confirmedAt, unsubscribedAt, demo } = row;
   return {
-    ...{ leadId, email, firstName, status, exitReason, timezone, situation, targetRole },
-    ...{ createdAt, confirmedAt, unsubscribedAt, demo },
+    leadId,
+    email,
+    firstName,
+    status,
+    exitReason,
+    timezone,
+    situation,
+    targetRole,
+    createdAt,
+    confirmedAt,
+    unsubscribedAt,
+    demo,
     followUp: followUpOf(enrollment),
     pace: enrollment?.pace ?? 'normal',
     pausedUntil: enrollment?.pausedUntil ?? null,
@@ -62,6 +73,13 @@ export function messageViewsOf(ground: Ground, leadId: number): readonly Message
   return ground.rows
     .all(messages, messages.leadId, leadId)
     .map(({ messageId, kind, step, subject, state, reason, dueAt, submittedAt }) => ({
-      ...{ messageId, kind, step, subject, state, reason, dueAt, submittedAt },
+      messageId,
+      kind,
+      step,
+      subject,
+      state,
+      reason,
+      dueAt,
+      submittedAt,
     }));
 }

@@ -40,5 +40,11 @@ function release(
   const leadId = known?.id ?? addLead(ground, { ...signup, leadId: ids.leadId, attribution, at }, fault);
   ground.rows.update(signups, signup.id, { state: 'accepted', leadId });
   const messageId = fault === null && !isUnreachable(known?.status) ? ids.messageId : null;
-  welcome(ground, { leadId, signupId: signup.id, signup: { ...signup, at }, mailbox: ground.mailboxHash(signup.email), messageId });
+  welcome(ground, {
+    leadId,
+    signupId: signup.id,
+    signup: { ...signup, at },
+    mailbox: ground.mailboxHash(signup.email),
+    messageId,
+  });
 }

@@ -18,7 +18,12 @@ export function housekeepActs(ground: Ground): Pick<SignupStore, 'housekeep'> {
   };
 }
 
-async function removeOld(ground: Ground, state: 'accepted' | 'held', before: number, now: number): Promise<void> {
+async function removeOld(
+  ground: Ground,
+  state: 'accepted' | 'held',
+  before: number,
+  now: number,
+): Promise<void> {
   let removed = 0;
   do {
     removed = await ground.commit(() => {
@@ -37,7 +42,9 @@ async function removeOld(ground: Ground, state: 'accepted' | 'held', before: num
 }
 
 function forgetCounters(ground: Ground, now: number): void {
-  ground.sql('delete from sessions where last_seen_at < ? or created_at < ?').run(now - SESSION_IDLE, now - SESSION_LONGEST);
+  ground
+    .sql('delete from sessions where last_seen_at < ? or created_at < ?')
+    .run(now - SESSION_IDLE, now - SESSION_LONGEST);
   ground.sql('delete from wrong_passwords where at < ?').run(now - DAY);
   ground.sql('delete from rate_minutes where minute < ?').run(Math.floor((now - 2 * HOUR) / MINUTE));
   ground.sql('delete from address_mails where at < ?').run(now - 30 * DAY);

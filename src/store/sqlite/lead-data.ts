@@ -28,12 +28,19 @@ function dataOf(ground: Ground, leadId: string): Record<string, unknown> | null 
     clicks: rows.all(clicks, clicks.leadId, lead.id).map((row) => plain(row, ['messageId'])),
     events: rows
       .all(events, events.leadId, lead.id)
-      .map((row) => ({ ...plain(row), detail: row.detail === null ? null : (JSON.parse(row.detail) as unknown) })),
+      .map((row) => ({
+        ...plain(row),
+        detail: row.detail === null ? null : (JSON.parse(row.detail) as unknown),
+      })),
   };
 }
 
-function plain(row: Readonly<Record<string, unknown>>, hidden: readonly string[] = []): Record<string, unknown> {
-  const isRowNumber = (key: string, value: unknown) => key === 'id' || (key === 'leadId' && typeof value === 'number');
+function plain(
+  row: Readonly<Record<string, unknown>>,
+  hidden: readonly string[] = [],
+): Record<string, unknown> {
+  const isRowNumber = (key: string, value: unknown) =>
+    key === 'id' || (key === 'leadId' && typeof value === 'number');
   return Object.fromEntries(
     Object.entries(row)
       .filter(([key, value]) => !hidden.includes(key) && !isRowNumber(key, value))

@@ -1,7 +1,10 @@
 import { DAY } from '../../kernel/clock.ts';
 import type { LeadFilter } from '../../leads/port.ts';
 
-export type Condition = { readonly where: readonly string[]; readonly values: Readonly<Record<string, string | number>> };
+export type Condition = {
+  readonly where: readonly string[];
+  readonly values: Readonly<Record<string, string | number>>;
+};
 
 /** A filter as conditions on `leads l`; `values` are the named parameters. */
 export function conditionOf(filter: LeadFilter): Condition {
@@ -18,11 +21,15 @@ export function conditionOf(filter: LeadFilter): Condition {
     values['status'] = status;
   }
   if (offer !== undefined) {
-    where.push("exists (select 1 from signups s where s.lead_id = l.id and s.offer = :offer and s.state = 'accepted')");
+    where.push(
+      "exists (select 1 from signups s where s.lead_id = l.id and s.offer = :offer and s.state = 'accepted')",
+    );
     values['offer'] = offer;
   }
   if (source !== undefined) {
-    where.push("exists (select 1 from attributions a where a.lead_id = l.id and a.touch = 'first' and a.source = :source)");
+    where.push(
+      "exists (select 1 from attributions a where a.lead_id = l.id and a.touch = 'first' and a.source = :source)",
+    );
     values['source'] = source;
   }
   if (from !== undefined) {

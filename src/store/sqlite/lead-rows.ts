@@ -19,7 +19,10 @@ type Newcomer = {
 export function addLead(ground: Ground, newcomer: Newcomer, fault: 'bounced' | 'complained' | null): number {
   const { leadId, email, firstName, timezone, at, attribution } = newcomer;
   const id = ground.rows.insert(leads, {
-    ...{ leadId, email, firstName, timezone },
+    leadId,
+    email,
+    firstName,
+    timezone,
     emailKey: addressKey(email),
     nameKey: nameKey(firstName),
     status: fault ?? 'unconfirmed',

@@ -49,7 +49,9 @@ const COLUMNS = `
   left join attributions f on f.lead_id = l.id and f.touch = 'first'
   left join attributions t on t.lead_id = l.id and t.touch = 'last'`;
 
-type Touch<Prefix extends string> = Readonly<Record<`${Prefix}_${'source' | 'medium' | 'campaign' | 'referrer'}`, string | null>>;
+type Touch<Prefix extends string> = Readonly<
+  Record<`${Prefix}_${'source' | 'medium' | 'campaign' | 'referrer'}`, string | null>
+>;
 type PageRecord = Pick<
   LeadRecord,
   | 'id'

@@ -9,13 +9,22 @@ const WINDOW = 60;
 /** Days for which an address's unconfirmed emails count. */
 const UNCONFIRMED_DAYS = 30;
 
-export type Limited = { readonly kind: 'limited'; readonly scope: 'network' | 'domain' | 'overall'; readonly retryAt: number };
+export type Limited = {
+  readonly kind: 'limited';
+  readonly scope: 'network' | 'domain' | 'overall';
+  readonly retryAt: number;
+};
 
 const networkRate = (network: string) => `network ${network}`;
 const domainRate = (email: string) => `domain ${domainOf(email)}`;
 const OVERALL = 'overall';
 
-export function networkLimit(ground: Ground, network: string, limits: SignupLimits, at: number): Limited | null {
+export function networkLimit(
+  ground: Ground,
+  network: string,
+  limits: SignupLimits,
+  at: number,
+): Limited | null {
   return limitedUntil(ground, 'network', networkRate(network), limits.networkPerHour, at);
 }
 
@@ -89,7 +98,9 @@ function limitedUntil(
   let total = sum?.total ?? 0;
   if (total < limit) return null;
   const minutes = ground
-    .sql<{ minute: number; count: number }>('select minute, count from rate_minutes where key = ? and minute > ? order by minute')
+    .sql<{ minute: number; count: number }>(
+      'select minute, count from rate_minutes where key = ? and minute > ? order by minute',
+    )
     .all(key, since);
   for (const { minute, count: counted } of minutes) {
     total -= counted;

@@ -47,7 +47,11 @@ export function planMessage(
 }
 
 /** The number of the next request for something that can be asked for again, from 1. */
-export function nextRequest(ground: Ground, owner: { readonly signupId: number } | { readonly leadId: number }, step: string): number {
+export function nextRequest(
+  ground: Ground,
+  owner: { readonly signupId: number } | { readonly leadId: number },
+  step: string,
+): number {
   const last =
     'signupId' in owner
       ? ground
@@ -69,7 +73,10 @@ export function nextRequest(ground: Ground, owner: { readonly signupId: number }
  */
 export function cancelMessages(
   ground: Ground,
-  which: { readonly enrollmentId: number } | { readonly signupId: number; readonly kind: MessageKind } | { readonly leadId: number; readonly kind: MessageKind },
+  which:
+    | { readonly enrollmentId: number }
+    | { readonly signupId: number; readonly kind: MessageKind }
+    | { readonly leadId: number; readonly kind: MessageKind },
   reason: string,
   at: number,
 ): number {

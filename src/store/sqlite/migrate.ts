@@ -18,13 +18,17 @@ export function migrate(
   raw: Database.Database,
   options: { readonly dataDir: string; readonly now: number; readonly folder: string },
 ): void {
-  const tags = (JSON.parse(readFileSync(join(options.folder, 'meta/_journal.json'), 'utf8')) as Journal).entries.map(
-    (entry) => entry.tag,
-  );
+  const tags = (
+    JSON.parse(readFileSync(join(options.folder, 'meta/_journal.json'), 'utf8')) as Journal
+  ).entries.map((entry) => entry.tag);
   if (isCurrent(raw, tags.length)) return;
   // Two programs that start at once must not both migrate; the second finds the work done.
   const lock = holdLock(options.dataDir, 'migrate.lock', 30_000);
-  if (!lock.ok) throw new StoreRefusal('broken_migration', 'Another program is migrating this database. Try again when it has finished.');
+  if (!lock.ok)
+    throw new StoreRefusal(
+      'broken_migration',
+      'Another program is migrating this database. Try again when it has finished.',
+    );
   try {
     if (isCurrent(raw, tags.length)) return;
     if (schemaVersion(raw) > 0) backUp(raw, options);
@@ -52,7 +56,12 @@ function isCurrent(raw: Database.Database, known: number): boolean {
 
 /** A whole copy beside the data before anything changes; made in place, for this user only. */
 function backUp(raw: Database.Database, options: { readonly dataDir: string; readonly now: number }): void {
-  if (rowCounts(raw).values().every((count) => count === 0)) return;
+  if (
+    rowCounts(raw)
+      .values()
+      .every((count) => count === 0)
+  )
+    return;
   const folder = join(options.dataDir, 'backups');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const utc = new Date(options.now).toISOString().replace(/[:.]/g, '-');
@@ -92,23 +101,33 @@ function checkNothingLost(
 ): void {
   const orphans = raw.pragma('foreign_key_check') as readonly unknown[];
   const after = rowCounts(raw);
-  const shrunk = before.entries().filter(([table, count]) => (after.get(table) ?? count) < count).map(([table]) => table);
+  const shrunk = before
+    .entries()
+    .filter(([table, count]) => (after.get(table) ?? count) < count)
+    .map(([table]) => table);
   const lost = [...shrunk];
   if (orphans.length === 0 && lost.length === 0) return;
   throw new StoreRefusal(
     'broken_migration',
     `The migration ${pending.join(', ')} was undone: ` +
-      (lost.length > 0 ? `rows were lost in ${lost.join(', ')}.` : `${orphans.length} rows point to nothing.`),
+      (lost.length > 0
+        ? `rows were lost in ${lost.join(', ')}.`
+        : `${orphans.length} rows point to nothing.`),
   );
 }
 
 /** Rows of each table. */
 export function rowCounts(raw: Database.Database): ReadonlyMap<string, number> {
   const tables = raw
-    .prepare<[], string>("select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' order by name")
+    .prepare<[], string>(
+      "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' order by name",
+    )
     .pluck()
     .all();
   return new Map(
-    tables.map((table) => [table, raw.prepare<[], number>(`select count(*) from "${table}"`).pluck().get() ?? 0]),
+    tables.map((table) => [
+      table,
+      raw.prepare<[], number>(`select count(*) from "${table}"`).pluck().get() ?? 0,
+    ]),
   );
 }

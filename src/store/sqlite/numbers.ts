@@ -12,22 +12,38 @@ function funnelNumbers(ground: Ground, range: Range): FunnelNumbers {
   const days = dayNumbers(ground, range);
   return {
     views: days.reduce((sum, day) => sum + day.views, 0),
-    signups: count(ground, range, { what: 'signups s join leads l on l.id = s.lead_id', when: 's.created_at' }),
+    signups: count(ground, range, {
+      what: 'signups s join leads l on l.id = s.lead_id',
+      when: 's.created_at',
+    }),
     confirmed: count(ground, range, { what: 'leads l', when: 'l.confirmed_at' }),
     downloaded: count(ground, range, { what: 'leads l', when: 'l.first_download_at' }),
     withFollowUp: count(ground, range, { what: ENROLLED, when: 'e.started_at' }),
     finished: count(ground, range, { what: ENROLLED, when: 'e.ended_at', only: "e.state = 'finished'" }),
-    clicked: count(ground, range, { what: CLICKED, when: 'c.at', only: "c.actor = 'person'", counted: 'distinct l.id' }),
+    clicked: count(ground, range, {
+      what: CLICKED,
+      when: 'c.at',
+      only: "c.actor = 'person'",
+      counted: 'distinct l.id',
+    }),
     unsubscribed: count(ground, range, { what: 'leads l', when: 'l.unsubscribed_at' }),
     foundJob: count(ground, range, exit('lead.found_job')),
     bookedCall: count(ground, range, exit('lead.booked_call')),
-    held: ground.sql<{ n: number }>("select count(*) n from signups where state = 'held' and confirmed_at is null").get()?.n ?? 0,
+    held:
+      ground
+        .sql<{ n: number }>("select count(*) n from signups where state = 'held' and confirmed_at is null")
+        .get()?.n ?? 0,
     sources: sourceNumbers(ground, range),
     days,
   };
 }
 
-type Counted = { readonly what: string; readonly when: string; readonly only?: string; readonly counted?: string };
+type Counted = {
+  readonly what: string;
+  readonly when: string;
+  readonly only?: string;
+  readonly counted?: string;
+};
 
 const ENROLLED = 'enrollments e join leads l on l.id = e.lead_id';
 const CLICKED = 'clicks c join leads l on l.id = c.lead_id';

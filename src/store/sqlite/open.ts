@@ -30,7 +30,10 @@ export function openDatabase(dataDir: string): Database.Database {
       raw.pragma(`${name} = ${value}`);
       const found: unknown = raw.pragma(name, { simple: true });
       if (found !== expected) {
-        throw new StoreRefusal('wrong_pragma', `SQLite keeps ${name} at ${String(found)} instead of ${value} for ${path}.`);
+        throw new StoreRefusal(
+          'wrong_pragma',
+          `SQLite keeps ${name} at ${String(found)} instead of ${value} for ${path}.`,
+        );
       }
     }
     return raw;
@@ -67,6 +70,9 @@ function refuseOldSqlite(raw: Database.Database): void {
   const found = version.split('.').map(Number);
   const difference = OLDEST_SQLITE.map((part, i) => (found[i] ?? 0) - part).find((part) => part !== 0) ?? 0;
   if (difference < 0) {
-    throw new StoreRefusal('old_sqlite', `SQLite ${version} is too old: ${OLDEST_SQLITE.join('.')} or later is needed. Run npm ci.`);
+    throw new StoreRefusal(
+      'old_sqlite',
+      `SQLite ${version} is too old: ${OLDEST_SQLITE.join('.')} or later is needed. Run npm ci.`,
+    );
   }
 }

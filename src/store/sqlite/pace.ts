@@ -34,7 +34,9 @@ export function resume(ground: Ground, lead: LeadRecord, { at, timetable }: When
   } else {
     // The content has changed meanwhile: this step is no longer the next one.
     ground
-      .sql("update messages set state = 'skipped', reason = 'no longer the next step', ended_at = ? where id = ?")
+      .sql(
+        "update messages set state = 'skipped', reason = 'no longer the next step', ended_at = ? where id = ?",
+      )
       .run(at, waiting.id);
     planNext(ground, enrollment, lead, timetable, at);
   }

@@ -49,7 +49,9 @@ function unsubscribe(ground: Ground, lead: LeadRecord, context: Context): boolea
   const enrollment = enrollmentOf(ground, lead.id);
   const addressHash = ground.addressHash(lead.email);
   const isDone =
-    lead.unsubscribedAt !== null && !isUnderWay(enrollment) && suppressionsOf(ground, addressHash).has('unsubscribed');
+    lead.unsubscribedAt !== null &&
+    !isUnderWay(enrollment) &&
+    suppressionsOf(ground, addressHash).has('unsubscribed');
   if (isDone) return false;
   endFollowUp(ground, lead, 'unsubscribed', context);
   cancelMessages(ground, { leadId: lead.id, kind: 'reminder' }, 'unsubscribed', at);
@@ -63,7 +65,12 @@ function unsubscribe(ground: Ground, lead: LeadRecord, context: Context): boolea
 }
 
 /** An exit that says more than "no": the lead stays a lead, and may come back by a new tick. */
-function leave(ground: Ground, lead: LeadRecord, reason: Exclude<StopReason, 'unsubscribed'>, context: Context): boolean {
+function leave(
+  ground: Ground,
+  lead: LeadRecord,
+  reason: Exclude<StopReason, 'unsubscribed'>,
+  context: Context,
+): boolean {
   const isDone = lead.exitReason === reason && !isUnderWay(enrollmentOf(ground, lead.id));
   if (isDone) return false;
   endFollowUp(ground, lead, reason, context);
@@ -76,7 +83,10 @@ function endFollowUp(ground: Ground, lead: LeadRecord, reason: StopReason, { at,
   withdrawConsent(ground, lead, place, at);
   const stopped = stopEnrollment(ground, enrollmentOf(ground, lead.id), reason, at);
   // What ended the sequence stays its reason; a later stop has an event of its own.
-  ground.rows.update(leads, lead.id, { stoppedAt: at, exitReason: stopped ? reason : (lead.exitReason ?? reason) });
+  ground.rows.update(leads, lead.id, {
+    stoppedAt: at,
+    exitReason: stopped ? reason : (lead.exitReason ?? reason),
+  });
   noteStop(ground, lead, reason, at);
 }
 

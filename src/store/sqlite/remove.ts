@@ -29,14 +29,22 @@ export function removeSignup(ground: Ground, signup: SignupRecord, at: number): 
     return;
   }
   endWhatItBegan(ground, signup, lead, at);
-  const others = ground.sql<{ n: number }>('select count(*) n from signups where lead_id = ? and id <> ?').get(lead.id, signup.id);
+  const others = ground
+    .sql<{ n: number }>('select count(*) n from signups where lead_id = ? and id <> ?')
+    .get(lead.id, signup.id);
   if (others?.n === 0) {
     deleteLead(ground, lead, at);
     return;
   }
   for (const statement of OF_A_SIGNUP) ground.sql(statement).run({ signup: signup.id });
   recount(ground, lead.id);
-  recordEvent(ground, { leadId: lead.id, kind: 'signup.removed', actor: 'person', at, detail: { offer: signup.offer } });
+  recordEvent(ground, {
+    leadId: lead.id,
+    kind: 'signup.removed',
+    actor: 'person',
+    at,
+    detail: { offer: signup.offer },
+  });
 }
 
 /** The sequence whose consent this signup brought does not outlive it; a restored older database must know. */
@@ -73,7 +81,8 @@ const OF_A_LEAD = [
 /** Deletes a lead and everything of her. What forbids mailing her address stays, as a hash. */
 export function deleteLead(ground: Ground, lead: LeadRecord, at: number): void {
   const { id, status, email } = lead;
-  if (status === 'bounced' || status === 'complained') suppress(ground, ground.addressHash(email), status, at);
+  if (status === 'bounced' || status === 'complained')
+    suppress(ground, ground.addressHash(email), status, at);
   for (const statement of OF_A_LEAD) ground.sql(statement).run({ lead: id });
 }
 

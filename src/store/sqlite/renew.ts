@@ -24,9 +24,23 @@ export function renewActs(ground: Ground): Pick<SignupStore, 'renew'> {
         if (isRefused) return 'limited';
         const owner = { leadId: signup.leadId, signupId: signup.id };
         const request = nextRequest(ground, { signupId: signup.id }, 'renewal');
-        planMessage(ground, { ...owner, messageId, kind: 'renewal', step: 'renewal', request, dueAt: at, at });
+        planMessage(ground, {
+          ...owner,
+          messageId,
+          kind: 'renewal',
+          step: 'renewal',
+          request,
+          dueAt: at,
+          at,
+        });
         countMail(ground, { email, mailbox, signupId, at });
-        recordEvent(ground, { leadId: signup.leadId, kind: 'signup.renewed', actor: 'person', at, detail: { offer } });
+        recordEvent(ground, {
+          leadId: signup.leadId,
+          kind: 'signup.renewed',
+          actor: 'person',
+          at,
+          detail: { offer },
+        });
         return 'planned';
       }),
   };

@@ -42,7 +42,11 @@ export function createRows(raw: Database.Database, db: BetterSQLite3Database): R
     },
     update: (table, id, change) => {
       const keys = Object.keys(change);
-      const ofTable = remembered(updates, table, () => new Map<string, (change: Values, id: number) => void>());
+      const ofTable = remembered(
+        updates,
+        table,
+        () => new Map<string, (change: Values, id: number) => void>(),
+      );
       remembered(ofTable, keys.join(), () => prepareUpdate(raw, db, table, keys))(change, id);
     },
   };
@@ -69,7 +73,8 @@ function prepareInsert(raw: Database.Database, db: BetterSQLite3Database, table:
       return value === undefined ? missing : value === null ? null : column.mapToDriverValue(value);
     };
   });
-  return (row: Values): number => Number(statement.run(...encoders.map((encode) => encode(row))).lastInsertRowid);
+  return (row: Values): number =>
+    Number(statement.run(...encoders.map((encode) => encode(row))).lastInsertRowid);
 }
 
 type Select = {
@@ -77,8 +82,17 @@ type Select = {
   readonly decode: (cells: readonly unknown[]) => Record<string, unknown>;
 };
 
-function prepareSelect(raw: Database.Database, db: BetterSQLite3Database, table: WithId, column: SQLiteColumn): Select {
-  const query = db.select().from(table as SQLiteTable).where(eq(column, sql.placeholder('value'))).orderBy(asc(table.id));
+function prepareSelect(
+  raw: Database.Database,
+  db: BetterSQLite3Database,
+  table: WithId,
+  column: SQLiteColumn,
+): Select {
+  const query = db
+    .select()
+    .from(table as SQLiteTable)
+    .where(eq(column, sql.placeholder('value')))
+    .orderBy(asc(table.id));
   const columns = Object.entries(getTableColumns(table));
   return {
     statement: raw.prepare<unknown[], readonly unknown[]>(query.toSQL().sql).raw(),
@@ -93,15 +107,25 @@ function prepareSelect(raw: Database.Database, db: BetterSQLite3Database, table:
   };
 }
 
-function prepareUpdate(raw: Database.Database, db: BetterSQLite3Database, table: WithId, keys: readonly string[]) {
+function prepareUpdate(
+  raw: Database.Database,
+  db: BetterSQLite3Database,
+  table: WithId,
+  keys: readonly string[],
+) {
   const columns = getTableColumns(table);
   const places = Object.fromEntries(keys.map((key) => [key, sql.placeholder(key)]));
-  const query = db.update(table as SQLiteTable).set(places).where(eq(table.id, sql.placeholder('row id')));
+  const query = db
+    .update(table as SQLiteTable)
+    .set(places)
+    .where(eq(table.id, sql.placeholder('row id')));
   const statement = raw.prepare<unknown[]>(query.toSQL().sql);
   // drizzle sets columns in the order of the table, whatever the order of the change.
   const ordered = Object.entries(columns).filter(([key]) => keys.includes(key));
   return (change: Values, id: number): void => {
-    const values = ordered.map(([key, column]) => (change[key] === null ? null : column.mapToDriverValue(change[key])));
+    const values = ordered.map(([key, column]) =>
+      change[key] === null ? null : column.mapToDriverValue(change[key]),
+    );
     statement.run(...values, id);
   };
 }

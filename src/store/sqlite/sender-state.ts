@@ -13,7 +13,8 @@ export function senderStateActs(
     markSentLive: async (at) => {
       if (readSetting(ground, SETTING.sentLiveAt) !== null) return;
       await ground.commit(() => {
-        if (readSetting(ground, SETTING.sentLiveAt) === null) writeSetting(ground, SETTING.sentLiveAt, String(at));
+        if (readSetting(ground, SETTING.sentLiveAt) === null)
+          writeSetting(ground, SETTING.sentLiveAt, String(at));
       });
     },
     countOverdue: async (now, overdueBy) => countOverdue(ground, now, overdueBy),
@@ -42,9 +43,9 @@ function countOverdue(ground: Ground, now: number, overdueBy: number): number {
     ground
       .sql<{ n: number }>(
         `select count(*) n from messages where state in ('planned', 'claimed') and demo = 0
-         and priority in (${PRIORITIES.join()}) and ready_at <= :soon and due_at <= :then`,
+         and priority in (${PRIORITIES.join()}) and ready_at <= :soon and due_at <= :since`,
       )
-      .get({ soon: now + LONGEST_WAIT, then: now - overdueBy })?.n ?? 0
+      .get({ soon: now + LONGEST_WAIT, since: now - overdueBy })?.n ?? 0
   );
 }
 

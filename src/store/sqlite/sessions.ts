@@ -10,7 +10,12 @@ const TOUCH_EVERY = MINUTE;
 
 type SessionActs = Pick<
   DeskStore,
-  'startSession' | 'useSession' | 'endSession' | 'recordWrongPassword' | 'wrongPasswords' | 'clearWrongPasswords'
+  | 'startSession'
+  | 'useSession'
+  | 'endSession'
+  | 'recordWrongPassword'
+  | 'wrongPasswords'
+  | 'clearWrongPasswords'
 >;
 
 export function sessionActs(ground: Ground): SessionActs {
@@ -53,7 +58,11 @@ async function useSession(ground: Ground, tokenHash: string, at: number): Promis
        from sessions s join accounts a on a.id = s.account_id where s.token_hash = ?`,
     )
     .get(tokenHash);
-  if (session === undefined || at - session.createdAt >= SESSION_LONGEST || at - session.lastSeenAt > SESSION_IDLE) {
+  if (
+    session === undefined ||
+    at - session.createdAt >= SESSION_LONGEST ||
+    at - session.lastSeenAt > SESSION_IDLE
+  ) {
     return null;
   }
   if (at - session.lastSeenAt < TOUCH_EVERY) return session;

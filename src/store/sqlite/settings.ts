@@ -8,7 +8,9 @@ export function readSetting(ground: Sql, key: string): string | null {
 
 export function writeSetting(ground: Sql, key: string, value: string): void {
   ground
-    .sql('insert into settings (key, value) values (?, ?) on conflict (key) do update set value = excluded.value')
+    .sql(
+      'insert into settings (key, value) values (?, ?) on conflict (key) do update set value = excluded.value',
+    )
     .run(key, value);
 }
 

@@ -52,7 +52,11 @@ function settle(ground: Ground, settlement: Settlement): 'settled' | 'lease_lost
 }
 
 /** Back into the queue. `given` tries are given back. One that was cancelled meanwhile stays cancelled. */
-function wait(ground: Ground, message: MessageRecord, back: { readyAt: number; reason: string; given: 0 | 1 }): void {
+function wait(
+  ground: Ground,
+  message: MessageRecord,
+  back: { readyAt: number; reason: string; given: 0 | 1 },
+): void {
   ground
     .sql(
       `update messages set
@@ -67,7 +71,12 @@ function wait(ground: Ground, message: MessageRecord, back: { readyAt: number; r
     .run({ ...back, id: message.id });
 }
 
-function end(ground: Ground, message: MessageRecord, outcome: Terminal, { at, timetable, reminder }: Settlement): void {
+function end(
+  ground: Ground,
+  message: MessageRecord,
+  outcome: Terminal,
+  { at, timetable, reminder }: Settlement,
+): void {
   const { id, leadId, step } = message;
   const wasCancelled = message.state === 'cancelled';
   const mayHaveGone = outcome.kind !== 'rejected';
@@ -75,27 +84,48 @@ function end(ground: Ground, message: MessageRecord, outcome: Terminal, { at, ti
     ground.sql('update messages set lease_token = null, lease_until = null where id = ?').run(id);
     return;
   }
-  const reason = outcome.kind === 'submitted' ? (wasCancelled ? 'cancelled while under way' : null) : outcome.reason;
+  const reason =
+    outcome.kind === 'submitted' ? (wasCancelled ? 'cancelled while under way' : null) : outcome.reason;
   const state = outcome.kind === 'rejected' ? 'failed' : outcome.kind;
   ground.rows.update(messages, id, {
-    ...{ state, reason, leaseToken: null, leaseUntil: null, endedAt: at },
+    state,
+    reason,
+    leaseToken: null,
+    leaseUntil: null,
+    endedAt: at,
     submittedAt: outcome.kind === 'submitted' ? at : null,
     providerId: outcome.kind === 'submitted' ? outcome.providerId : null,
   });
   if (mayHaveGone) {
-    ground.sql('update leads set emails_sent = emails_sent + 1, last_email_at = ? where id = ?').run(at, leadId);
+    ground
+      .sql('update leads set emails_sent = emails_sent + 1, last_email_at = ? where id = ?')
+      .run(at, leadId);
   }
   recordEvent(ground, { leadId, kind: `message.${state}`, actor: 'system', at, detail: { step, reason } });
   if (mayHaveGone && message.kind === 'delivery') planReminder(ground, message, reminder, at);
   const lead = ground.rows.find(leads, leads.id, leadId);
   const enrollment = message.enrollmentId === null ? undefined : enrollmentOf(ground, leadId);
-  if (!wasCancelled && lead !== undefined && enrollment !== undefined) planNext(ground, enrollment, lead, timetable, at);
+  if (!wasCancelled && lead !== undefined && enrollment !== undefined)
+    planNext(ground, enrollment, lead, timetable, at);
 }
 
 /** One reminder for a signup, unless the button was pressed already. */
-function planReminder(ground: Ground, delivery: MessageRecord, reminder: Settlement['reminder'], at: number): void {
+function planReminder(
+  ground: Ground,
+  delivery: MessageRecord,
+  reminder: Settlement['reminder'],
+  at: number,
+): void {
   const { leadId, signupId } = delivery;
   const signup = signupId === null ? undefined : ground.rows.find(signups, signups.id, signupId);
   if (reminder === null || signup === undefined || signup.confirmedAt !== null) return;
-  planMessage(ground, { ...reminder, leadId, signupId: signup.id, kind: 'reminder', step: 'reminder', request: 1, at });
+  planMessage(ground, {
+    ...reminder,
+    leadId,
+    signupId: signup.id,
+    kind: 'reminder',
+    step: 'reminder',
+    request: 1,
+    at,
+  });
 }

@@ -20,7 +20,12 @@ export function signupActs(ground: Ground): Pick<SignupStore, 'recordSignup'> {
   };
 }
 
-function recordSignup(ground: Ground, signup: NewSignup, limits: SignupLimits, messageId: string): SignupOutcome {
+function recordSignup(
+  ground: Ground,
+  signup: NewSignup,
+  limits: SignupLimits,
+  messageId: string,
+): SignupOutcome {
   const { network, email, at } = signup;
   const crowded = networkLimit(ground, network, limits, at);
   if (signup.held) {
@@ -33,7 +38,8 @@ function recordSignup(ground: Ground, signup: NewSignup, limits: SignupLimits, m
   const known = ground.rows.find(leads, leads.emailKey, addressKey(email));
   const fault = mailboxFault(ground, ground.addressHash(email));
   const mailbox = ground.mailboxHash(email);
-  const wantsMail = fault === null && !isUnreachable(known?.status) && !addressShareUsed(ground, mailbox, limits, at);
+  const wantsMail =
+    fault === null && !isUnreachable(known?.status) && !addressShareUsed(ground, mailbox, limits, at);
   const flooded = wantsMail ? mailLimit(ground, email, limits, at) : null;
   if (flooded !== null) return flooded;
 
@@ -61,7 +67,16 @@ export function welcome(
   const detail = { offer, mail: messageId === null ? 'none' : 'queued' };
   recordEvent(ground, { leadId, kind: 'signup.recorded', actor: 'person', at, detail });
   if (messageId === null) return;
-  planMessage(ground, { leadId, signupId, messageId, kind: 'delivery', step: 'delivery', request: 1, dueAt: at, at });
+  planMessage(ground, {
+    leadId,
+    signupId,
+    messageId,
+    kind: 'delivery',
+    step: 'delivery',
+    request: 1,
+    dueAt: at,
+    at,
+  });
   countMail(ground, { email, mailbox, signupId: signup.signupId, at });
 }
 
@@ -74,7 +89,13 @@ function signupRow(ground: Ground, signup: NewSignup) {
   const { consent, attribution, at, signupId, offer, email, firstName, place, timezone, network } = signup;
   if (consent !== null) rememberWording(ground, consent.version, consent.wording, at);
   return {
-    ...{ signupId, offer, email, firstName, place, timezone, ...attribution },
+    signupId,
+    offer,
+    email,
+    firstName,
+    place,
+    timezone,
+    ...attribution,
     network: shortNetwork(network),
     followUp: consent !== null,
     consentVersion: consent?.version ?? null,

@@ -18,7 +18,10 @@ export function putStep(ground: Ground, step: PlannedStep, owner: Owner): void {
 }
 
 /** The step of an enrollment that waits, if one does. */
-export function waitingStep(ground: Ground, enrollmentId: number): Pick<MessageRecord, 'id' | 'step' | 'readyAt'> | undefined {
+export function waitingStep(
+  ground: Ground,
+  enrollmentId: number,
+): Pick<MessageRecord, 'id' | 'step' | 'readyAt'> | undefined {
   return ground
     .sql<{ id: number; step: string; readyAt: number }>(
       `select id, step, ready_at readyAt from messages where enrollment_id = ? and state = 'planned' limit 1`,
@@ -40,5 +43,7 @@ export function moveStep(
 }
 
 export function moveTo(ground: Ground, messageRow: number, due: number): void {
-  ground.sql("update messages set due_at = :due, ready_at = :due where id = :id and state = 'planned'").run({ due, id: messageRow });
+  ground
+    .sql("update messages set due_at = :due, ready_at = :due where id = :id and state = 'planned'")
+    .run({ due, id: messageRow });
 }

@@ -48,7 +48,11 @@ export function openStore({ dataDir, clock = systemClock, migrations = MIGRATION
   const raw = openDatabase(dataDir);
   try {
     migrate(raw, { dataDir, now: clock.now(), folder: migrations });
-    const ground = createGround(raw, openStopJournal(dataDir), madeOnce(raw, SETTING.suppressionKey, () => systemRandom.token(32)));
+    const ground = createGround(
+      raw,
+      openStopJournal(dataDir),
+      madeOnce(raw, SETTING.suppressionKey, () => systemRandom.token(32)),
+    );
     madeOnce(raw, SETTING.instanceId, () => systemRandom.uuid());
     return {
       ...signupActs(ground),

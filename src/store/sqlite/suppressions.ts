@@ -25,7 +25,9 @@ export function liftOwnSuppressions(ground: Ground, addressHash: string, at: num
 /** All reasons in force for an address. */
 export function suppressionsOf(ground: Ground, addressHash: string): ReadonlySet<SuppressionReason> {
   const rows = ground
-    .sql<{ reason: SuppressionReason }>('select reason from suppressions where address_hash = ? and lifted_at is null')
+    .sql<{ reason: SuppressionReason }>(
+      'select reason from suppressions where address_hash = ? and lifted_at is null',
+    )
     .all(addressHash);
   return new Set(rows.map(({ reason }) => reason));
 }

@@ -14,9 +14,14 @@ export function wordingActs(ground: Ground): Pick<SignupStore, 'rememberConsentW
 
 /** A version is made from its words: the first that came under it stays. */
 export function rememberWording(ground: Ground, version: string, wording: string, at: number): void {
-  ground.sql('insert into consent_wordings (version, wording, at) values (?, ?, ?) on conflict do nothing').run(version, wording, at);
+  ground
+    .sql('insert into consent_wordings (version, wording, at) values (?, ?, ?) on conflict do nothing')
+    .run(version, wording, at);
 }
 
 export function wordingOf(ground: Ground, version: string): string | null {
-  return ground.sql<{ wording: string }>('select wording from consent_wordings where version = ?').get(version)?.wording ?? null;
+  return (
+    ground.sql<{ wording: string }>('select wording from consent_wordings where version = ?').get(version)
+      ?.wording ?? null
+  );
 }

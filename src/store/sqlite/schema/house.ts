@@ -44,7 +44,9 @@ export const sessions = sqliteTable(
   'sessions',
   {
     tokenHash: text().primaryKey(),
-    accountId: integer().notNull().references(() => accounts.id),
+    accountId: integer()
+      .notNull()
+      .references(() => accounts.id),
     createdAt: integer().notNull(),
     lastSeenAt: integer().notNull(),
   },
@@ -58,7 +60,9 @@ export const wrongPasswords = sqliteTable(
 );
 
 export const csvTokens = sqliteTable('csv_tokens', {
-  accountId: integer().primaryKey().references(() => accounts.id),
+  accountId: integer()
+    .primaryKey()
+    .references(() => accounts.id),
   tokenHash: text().notNull().unique(),
   at: integer().notNull(),
 });

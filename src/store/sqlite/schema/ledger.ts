@@ -9,7 +9,9 @@ export const enrollments = sqliteTable(
   {
     id: integer().primaryKey(),
     enrollmentId: text().notNull().unique(),
-    leadId: integer().notNull().references(() => leads.id),
+    leadId: integer()
+      .notNull()
+      .references(() => leads.id),
     sequence: text().notNull(),
     state: text({ enum: ['active', 'paused', 'finished', 'stopped'] }).notNull(),
     exitReason: text({ enum: EXIT_REASONS }),
@@ -37,7 +39,9 @@ export const messages = sqliteTable(
   {
     id: integer().primaryKey(),
     messageId: text().notNull().unique(),
-    leadId: integer().notNull().references(() => leads.id),
+    leadId: integer()
+      .notNull()
+      .references(() => leads.id),
     signupId: integer().references(() => signups.id),
     enrollmentId: integer().references(() => enrollments.id),
     kind: text({ enum: MESSAGE_KINDS }).notNull(),
@@ -62,7 +66,9 @@ export const messages = sqliteTable(
     demo: integer({ mode: 'boolean' }).notNull().default(false),
   },
   (t) => [
-    uniqueIndex('messages_step_once').on(t.enrollmentId, t.step).where(sql`enrollment_id is not null`),
+    uniqueIndex('messages_step_once')
+      .on(t.enrollmentId, t.step)
+      .where(sql`enrollment_id is not null`),
     uniqueIndex('messages_signup_once')
       .on(t.signupId, t.step, t.request)
       .where(sql`signup_id is not null and enrollment_id is null`),
@@ -70,7 +76,9 @@ export const messages = sqliteTable(
       .on(t.leadId, t.step, t.request)
       .where(sql`signup_id is null and enrollment_id is null`),
     index('messages_by_lead').on(t.leadId, t.kind),
-    index('messages_ready').on(t.priority, t.readyAt).where(sql`state in ('planned', 'claimed') and demo = 0`),
+    index('messages_ready')
+      .on(t.priority, t.readyAt)
+      .where(sql`state in ('planned', 'claimed') and demo = 0`),
     check(
       'messages_state',
       sql`state in ('planned', 'claimed', 'submitted', 'delivered', 'bounced', 'complained', 'failed', 'skipped', 'cancelled', 'in_doubt')`,
@@ -83,8 +91,12 @@ export const downloads = sqliteTable(
   'downloads',
   {
     id: integer().primaryKey(),
-    leadId: integer().notNull().references(() => leads.id),
-    signupId: integer().notNull().references(() => signups.id),
+    leadId: integer()
+      .notNull()
+      .references(() => leads.id),
+    signupId: integer()
+      .notNull()
+      .references(() => signups.id),
     at: integer().notNull(),
     contentVersion: text().notNull(),
     sha256: text('sha256').notNull(),
@@ -98,14 +110,22 @@ export const clicks = sqliteTable(
   'clicks',
   {
     id: integer().primaryKey(),
-    leadId: integer().notNull().references(() => leads.id),
-    messageId: integer().notNull().references(() => messages.id),
+    leadId: integer()
+      .notNull()
+      .references(() => leads.id),
+    messageId: integer()
+      .notNull()
+      .references(() => messages.id),
     slug: text().notNull(),
     actor: text({ enum: ['person', 'scanner'] }).notNull(),
     reason: text(),
     at: integer().notNull(),
   },
-  (t) => [index('clicks_by_lead').on(t.leadId), index('clicks_by_message').on(t.messageId), index('clicks_by_time').on(t.at)],
+  (t) => [
+    index('clicks_by_lead').on(t.leadId),
+    index('clicks_by_message').on(t.messageId),
+    index('clicks_by_time').on(t.at),
+  ],
 );
 
 /** Append-only: what happened to a lead, for its timeline. `detail` is a JSON object without secrets. */
@@ -113,11 +133,18 @@ export const events = sqliteTable(
   'events',
   {
     id: integer().primaryKey(),
-    leadId: integer().notNull().references(() => leads.id),
+    leadId: integer()
+      .notNull()
+      .references(() => leads.id),
     kind: text().notNull(),
     actor: text({ enum: ['person', 'scanner', 'system'] }).notNull(),
     at: integer().notNull(),
     detail: text(),
   },
-  (t) => [index('events_by_lead').on(t.leadId), index('events_exits').on(t.at).where(sql`kind in ('lead.found_job', 'lead.booked_call')`)],
+  (t) => [
+    index('events_by_lead').on(t.leadId),
+    index('events_exits')
+      .on(t.at)
+      .where(sql`kind in ('lead.found_job', 'lead.booked_call')`),
+  ],
 );

@@ -36,7 +36,10 @@ export const leads = sqliteTable(
   },
   (t) => [
     index('leads_by_time').on(t.createdAt, t.id),
-    check('leads_status', sql`status in ('unconfirmed', 'confirmed', 'unsubscribed', 'bounced', 'complained')`),
+    check(
+      'leads_status',
+      sql`status in ('unconfirmed', 'confirmed', 'unsubscribed', 'bounced', 'complained')`,
+    ),
   ],
 );
 
@@ -56,6 +59,7 @@ export const signups = sqliteTable(
     consentVersion: text().references(() => consentWordings.version),
     place: text().notNull(),
     timezone: text(),
+    /** Shortened (`shortNetwork`): it tells a flood's direction and nobody's line. */
     network: text().notNull(),
     source: text(),
     medium: text(),
@@ -71,7 +75,9 @@ export const signups = sqliteTable(
   (t) => [
     index('signups_by_lead').on(t.leadId),
     index('signups_by_time').on(t.createdAt),
-    index('signups_open').on(t.state, t.createdAt).where(sql`confirmed_at is null`),
+    index('signups_open')
+      .on(t.state, t.createdAt)
+      .where(sql`confirmed_at is null`),
     check('signups_state', sql`state in ('accepted', 'held')`),
   ],
 );
@@ -88,7 +94,9 @@ export const consents = sqliteTable(
   'consents',
   {
     id: integer().primaryKey(),
-    leadId: integer().notNull().references(() => leads.id),
+    leadId: integer()
+      .notNull()
+      .references(() => leads.id),
     signupId: integer().references(() => signups.id),
     kind: text({ enum: ['given', 'withdrawn'] }).notNull(),
     wording: text().notNull(),
@@ -104,7 +112,9 @@ export const attributions = sqliteTable(
   'attributions',
   {
     id: integer().primaryKey(),
-    leadId: integer().notNull().references(() => leads.id),
+    leadId: integer()
+      .notNull()
+      .references(() => leads.id),
     touch: text({ enum: ['first', 'last'] }).notNull(),
     source: text(),
     medium: text(),

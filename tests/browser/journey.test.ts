@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { launchBrowser } from '../support/browser.ts';
+import { linkIn, nthEmail, outboxOf } from '../support/outbox.ts';
+import { startServer } from '../support/server.ts';
+import type { RunningServer } from '../support/server.ts';
+
+const PHONE = { width: 360, height: 740 };
+
+let browser: Browser;
+let server: RunningServer;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  server = await startServer();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** A phone that refuses scripts; tells every request that leaves for another host, and every complaint of the browser. */
+async function visitor(
+  javaScriptEnabled = false,
+): Promise<{ context: BrowserContext; page: Page; strangers: string[] }> {
+  const context = await browser.newContext({ viewport: PHONE, javaScriptEnabled, acceptDownloads: true });
+  context.setDefaultTimeout(8_000);
+  const page = await context.newPage();
+  const strangers: string[] = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(server.url)) strangers.push(request.url());
+  });
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().includes('422')) strangers.push(message.text());
+  });
+  return { context, page, strangers };
+}
+
+describe('a visitor on a phone, without scripts', () => {
+  test('reads an article, signs up after a mistake, takes the PDF and stops the emails', async () => {
+    const { context, page, strangers } = await visitor();
+    await page.goto(`${server.url}/articles/losing-the-job-offer`);
+    await page.locator('main a[href^="/white-paper?"]').first().click();
+    await page.waitForURL(/\/white-paper\?utm_source=article&utm_campaign=losing-the-job-offer/);
+
+    const button = page.locator('form[data-signup] button[type=submit]');
+    const box = await page.locator('#first_name').boundingBox();
+    expect(box!.y + box!.height).toBeLessThan(PHONE.height);
+
+    await page.fill('#email', 'maria@');
+    await Promise.all([page.waitForLoadState(), button.click()]);
+    expect(await page.title()).toMatch(/^Error/);
+    expect(await page.inputValue('#email')).toBe('maria@');
+    expect(await page.locator('[role=alert] a').count()).toBe(2);
+    expect(await page.locator('[aria-invalid=true]').count()).toBe(2);
+
+    await page.fill('#first_name', 'Mária Ελένη');
+    await page.fill('#email', 'maria@example.com');
+    await page.check('#follow_up');
+    await Promise.all([page.waitForURL(/\/white-paper\/check-inbox/), button.click()]);
+
+    const email = await nthEmail(server.dataDir, 1);
+    expect(email.text).not.toContain('Mária');
+    await page.goto(linkIn(email, '/download/'));
+    expect(await page.inputValue('[name=first_name]')).toBe('Mária Ελένη');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('form button[type=submit]').first().click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/\.pdf$/);
+    const pdf = await getDocument({ data: new Uint8Array(readFileSync(await download.path())) }).promise;
+    const cover = await (await pdf.getPage(1)).getTextContent();
+    const text = cover.items.map((item) => ('str' in item ? item.str : '')).join(' ');
+    expect(text).toContain('Mária Ελένη');
+
+    await page.goto(linkIn(email, '/download/'));
+    const own = page.locator('a[href*="/preferences/"]').first();
+    await Promise.all([page.waitForURL(/\/preferences\//), own.click()]);
+    await Promise.all([page.waitForURL(/done=stop/), page.locator('button[value=stop]').click()]);
+
+    expect(await context.cookies()).toEqual([]);
+    expect(strangers).toEqual([]);
+    expect(await outboxOf(server.dataDir)).toHaveLength(1);
+    await context.close();
+  });
+
+  test('takes away a signup that was not hers', async () => {
+    const { context, page } = await visitor();
+    const before = (await outboxOf(server.dataDir)).length;
+    await page.goto(`${server.url}/infographic`);
+    await page.fill('#first_name', 'Somebody');
+    await page.fill('#email', 'other@example.com');
+    await Promise.all([page.waitForURL(/check-inbox/), page.locator('form[data-signup] button').click()]);
+    const email = await nthEmail(server.dataDir, before + 1);
+    await page.goto(linkIn(email, '/unsubscribe/'));
+    await Promise.all([page.waitForLoadState(), page.locator('main form button').click()]);
+    const gone = await page.goto(linkIn(email, '/download/'));
+    expect([404, 410]).toContain(gone!.status());
+    await context.close();
+  });
+});
+
+describe('a visitor with scripts', () => {
+  test('brings time zone and referrer along, and nothing on the page breaks the security policy', async () => {
+    const { context, page, strangers } = await visitor(true);
+    await page.goto(`${server.url}/white-paper`);
+    expect(await page.inputValue('[name=timezone]')).toBe(
+      await page.evaluate(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
+    );
+    expect(strangers).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('the coach', () => {
+  test('sets her password by the set-up link and finds the lead in the list', async () => {
+    const context = await browser.newContext();
+    context.setDefaultTimeout(8_000);
+    const page = await context.newPage();
+    const body = new URLSearchParams({ email: 'lead@example.com', first_name: 'Lea' });
+    expect((await fetch(`${server.url}/white-paper`, { method: 'POST', body })).ok).toBe(true);
+    const link = /http\S+\/admin\/setup\/\S+/.exec(server.stdout())![0];
+    await page.goto(link);
+    await page.fill('#password', 'five quiet herons waiting');
+    await Promise.all([page.waitForURL(`${server.url}/admin`), page.locator('main form button').click()]);
+    await Promise.all([page.waitForURL(/admin\/leads/), page.click('nav >> text=Leads')]);
+    expect(await page.locator('tbody tr').first().textContent()).toContain('lead@example.com');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.click('a[href^="/admin/leads.csv"]'),
+    ]);
+    expect(readFileSync(await download.path(), 'utf8')).toContain('lead@example.com');
+    await context.close();
+  });
+});

@@ -1,0 +1,248 @@
+import type { Block, Content, Inline, Panel, PaperSource } from '../../src/content/model.ts';
+import type { Words } from '../../src/content/words.ts';
+import { createPress } from '../../src/documents/press.ts';
+import type { Press } from '../../src/documents/model.ts';
+import { join } from 'node:path';
+import { ROOT } from '../../src/root.ts';
+
+export const FONTS = join(ROOT, 'assets/fonts');
+
+/** A press for the made-up content below, or for what `change` makes of it. */
+export function pressFor(change: (content: Content) => Content = (content) => content): Press {
+  const content = change(sampleContent());
+  return createPress(() => content, FONTS, 'https://funnel.example');
+}
+
+/** Content with every kind of block and panel, written for tests alone. */
+function sampleContent(): Content {
+  return {
+    version: '0123456789ab',
+    site: {
+      sample: true,
+      language: 'en',
+      name: 'Example House',
+      tagline: 'A tagline',
+      url: 'https://house.example/',
+      timeZone: 'Europe/Vienna',
+      updated: '2026-11-23',
+      coach: {
+        name: 'Ada Coach',
+        firstName: 'Ada',
+        role: 'Coach',
+        email: 'ada@house.example',
+        about: words(40),
+      },
+      mail: { from: 'Ada <ada@house.example>', replyTo: 'ada@house.example' },
+      postalAddress: 'Street 1, 1010 Vienna',
+      talk: { label: 'Let’s talk', url: 'mailto:ada@house.example?subject=Talk' },
+      navigation: [],
+      situations: [{ key: 'looking', label: 'Looking' }],
+      topics: [],
+      limits: {
+        networkPerHour: 10,
+        domainPerHour: 30,
+        largeDomainPerHour: 300,
+        overallPerHour: 300,
+        addressGapMinutes: 10,
+        addressPerDay: 3,
+        addressUnconfirmedPerMonth: 5,
+      },
+      linkDays: 30,
+    },
+    // A document needs no other words.
+    words: { document: DOCUMENT_WORDS } as Words,
+    offers: [
+      {
+        key: 'paper',
+        title: 'Paper',
+        shortTitle: 'the paper',
+        fileName: 'Übung-Paper',
+        card: '',
+        landing: LANDING,
+        document: PAPER,
+      },
+      {
+        key: 'graphic',
+        title: 'Graphic',
+        shortTitle: 'the graphic',
+        fileName: 'Graphic',
+        card: '',
+        landing: LANDING,
+        document: graphic(PANELS),
+      },
+    ],
+    posts: [],
+    sequence: [],
+    emails: {} as Content['emails'],
+    privacy: { title: '', description: '', updated: '2026-11-23', body: markdown('Text.') },
+    consent: { version: '', wording: '' },
+  };
+}
+
+/** The same content with other panels in its infographic. */
+export function withPanels(panels: readonly Panel[]): (content: Content) => Content {
+  return (content) => ({
+    ...content,
+    offers: content.offers.map((offer) =>
+      offer.key === 'graphic' ? { ...offer, document: graphic(panels) } : offer,
+    ),
+  });
+}
+
+/** The same content with other blocks in its paper. */
+export function withBlocks(blocks: readonly Block[]): (content: Content) => Content {
+  return (content) => ({
+    ...content,
+    offers: content.offers.map((offer) =>
+      offer.key === 'paper' ? { ...offer, document: { ...PAPER, blocks } } : offer,
+    ),
+  });
+}
+
+export function text(...parts: readonly (string | Inline)[]): readonly Inline[] {
+  return parts.map((part) => (typeof part === 'string' ? { kind: 'text', text: part } : part));
+}
+
+let line = 100;
+export function heading(level: 1 | 2 | 3, title: string): Block {
+  return { kind: 'heading', level, text: text(title), line: line++ };
+}
+export function paragraph(...parts: readonly (string | Inline)[]): Block {
+  return { kind: 'paragraph', text: text(...parts), line: line++ };
+}
+
+/** So many words of no meaning, different from each other and always the same. */
+export function words(count: number): string {
+  const stock =
+    'amber boulder candle drift ember fathom garden harbour island juniper kettle lantern meadow narrow orchard'.split(
+      ' ',
+    );
+  return Array.from({ length: count }, (_, index) => stock[(index * 7) % stock.length]).join(' ');
+}
+
+const DOCUMENT_WORDS: Words['document'] = {
+  contents: 'Contents',
+  summary: 'Summary',
+  references: 'References',
+  sources: 'Sources',
+  prepared_for: 'Prepared for {{name}}',
+  page: 'Page {{page}} of {{pages}}',
+  to_page: '{{title}}, page {{page}}',
+  to_source: 'Source {{id}}',
+  motif: 'Two clusters joined by one line.',
+};
+
+const LANDING = {
+  heading: '',
+  lead: '',
+  button: '',
+  proof: [],
+  insideHeading: '',
+  inside: [],
+  sampleHeading: null,
+  sample: null,
+  questions: [],
+  description: '',
+};
+
+function markdown(source: string) {
+  return { source, file: 'offers/paper/document.md', line: 3 };
+}
+
+function chapter(title: string): readonly Block[] {
+  return [
+    heading(1, title),
+    paragraph(
+      { kind: 'field', field: 'name', fallback: '' },
+      ', this begins ',
+      { kind: 'text', text: 'strongly', strong: true },
+      '. ',
+      words(60),
+    ),
+    heading(2, `First section of ${title}`),
+    paragraph(`${words(30)} `, { kind: 'cite', id: 1 }, `. ${words(40)}`, { kind: 'cite', id: 2 }, '.'),
+    { kind: 'quote', text: text('One sentence to be pulled out of the text.'), line: line++ },
+    { kind: 'excerpt', paragraphs: [text(words(50)), text(words(20))], line: line++ },
+    heading(3, 'A small heading'),
+    { kind: 'list', ordered: false, items: [text(words(8)), text(words(30))], line: line++ },
+    { kind: 'list', ordered: true, items: [text('First.'), text('Second.')], line: line++ },
+    paragraph(words(120)),
+    { kind: 'key', title: 'What to take with you', blocks: [paragraph(words(20))], line: line++ },
+    { kind: 'checklist', title: 'This week', items: [text('Do one thing.'), text(words(25))], line: line++ },
+    heading(2, `Last section of ${title}`),
+    paragraph('See ', { kind: 'text', text: 'the offer', href: 'offer:paper' }, '. ', words(90)),
+    {
+      kind: 'worksheet',
+      title: 'Your list',
+      items: [
+        text('For ', { kind: 'field', field: 'role', fallback: 'your next post' }, ': a prompt'),
+        text('Another'),
+      ],
+      line: line++,
+    },
+    paragraph(words(50)),
+  ];
+}
+
+const PAPER: PaperSource = {
+  kind: 'paper',
+  title: 'Near and Far: A Paper for Tests',
+  subtitle: 'What a page looks like when nobody looks',
+  author: 'Ada Coach, Example House',
+  summary: markdown(`A summary with **strong** words [1].\n\n- one point\n- another point`),
+  closingHeading: 'The next step',
+  closing: markdown('Write to me. **[Let’s talk](talk:)**'),
+  blocks: [
+    { kind: 'only', situation: 'looking', blocks: chapter('If you are looking'), line: 1 },
+    { kind: 'only', situation: 'waiting', blocks: chapter('If you are waiting'), line: 2 },
+    ...chapter('The market'),
+    ...chapter('The people you half know'),
+    ...chapter('Four weeks'),
+  ],
+  references: [
+    { id: 1, text: text('First author, ', { kind: 'text', text: 'A title', emphasis: true }, ', 1974.') },
+    { id: 2, text: text(`Second author, https://example.org/${'a-very-long-path/'.repeat(8)}, 2022.`) },
+  ],
+};
+
+export const PANELS: readonly Panel[] = [
+  { kind: 'note', title: 'A note with a title', text: words(14) },
+  {
+    kind: 'bars',
+    title: 'Bars',
+    unit: '%',
+    source: 1,
+    bars: [
+      { label: 'Through people', value: 56 },
+      { label: 'Through paper', value: 18.8 },
+    ],
+  },
+  { kind: 'figure', value: '76 %', label: words(14), source: 2 },
+  { kind: 'figure', value: '20 million+', label: words(20), source: 1 },
+  { kind: 'list', title: 'A list', items: ['one thing', 'another thing', words(12)] },
+  {
+    kind: 'steps',
+    title: 'Steps',
+    steps: [1, 2, 3, 4, 5].map((n) => ({ title: `Step ${n}`, text: words(8) })),
+  },
+];
+
+function graphic(panels: readonly Panel[]) {
+  return {
+    kind: 'infographic',
+    title: 'An Infographic for Tests',
+    subtitle: 'On one page',
+    panels,
+    sources: [
+      { id: 1, text: 'First author, A title, 1974.' },
+      { id: 2, text: 'Second author, Another title, 2022.' },
+    ],
+    situations: {
+      looking: {
+        title: 'You are looking',
+        intro: '{{name}}, take your time.',
+        moves: [1, 2, 3].map((n) => ({ title: `Move ${n}`, text: words(20) })),
+      },
+    },
+  } as const;
+}

@@ -1,0 +1,81 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Faces } from '../../src/documents/faces.ts';
+import { loadFaces } from '../../src/documents/faces.ts';
+import { pagesOf } from '../../src/documents/pages.ts';
+import { headingRows, textRows } from '../../src/documents/rows.ts';
+import type { Row } from '../../src/documents/rows.ts';
+import { tag } from '../../src/documents/shapes.ts';
+import type { Page, Tag } from '../../src/documents/shapes.ts';
+import { plainSpan } from '../../src/documents/spans.ts';
+import { printStyles } from '../../src/documents/styles.ts';
+import { loadLook } from '../../src/kernel/look.ts';
+import { FONTS, words } from './fixture.ts';
+
+const styles = printStyles(loadLook());
+const room = { top: 60, bottom: 360 };
+const column = { x: 0, width: 300 };
+let faces: Faces;
+beforeAll(async () => {
+  faces = await loadFaces(FONTS);
+});
+
+describe('a page', () => {
+  test('never begins or ends with a single line of a paragraph, nor ends with a heading', () => {
+    for (let length = 20; length < 260; length += 7) {
+      const rows = [
+        ...text(length),
+        ...text(35),
+        ...heading(),
+        ...text(60),
+        ...text(length),
+        ...heading(),
+        ...text(25),
+      ];
+      for (const page of pagesOf(rows, room, 14.5)) {
+        const tags = linesOf(page);
+        expect(['P', 'none']).toContain(tags.at(-1)?.type ?? 'none');
+        for (const edge of [tags[0], tags.at(-1)]) {
+          const there = tags.filter((one) => one === edge).length;
+          const all = rows.filter((row) => row.marks[0]?.tag === edge).length;
+          expect(there >= 2 || all === 1 || edge?.type !== 'P').toBe(true);
+        }
+      }
+    }
+  });
+
+  test('is not left nearly empty at the end: the lines are taken in, or more come over', () => {
+    for (let length = 120; length < 420; length += 5) {
+      const last = pagesOf([...text(length), ...text(40), ...text(40)], room, 14.5).at(-1);
+      expect(linesOf(last).length).toBeGreaterThanOrEqual(7);
+    }
+  });
+
+  test('loses no row, however they are bound', () => {
+    const bonds = ['free', 'whole', 'keep'] as const;
+    const rows = text(900).map((row, index): Row => ({ ...row, bond: bonds[(index * 5) % 3] ?? 'free' }));
+    const held = rows.map((row): Row => ({ ...row, bond: 'keep' }));
+    for (const some of [rows, held]) {
+      const pages = pagesOf(some, room, 14.5);
+      expect(pages.flatMap(linesOf)).toHaveLength(some.length);
+      for (const { pieces } of pages) {
+        expect(Math.max(...pieces.map(({ y }) => y))).toBeLessThanOrEqual(room.bottom + 14.5);
+      }
+    }
+  });
+});
+
+function text(length: number): readonly Row[] {
+  return textRows([plainSpan(words(length), styles.body, tag('P', null))], styles.body, column, faces);
+}
+
+function heading(): readonly Row[] {
+  return headingRows([plainSpan('A heading', styles.h2, tag('H2', null))], styles.h2, column, faces);
+}
+
+/** The tag of each line on a page, from its top. */
+function linesOf(page: Page | undefined): readonly Tag[] {
+  return (page?.pieces ?? []).flatMap(({ marks }) => {
+    const first = marks[0]?.tag;
+    return first === undefined || first === null ? [] : [first];
+  });
+}

@@ -1,0 +1,300 @@
+import { describe, expect, it } from 'vitest';
+import { DAY, HOUR, MINUTE } from '../../src/kernel/clock.ts';
+import type { SignupLimits } from '../../src/signup/port.ts';
+import type { Store } from '../../src/store/port.ts';
+import {
+  confirmedLead,
+  freshStore,
+  LIMITS,
+  newSignup,
+  NO_LIMITS,
+  press,
+  signUp,
+  START,
+  uuid,
+} from '../support/store.ts';
+
+const record = (store: Store, change: Parameters<typeof newSignup>[0], limits: SignupLimits = LIMITS) =>
+  store.recordSignup(newSignup(change), limits, { messageId: uuid() });
+const QUEUED = { kind: 'recorded', mail: 'queued' };
+const NONE = { kind: 'recorded', mail: 'none' };
+
+describe('a signup', () => {
+  it('of a new address makes lead, touches, event and a delivery email that is due at once', async () => {
+    const { store } = freshStore();
+    const { leadId } = await signUp(store);
+    expect(await store.findLead(leadId)).toMatchObject({
+      email: 'maria@example.com',
+      firstName: 'Maria',
+      status: 'unconfirmed',
+      followUp: 'none',
+      timezone: 'America/Toronto',
+      createdAt: START,
+      confirmedAt: null,
+    });
+    expect(await store.messagesOf(leadId)).toMatchObject([
+      { kind: 'delivery', step: 'delivery', state: 'planned', dueAt: START },
+    ]);
+    expect(await store.timeline(leadId)).toEqual([
+      { at: START, kind: 'signup.recorded', actor: 'person', detail: 'offer: white-paper, mail: queued' },
+    ]);
+    expect(await store.consentReceipts(leadId)).toEqual([]);
+  });
+
+  it('of a known address changes nothing on the lead, whatever the case it is typed in', async () => {
+    const { store } = freshStore();
+    const { leadId } = await confirmedLead(store);
+    const before = await store.findLead(leadId);
+    const second = newSignup({
+      email: 'MARIA@example.com',
+      firstName: 'Mallory',
+      timezone: 'Asia/Tokyo',
+      at: START + DAY,
+    });
+    expect(await store.recordSignup(second, NO_LIMITS, { messageId: uuid() })).toEqual(QUEUED);
+    expect(await store.findLead(leadId)).toEqual(before);
+    expect(await store.findLead(second.leadId)).toBeNull();
+    expect(await store.findSignup(second.signupId)).toMatchObject({
+      leadId,
+      firstName: 'Mallory',
+      confirmedAt: null,
+      inSequence: true,
+    });
+  });
+
+  it('with a filled honeypot is held: no lead, no email, the same answer', async () => {
+    const { store } = freshStore();
+    const held = newSignup({ held: true });
+    expect(await store.recordSignup(held, LIMITS, { messageId: uuid() })).toEqual(NONE);
+    expect(await store.findLeadByEmail(held.email)).toBeNull();
+    expect(await store.findSignup(held.signupId)).toBeNull();
+    expect(await store.confirm(held.signupId, press(START))).toBe('no_signup');
+    expect(await store.heldSignups()).toEqual([
+      { signupId: held.signupId, email: held.email, firstName: 'Maria', offer: 'white-paper', at: START },
+    ]);
+  });
+
+  it('that was held and is released is treated as if it had just come in', async () => {
+    const { store } = freshStore();
+    const held = newSignup({ held: true });
+    await store.recordSignup(held, LIMITS, { messageId: uuid() });
+    const ids = { leadId: uuid(), messageId: uuid() };
+    expect(await store.releaseHeld(held.signupId, ids, START + HOUR)).toBe('released');
+    expect(await store.releaseHeld(held.signupId, ids, START + HOUR)).toBe('no_signup');
+    expect(await store.heldSignups()).toEqual([]);
+    expect(await store.messagesOf(ids.leadId)).toMatchObject([
+      { messageId: ids.messageId, kind: 'delivery', dueAt: START + HOUR },
+    ]);
+    await store.confirm(held.signupId, press(START + 2 * HOUR));
+    expect(await store.findLead(ids.leadId)).toMatchObject({ status: 'confirmed', followUp: 'active' });
+  });
+});
+
+describe('limits', () => {
+  it('let ten signups an hour in from one network, held ones counted, and tell when the next may come', async () => {
+    const { store } = freshStore();
+    for (let n = 0; n < 9; n += 1)
+      expect(await record(store, { email: `a${n}@x${n}.example` })).toEqual(QUEUED);
+    expect(await record(store, { held: true })).toEqual(NONE);
+    const limited = { kind: 'limited', scope: 'network', retryAt: START + HOUR };
+    expect(await record(store, { email: 'b@x.example', at: START + 30 * MINUTE })).toEqual(limited);
+    expect(await record(store, { email: 'b@x.example', network: '192.0.2.8' })).toEqual(QUEUED);
+    expect(await record(store, { email: 'c@x.example', at: START + HOUR - 1 })).toMatchObject({
+      kind: 'limited',
+    });
+    expect(await record(store, { email: 'c@x.example', at: START + HOUR })).toEqual(QUEUED);
+    expect((await store.facts()).rows['leads']).toBe(11);
+  });
+
+  it('keep no more than the limit of held signups from one network', async () => {
+    const { store } = freshStore();
+    for (let n = 0; n < 15; n += 1) expect(await record(store, { held: true })).toEqual(NONE);
+    expect(await store.heldSignups()).toHaveLength(10);
+  });
+
+  it('send an address one email in 10 minutes, 3 a day, however it is tagged', async () => {
+    const { store } = freshStore();
+    const gmail = [
+      'maria.s@gmail.com',
+      'marias+1@gmail.com',
+      'm.arias@googlemail.com',
+      'MARIAS@gmail.com',
+      'marias+2@gmail.com',
+    ];
+    const at = [0, 9, 10, 20, 40].map((minutes) => START + minutes * MINUTE);
+    const outcomes = [];
+    for (const [i, email] of gmail.entries()) outcomes.push(await record(store, { email, at: at[i] ?? 0 }));
+    expect(outcomes).toEqual([QUEUED, NONE, QUEUED, QUEUED, NONE]);
+    expect(await record(store, { email: 'marias@gmail.com', at: START + DAY + 1 })).toEqual(QUEUED);
+    // Each is stored all the same.
+    expect((await store.facts()).rows).toMatchObject({ signups: 6, messages: 4 });
+  });
+
+  it('send an unconfirmed address 5 emails in 30 days, until its owner presses a button', async () => {
+    const { store } = freshStore();
+    const email = 'maria@example.com';
+    for (let day = 0; day < 5; day += 1)
+      expect(await record(store, { at: START + day * DAY })).toEqual(QUEUED);
+    const sixth = newSignup({ email, at: START + 6 * DAY });
+    expect(await store.recordSignup(sixth, LIMITS, { messageId: uuid() })).toEqual(NONE);
+    await store.confirm(sixth.signupId, press(START + 7 * DAY));
+    expect(await record(store, { email, at: START + 8 * DAY })).toEqual(QUEUED);
+  });
+
+  it('hold for a domain, wider for a large provider, and over all; nothing is stored then', async () => {
+    const { store } = freshStore();
+    const limits = { ...NO_LIMITS, domainPerHour: 2, largeDomainPerHour: 3, overallPerHour: 6 };
+    const outcomes = [];
+    for (let n = 0; n < 3; n += 1)
+      outcomes.push(await record(store, { email: `a${n}@firm.example` }, limits));
+    for (let n = 0; n < 4; n += 1) outcomes.push(await record(store, { email: `a${n}@gmail.com` }, limits));
+    for (let n = 0; n < 2; n += 1)
+      outcomes.push(await record(store, { email: `a@firm${n}.example` }, limits));
+    const limited = (scope: string) => ({ kind: 'limited', scope, retryAt: START + HOUR });
+    expect(outcomes).toEqual([
+      QUEUED,
+      QUEUED,
+      limited('domain'),
+      QUEUED,
+      QUEUED,
+      QUEUED,
+      limited('domain'),
+      QUEUED,
+      limited('overall'),
+    ]);
+    expect((await store.facts()).rows).toMatchObject({ leads: 6, signups: 6 });
+  });
+
+  it('look back exactly an hour, minute by minute', async () => {
+    const { store } = freshStore();
+    const limits = { ...NO_LIMITS, networkPerHour: 2 };
+    await record(store, { email: 'a@a.example', at: START }, limits);
+    await record(store, { email: 'b@b.example', at: START + 20 * MINUTE }, limits);
+    expect(await record(store, { email: 'c@c.example', at: START + 59 * MINUTE }, limits)).toMatchObject({
+      retryAt: START + HOUR,
+    });
+    await record(store, { email: 'c@c.example', at: START + HOUR }, limits);
+    expect(await record(store, { email: 'd@d.example', at: START + HOUR }, limits)).toMatchObject({
+      retryAt: START + 80 * MINUTE,
+    });
+  });
+
+  it('survive a restart', async () => {
+    const { store, dataDir } = freshStore();
+    const limits = { ...LIMITS, networkPerHour: 1 };
+    await record(store, {}, limits);
+    await store.close();
+    const again = freshStore(dataDir).store;
+    expect(await record(again, { at: START + MINUTE }, limits)).toMatchObject({ kind: 'limited' });
+    expect(await record(again, { at: START + MINUTE, network: 'other' }, limits)).toEqual(NONE);
+  });
+});
+
+describe('a fresh link', () => {
+  it('is planned once in ten minutes, and counts as an email', async () => {
+    const { store } = freshStore();
+    const { signupId, leadId } = await signUp(store, { at: START });
+    const renew = (at: number) => store.renew(signupId, LIMITS, { messageId: uuid() }, at);
+    expect(await renew(START + 5 * MINUTE)).toBe('limited');
+    expect(await renew(START + 40 * DAY)).toBe('planned');
+    expect(await renew(START + 40 * DAY + MINUTE)).toBe('limited');
+    expect(await renew(START + 41 * DAY)).toBe('planned');
+    expect(await store.renew(uuid(), LIMITS, { messageId: uuid() }, START)).toBe('no_signup');
+    expect((await store.messagesOf(leadId)).map(({ kind }) => kind)).toEqual([
+      'delivery',
+      'renewal',
+      'renewal',
+    ]);
+  });
+});
+
+describe('“this was not me”', () => {
+  it('removes the signup, its email and the lead that nothing else holds, without suppressing the address', async () => {
+    const { store } = freshStore();
+    const { signupId, email } = await signUp(store);
+    expect(await store.removeSignup(signupId, START + MINUTE)).toBe('removed');
+    expect(await store.removeSignup(signupId, START + MINUTE)).toBe('no_signup');
+    expect((await store.facts()).rows).toMatchObject({
+      leads: 0,
+      signups: 0,
+      messages: 0,
+      events: 0,
+      attributions: 0,
+      suppressions: 0,
+    });
+    expect(await record(store, { email, at: START + HOUR })).toEqual(QUEUED);
+  });
+
+  it('leaves a lead that another signup holds', async () => {
+    const { store } = freshStore();
+    const { leadId } = await confirmedLead(store);
+    const second = await signUp(store, { at: START + DAY, offer: 'infographic' });
+    await store.removeSignup(second.signupId, START + DAY);
+    expect(await store.findLead(leadId)).toMatchObject({ status: 'confirmed', followUp: 'active' });
+    expect((await store.messagesOf(leadId)).map(({ kind }) => kind)).toEqual(['delivery', 'step']);
+  });
+
+  it('ends the sequence that this signup began', async () => {
+    const { store } = freshStore();
+    const first = await confirmedLead(store);
+    await signUp(store, { at: START + DAY, offer: 'infographic', consent: null });
+    await store.removeSignup(first.signupId, START + DAY);
+    expect(await store.findLead(first.leadId)).toMatchObject({
+      followUp: 'stopped',
+      exitReason: 'unsubscribed',
+    });
+    expect((await store.consentReceipts(first.leadId)).map(({ kind }) => kind)).toEqual([
+      'given',
+      'withdrawn',
+    ]);
+  });
+});
+
+it('housekeeping deletes old held and unconfirmed signups and nothing of a confirmed lead', async () => {
+  const { store } = freshStore();
+  const kept = await confirmedLead(store, { email: 'kept@example.com' });
+  await signUp(store, { email: 'kept@example.com', at: START });
+  const gone = await signUp(store, { email: 'gone@example.com' });
+  const young = await signUp(store, { email: 'young@example.com', at: START + 20 * DAY });
+  await signUp(store, { held: true });
+  const now = START + 31 * DAY;
+  await store.housekeep({ heldBefore: now - 30 * DAY, unconfirmedBefore: now - 30 * DAY, now });
+  expect(await store.findLead(gone.leadId)).toBeNull();
+  expect(await store.findLead(young.leadId)).not.toBeNull();
+  expect(await store.findLead(kept.leadId)).toMatchObject({ status: 'confirmed', followUp: 'active' });
+  const { rows } = await store.facts();
+  expect(rows).toMatchObject({ leads: 2, signups: 2, rate_minutes: 0, address_mails: 1 });
+});
+
+it('remembers every consent sentence by its version, the first one for good', async () => {
+  const { store } = freshStore();
+  await store.rememberConsentWording('v1', 'one', START);
+  await store.rememberConsentWording('v1', 'other', START);
+  expect(await store.consentWording('v1')).toBe('one');
+  expect(await store.consentWording('v2')).toBeNull();
+});
+
+it('counts downloads, clicks of persons, and views; a removed message is no matter', async () => {
+  const { store } = freshStore();
+  const { signupId, leadId } = await confirmedLead(store);
+  await store.recordDownload({ signupId, at: START + HOUR, contentVersion: 'v', sha256: 'ab', bytes: 10 });
+  await store.recordDownload({ signupId, at: START + DAY, contentVersion: 'v', sha256: 'ab', bytes: 10 });
+  const [message] = await store.messagesOf(leadId);
+  const click = { messageId: message?.messageId ?? '', slug: 'weak-ties', at: START + DAY, reason: null };
+  await store.recordClick({ ...click, actor: 'person' });
+  await store.recordClick({ ...click, actor: 'scanner', reason: 'head request' });
+  await store.recordClick({ ...click, actor: 'person', messageId: uuid() });
+  expect(await store.stepOf(click.messageId)).toBe('delivery');
+  expect(await store.stepOf(uuid())).toBeNull();
+  await store.addPageViews([
+    { day: '2026-11-23', path: '/', count: 2 },
+    { day: '2026-11-23', path: '/', count: 3 },
+  ]);
+  const { rows } = await store.leadsPage({}, { after: null, limit: 10, order: 'oldest' });
+  expect(rows).toMatchObject([{ downloads: 2, firstDownloadAt: START + HOUR, clicks: 1 }]);
+  expect(await store.funnelNumbers({ from: START, to: START + 2 * DAY })).toMatchObject({
+    views: 5,
+    downloaded: 1,
+    clicked: 1,
+  });
+});
