@@ -20,7 +20,7 @@ import { createPageCache } from './http/page-cache.ts';
 import { createPages, inlineHash } from './http/pages.ts';
 import { addRoutes } from './http/route-table.ts';
 import type { Guards, RouteRow } from './http/route-table.ts';
-import { createServer } from './http/server.ts';
+import { closeServer, createServer } from './http/server.ts';
 import { assetRoutes, loadAssets } from './http/static.ts';
 import { createDeskStyles, createStyles } from './http/styles.ts';
 import { leavingRoutes } from './leads/leaving-routes.ts';
@@ -87,7 +87,7 @@ function routeTable({ content, signup, download, leaving, preferences, read, des
     ['GET', '/readyz', machine.readyz],
 
     ['GET', '/:offer', signup.landing],
-    ['POST', '/:offer', signup.signup, 'same-site'],
+    ['POST', '/:offer', signup.signup, 'allowed-site'],
     ['GET', '/:offer/check-inbox', signup.checkInbox],
   ];
 }
@@ -105,6 +105,8 @@ export async function createApp(
     requestId: () => funnel.random.uuid(),
     contentSecurityPolicy: contentSecurityPolicy(parts.hashes),
     https: parts.https,
+    // The same page as for any unknown address: a token that was cut in the middle of an escape is still a token that is not ours.
+    unreadable: (reply) => parts.errors.send(reply, 'not_found'),
   });
   await server.register(cookie);
   server.setNotFoundHandler(parts.errors.notFound);
@@ -114,7 +116,7 @@ export async function createApp(
     server,
     contentChanged: () => parts.facts.gather(),
     close: async () => {
-      await server.close();
+      await closeServer(server);
       await parts.views.close();
     },
   };
@@ -183,8 +185,12 @@ function handlersOf(funnel: Funnel, parts: EdgeParts, setup: Setup) {
 
 function guardsOf({ store, clock, config, publicUrl }: Funnel, { errors, https }: EdgeParts): Guards {
   const session = { store, clock, cookie: sessionCookie(https) };
+  const siteGuard = (allowed: readonly string[]) =>
+    sameSiteGuard(() => ({ publicOrigin: publicUrl(), allowed }), errors);
   return {
-    'same-site': sameSiteGuard(() => ({ publicOrigin: publicUrl(), allowed: config.allowedOrigins }), errors),
+    // The coach's own site may post the signup form; the desk is changed from the desk alone.
+    'same-site': siteGuard([]),
+    'allowed-site': siteGuard(config.allowedOrigins),
     'signed-in': signedInGuard(session),
     csv: csvGuard(session),
   };

@@ -54,8 +54,8 @@ export type Funnel = {
   timetable(): Timetable;
   /** The address that links carry, without a slash at its end. */
   publicUrl(): string;
-  /** The server tells where it listens, for `PUBLIC_URL`'s default. */
-  listeningOn(address: string): void;
+  /** The server tells where it listens, for `PUBLIC_URL`'s default; kept for the commands that run beside it. */
+  listeningOn(address: string): Promise<void>;
   /** Stops the scheduler first and the store last. */
   close(): Promise<void>;
 };
@@ -69,8 +69,8 @@ export type Overrides = {
 
 export type FunnelOutcome =
   | { readonly ok: true; readonly funnel: Funnel }
-  /** The content does not permit a start; each problem is a sentence for the operator. */
-  | { readonly ok: false; readonly problems: readonly string[] };
+  /** Content or secret do not permit a start; each problem is a sentence for the operator. */
+  | { readonly ok: false; readonly what: 'content' | 'secret'; readonly problems: readonly string[] };
 
 /** Builds the program from its configuration. Throws `StoreRefusal` when the database cannot be used. */
 export async function createFunnel(config: Config, overrides: Overrides = {}): Promise<FunnelOutcome> {
@@ -82,19 +82,24 @@ export async function createFunnel(config: Config, overrides: Overrides = {}): P
   const opened = await openContent(
     [config.contentDir, join(config.dataDir, 'content')],
     () => lastValidContent(store),
-    (content) => store.setSetting(LAST_VALID, JSON.stringify(content)),
+    (content) => keepIfNew(store, LAST_VALID, JSON.stringify(content)),
   );
   if (!opened.ok) {
     await store.close();
-    return { ok: false, problems: opened.problems.map(tellProblem) };
+    return { ok: false, what: 'content', problems: opened.problems.map(tellProblem) };
+  }
+  const signing = signingSecrets(config.secrets, config.dataDir);
+  if (!signing.ok) {
+    await store.close();
+    return { ok: false, what: 'secret', problems: [signing.problem] };
   }
   const content = opened.source;
   await store.rememberConsentWording(content.current().consent.version, content.current().consent.wording, clock.now());
 
-  let listening = `http://${config.host}:${config.port}`;
+  let listening = await localAddress(store, config);
   const publicUrl = () => config.publicUrl ?? listening;
   const templates = createTemplates(join(ROOT, 'templates'));
-  const tokens = createTokens(signingSecrets(config.secrets, config.dataDir));
+  const tokens = createTokens(signing.secrets);
   const timetable = () => {
     const { sequence, site } = content.current();
     return createTimetable(sequence, site.timeZone, random);
@@ -125,15 +130,16 @@ export async function createFunnel(config: Config, overrides: Overrides = {}): P
       templates,
       tokens,
       store,
-      press: createPress(() => content.current(), join(ROOT, 'assets/fonts'), publicUrl()),
+      press: createPress(() => content.current(), join(ROOT, 'assets/fonts'), publicUrl),
       compose,
       transport,
       sender,
       scheduler,
       timetable,
       publicUrl,
-      listeningOn: (address) => {
+      listeningOn: async (address) => {
         listening = address;
+        await keepIfNew(store, LISTENING, address);
       },
       close: async () => {
         await scheduler.stop();
@@ -150,6 +156,18 @@ function transportFor(config: Config, rate: Rate): Transport {
     : createResendTransport({ apiKey: chosen.apiKey, baseUrl: chosen.baseUrl, live: config.mail.live, rate });
 }
 
+/** Where links lead without `PUBLIC_URL`. With `PORT=0` only the running server knows its port; a command beside it reads the note it left. */
+async function localAddress(store: Store, { port }: Config): Promise<string> {
+  const noted = port === 0 ? await store.setting(LISTENING) : null;
+  return noted ?? `http://127.0.0.1:${port}`;
+}
+
+/** Commands run often beside the server: what has not changed is not written again. */
+async function keepIfNew(store: Store, key: string, value: string): Promise<void> {
+  if ((await store.setting(key)) !== value) await store.setSetting(key, value);
+}
+
+const LISTENING = 'server.address';
 const LAST_VALID = 'content.last_valid';
 
 async function lastValidContent(store: Store): Promise<Content | null> {

@@ -24,8 +24,11 @@ async function lostEmails(funnel: Funnel, offlineCopy: boolean): Promise<readonl
   const { sentLiveAt } = await funnel.store.facts();
   if (sentLiveAt === null || offlineCopy) return [];
   const since = new Date(sentLiveAt).toISOString().slice(0, 10);
+  const now =
+    funnel.config.mail.transport.kind === 'outbox'
+      ? 'and now RESEND_API_KEY is not set: what is due would be lost in files. Set the key,'
+      : 'and now RESEND_BASE_URL leads to this machine: what is due would be lost. Remove it,';
   return [
-    `This database has sent real emails (since ${since}), and now RESEND_API_KEY is not set: what is due would be lost in files. ` +
-      'Set the key, or add --offline-copy if this is a copy for looking around.',
+    `This database has sent real emails (since ${since}), ${now} or add --offline-copy if this is a copy for looking around.`,
   ];
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readConfig } from '../config/config.ts';
 import type { Config } from '../config/config.ts';
+import { tellProblem } from '../content/source.ts';
 import { createFunnel } from '../funnel.ts';
 import type { Funnel, Overrides } from '../funnel.ts';
 import { StoreRefusal } from '../store/port.ts';
@@ -9,17 +10,22 @@ import type { Terminal } from './terminal.ts';
 
 /** Reads the configuration, or stops the command with all that is wrong with it. */
 export function configOf(terminal: Terminal): Config {
-  const read = readConfig(terminal.env, (path) => readFileSync(path, 'utf8').trim());
+  const read = readConfig(terminal.env, (path) => readFileSync(path, 'utf8'));
   if (!read.ok) throw new CommandStop(EXIT.configuration, tellAll('The configuration', read.problems));
   return read.config;
 }
 
 /** Builds the funnel, or stops the command with all that is wrong with content or database. */
 export async function openFunnel(config: Config, overrides: Overrides = {}): Promise<Funnel> {
+  const outcome = await orStop(() => createFunnel(config, overrides));
+  if (!outcome.ok) throw new CommandStop(EXIT.configuration, tellAll(`The ${outcome.what}`, outcome.problems));
+  return outcome.funnel;
+}
+
+/** Stops the command in words when the data folder or the database in it cannot be used. */
+export async function orStop<T>(open: () => T | Promise<T>): Promise<T> {
   try {
-    const outcome = await createFunnel(config, overrides);
-    if (!outcome.ok) throw new CommandStop(EXIT.configuration, tellAll('The content', outcome.problems));
-    return outcome.funnel;
+    return await open();
   } catch (error) {
     if (error instanceof StoreRefusal) throw new CommandStop(EXIT.configuration, error.message);
     throw error;
@@ -34,10 +40,18 @@ export async function withFunnel<T>(
 ): Promise<T> {
   const funnel = await openFunnel(configOf(terminal), overrides);
   try {
+    for (const line of contentMistakes(funnel)) terminal.err(`${line}\n`);
     return await work(funnel);
   } finally {
     await funnel.close();
   }
+}
+
+/** What is wrong with the content while its last valid version serves; empty when nothing is. */
+export function contentMistakes({ content }: Funnel): readonly string[] {
+  const problems = content.problems();
+  if (problems.length === 0) return [];
+  return ['The content has mistakes; the last valid version is used:', ...problems.map((problem) => `  - ${tellProblem(problem)}`)];
 }
 
 /** Several problems as one message, one a line. */

@@ -1,6 +1,8 @@
-import { isIP } from 'node:net';
 import { isAbsolute, join } from 'node:path';
+import { parseInstant } from '../kernel/instant.ts';
 import { ROOT } from '../root.ts';
+import { crossChecks, isLive, splitSecrets, tidyOrigin } from './cross-checks.ts';
+import { secretsFromFiles } from './secret-files.ts';
 import { SECRET_SETTINGS, SETTING_NAMES, settingsSchema } from './settings.ts';
 import type { Settings } from './settings.ts';
 
@@ -45,22 +47,35 @@ export type ConfigOutcome =
  * @param readFile reads a secret's file; its error message is shown to the operator.
  */
 export function readConfig(env: Environment, readFile: (path: string) => string): ConfigOutcome {
-  const problems: string[] = [...strangers(env)];
-  const withSecrets = secretsFromFiles(env, readFile, problems);
+  const files = secretsFromFiles(env, readFile);
+  const { settings, problems, unusable } = settingsOf(files.env);
+  const all = [
+    ...strangers(env),
+    ...files.problems,
+    ...problems,
+    ...crossChecks(settings, new Set([...files.unusable, ...unusable])),
+  ];
+  return all.length > 0 ? { ok: false, problems: all } : { ok: true, config: toConfig(settings) };
+}
+
+/** Each setting by its own rule. One that breaks it is told of and left out, so that the others can be judged too. */
+function settingsOf(env: Environment): {
+  readonly settings: Settings;
+  readonly problems: readonly string[];
+  readonly unusable: readonly string[];
+} {
   const given = Object.fromEntries(
     SETTING_NAMES.flatMap((name) => {
-      const value = withSecrets[name]?.trim();
+      const value = env[name]?.trim();
       return value === undefined || value === '' ? [] : [[name, value]];
     }),
   );
   const parsed = settingsSchema.safeParse(given);
-  if (!parsed.success) {
-    problems.push(...parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}.`));
-    return { ok: false, problems };
-  }
-  const settings = parsed.data;
-  problems.push(...crossChecks(settings));
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, config: toConfig(settings) };
+  if (parsed.success) return { settings: parsed.data, problems: [], unusable: [] };
+  const problems = parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}.`);
+  const unusable = parsed.error.issues.map((issue) => String(issue.path[0]));
+  const rest = Object.entries(given).filter(([name]) => !unusable.includes(name));
+  return { settings: settingsSchema.parse(Object.fromEntries(rest)), problems, unusable };
 }
 
 function toConfig(settings: Settings): Config {
@@ -83,9 +98,9 @@ function toConfig(settings: Settings): Config {
       rate: settings.MAIL_RATE,
     },
     trustProxy: settings.TRUST_PROXY,
-    allowedOrigins: settings.ALLOWED_ORIGINS.map((origin) => origin.toLowerCase().replace(/\/+$/, '')),
+    allowedOrigins: settings.ALLOWED_ORIGINS.map(tidyOrigin),
     logLevel: settings.LOG_LEVEL,
-    clockStart: settings.FUNNEL_CLOCK === undefined ? null : Date.parse(settings.FUNNEL_CLOCK),
+    clockStart: settings.FUNNEL_CLOCK === undefined ? null : parseInstant(settings.FUNNEL_CLOCK),
   };
 }
 
@@ -98,95 +113,4 @@ function strangers(env: Environment): string[] {
       (name) =>
         `${name}: no setting has this name. Known are FUNNEL_SECRET, FUNNEL_SECRET_FILE and FUNNEL_CLOCK.`,
     );
-}
-
-function secretsFromFiles(
-  env: Environment,
-  readFile: (path: string) => string,
-  problems: string[],
-): Environment {
-  const filled: Record<string, string | undefined> = { ...env };
-  for (const name of SECRET_SETTINGS) {
-    const path = env[`${name}_FILE`];
-    if (path === undefined || path === '') continue;
-    if (env[name] !== undefined && env[name] !== '') {
-      problems.push(`${name}: is set both directly and by ${name}_FILE. Keep one of them.`);
-      continue;
-    }
-    try {
-      filled[name] = readFile(path);
-    } catch (error) {
-      problems.push(`${name}_FILE: cannot be read (${error instanceof Error ? error.message : 'unknown'}).`);
-    }
-  }
-  return filled;
-}
-
-function crossChecks(settings: Settings): string[] {
-  const problems: string[] = [];
-  const live = isLive(settings);
-  if (settings.DATABASE_URL !== undefined) {
-    problems.push(
-      'DATABASE_URL: this version keeps its data in SQLite only. Remove the setting; the data stays in DATA_DIR.',
-    );
-  }
-  if (settings.SMTP_URL !== undefined) {
-    problems.push('SMTP_URL: this version sends through Resend only. Remove it and set RESEND_API_KEY.');
-  }
-  if (settings.RESEND_BASE_URL !== undefined && settings.RESEND_API_KEY === undefined) {
-    problems.push('RESEND_BASE_URL: is set without RESEND_API_KEY. Set both, or neither.');
-  }
-  if (live && settings.PUBLIC_URL === undefined) {
-    problems.push(
-      'PUBLIC_URL: is needed when emails go to real people, for the links in them. Set it to the address of this funnel, such as https://funnel.example.com.',
-    );
-  } else if (live && !settings.PUBLIC_URL?.startsWith('https://')) {
-    problems.push('PUBLIC_URL: must begin with https:// when emails go to real people.');
-  }
-  if (live && settings.FUNNEL_CLOCK !== undefined) {
-    problems.push(
-      'FUNNEL_CLOCK: is for rehearsals and is refused when emails go to real people. Remove it, or remove RESEND_API_KEY.',
-    );
-  }
-  if (settings.FUNNEL_SECRET !== undefined) {
-    const short = splitSecrets(settings.FUNNEL_SECRET).filter((secret) => Buffer.byteLength(secret) < 32);
-    if (short.length > 0) problems.push('FUNNEL_SECRET: each secret must have 32 bytes or more.');
-  }
-  for (const proxy of settings.TRUST_PROXY) {
-    if (!isNetwork(proxy)) {
-      problems.push(
-        `TRUST_PROXY: “${proxy}” is not an address or a network such as 10.0.0.0/8. A number of hops can be forged and is not accepted.`,
-      );
-    }
-  }
-  for (const origin of settings.ALLOWED_ORIGINS) {
-    if (URL.parse(origin)?.origin !== origin.toLowerCase().replace(/\/+$/, '')) {
-      problems.push(`ALLOWED_ORIGINS: “${origin}” is not an origin such as https://www.example.com.`);
-    }
-  }
-  return problems;
-}
-
-function isLive(settings: Settings): boolean {
-  if (settings.RESEND_API_KEY === undefined) return false;
-  const host = settings.RESEND_BASE_URL === undefined ? '' : (URL.parse(settings.RESEND_BASE_URL)?.hostname ?? '');
-  return !isLoopbackHost(host);
-}
-
-function isLoopbackHost(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
-}
-
-function isNetwork(text: string): boolean {
-  const [address = '', bits, ...rest] = text.split('/');
-  const family = isIP(address);
-  if (family === 0 || rest.length > 0) return false;
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
-}
-
-function splitSecrets(text: string): string[] {
-  return text
-    .split(',')
-    .map((secret) => secret.trim())
-    .filter((secret) => secret !== '');
 }

@@ -1,23 +1,58 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+
+export type SecretsOutcome =
+  | { readonly ok: true; readonly secrets: readonly string[] }
+  | { readonly ok: false; readonly problem: string };
 
 /**
  * The signing secrets: those of the configuration, else the one kept in `DATA_DIR/secret`, which is made at the first start
  * (32 random bytes as base64url, mode 0600). Two starts at the same moment agree on one file.
  */
-export function signingSecrets(configured: readonly string[] | null, dataDir: string): readonly string[] {
-  if (configured !== null && configured.length > 0) return configured;
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+export function signingSecrets(configured: readonly string[] | null, dataDir: string): SecretsOutcome {
+  if (configured !== null && configured.length > 0) return { ok: true, secrets: configured };
   const path = join(dataDir, 'secret');
-  try {
-    writeFileSync(path, `${randomBytes(32).toString('base64url')}\n`, { flag: 'wx', mode: 0o600, flush: true });
-  } catch (error) {
-    if (!isAlreadyThere(error)) throw error;
-  }
-  return [readFileSync(path, 'utf8').trim()];
+  const secret = readIfThere(path) ?? makeSecret(dataDir, path);
+  if (secret.length >= 32) return { ok: true, secrets: [secret] };
+  return {
+    ok: false,
+    problem: `${path} is damaged: it must hold the 32 characters or more with which links in emails are signed. Bring it back from a backup; if there is none, remove it, and links that were mailed before will no longer work.`,
+  };
 }
 
-function isAlreadyThere(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
+function readIfThere(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return null;
+    throw error;
+  }
+}
+
+/** Written whole under another name, then linked: nobody ever reads half a secret, and whoever links second takes the first one's. */
+function makeSecret(dataDir: string, path: string): string {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const draft = `${path}.${randomBytes(6).toString('hex')}`;
+  writeFileSync(draft, `${randomBytes(32).toString('base64url')}\n`, { flag: 'wx', mode: 0o600, flush: true });
+  try {
+    linkSync(draft, path);
+    flushFolder(dataDir);
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  return readFileSync(path, 'utf8').trim();
+}
+
+/** After a power cut a name that was not flushed with its folder may be gone, and with it every link that was mailed. */
+function flushFolder(dataDir: string): void {
+  const folder = openSync(dataDir, 'r');
+  fsyncSync(folder);
+  closeSync(folder);
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }

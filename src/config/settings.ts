@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { parseAddress } from '../kernel/address.ts';
+import { parseInstant } from '../kernel/instant.ts';
 
 /** Settings of which the value is a secret: each may also come from a file named in `NAME_FILE`. */
 export const SECRET_SETTINGS = [
@@ -31,8 +33,8 @@ export const settingsSchema = z.object({
     .regex(/^whsec_[A-Za-z0-9+/=]{16,200}$/, 'must begin with whsec_, as Resend shows it')
     .optional(),
   SMTP_URL: z.string().optional(),
-  MAIL_FROM: z.string().min(3).max(320).optional(),
-  MAIL_REPLY_TO: z.string().min(3).max(320).optional(),
+  MAIL_FROM: mailbox().optional(),
+  MAIL_REPLY_TO: mailbox().optional(),
   MAIL_RATE: z.coerce
     .number('must be a number of calls per second, such as 2')
     .min(0.1, 'must be at least 0.1 calls per second')
@@ -48,8 +50,8 @@ export const settingsSchema = z.object({
     .default('info'),
   FUNNEL_CLOCK: z
     .string()
-    .refine((text) => /^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(Date.parse(text)), {
-      error: 'must be an instant such as 2026-11-23T09:00:00Z',
+    .refine((text) => parseInstant(text) !== null, {
+      error: 'must be an instant with its zone, such as 2026-11-23T09:00:00Z',
     })
     .optional(),
 });
@@ -60,8 +62,24 @@ export type Settings = z.infer<typeof settingsSchema>;
 export const SETTING_NAMES: readonly string[] = Object.keys(settingsSchema.shape);
 
 function wholeNumber(least: number, most: number) {
-  const message = `must be a whole number from ${least} to ${most}`;
-  return z.coerce.number(message).int(message).min(least, message).max(most, message);
+  // Digits only: `Number` would take `0x50`, `1e3` and `80.0` as well.
+  return z
+    .string()
+    .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most, {
+      error: `must be a whole number from ${least} to ${most}`,
+    })
+    .transform(Number);
+}
+
+/** `name@example.com` or `Name <name@example.com>`, as it will stand in the header of emails. */
+function mailbox() {
+  return z.string().refine(
+    (text) => {
+      const [, inBrackets, bare] = /^(?:[^<>\p{Cc}]*<([^<>]+)>|([^<>]+))$/u.exec(text) ?? [];
+      return parseAddress(inBrackets ?? bare ?? '').ok;
+    },
+    { error: 'must be an address such as hello@example.com or Your Name <hello@example.com>' },
+  );
 }
 
 function webAddress() {

@@ -58,10 +58,17 @@ function readKept(text: string | null): Kept | null {
 
 /** Words that every reader gets: chapters for one situation are left out. */
 function wordsOf({ document }: Offer): number {
-  if (document.kind === 'infographic') return countWords(JSON.stringify(document.panels));
+  if (document.kind === 'infographic') return textsIn(document.panels).reduce((sum, text) => sum + countWords(text), 0);
   return countWords(
     `${document.summary.source} ${document.closing.source} ${document.blocks.map(textOf).join(' ')}`,
   );
+}
+
+/** Every text in a plain value but the names of kinds, which no reader sees. */
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, part]) => (name === 'kind' ? [] : textsIn(part)));
 }
 
 function textOf(block: Block): string {

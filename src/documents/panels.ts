@@ -29,7 +29,7 @@ export function barsCell(panel: Of<'bars'>, width: number, bench: Bench): Cell {
   const numbers = new Intl.NumberFormat(setting.content.site.language);
   const cells = panel.bars.map((bar) => {
     const item = tag('LBody', tag('LI', list));
-    const said = `${numbers.format(bar.value)}\u00a0${panel.unit}`;
+    const said = numbers.format(bar.value) + panel.unit;
     const length = Math.max(1, (bar.value / most) * (width - VALUE_ROOM * scale));
     const fill = bar.value === most ? accent : ink;
     const shape = { kind: 'rect', x: 0, y: 2 * scale, w: length, h: 9 * scale, fill } as const;

@@ -13,9 +13,9 @@ import type { Sheets } from './shapes.ts';
  * The press. Fonts, pdfkit and fontkit are loaded with the first document, not at start.
  * @param content the content in force; asked for each document.
  * @param fontsDir the folder with the TTF files that `faces.ts` names.
- * @param publicUrl the address that links to our own pages carry.
+ * @param publicUrl the address that links to our own pages carry; asked late, since with `PORT=0` it is known only once the server listens.
  */
-export function createPress(content: () => Content, fontsDir: string, publicUrl: string): Press {
+export function createPress(content: () => Content, fontsDir: string, publicUrl: () => string): Press {
   let loading: Promise<Faces> | undefined;
   const faces = (): Promise<Faces> => (loading ??= loadFaces(fontsDir));
   const counted = new Map<string, number>();
@@ -24,7 +24,7 @@ export function createPress(content: () => Content, fontsDir: string, publicUrl:
       const current = content();
       const offer = offerIn(current, request.offer);
       const ready = await faces();
-      const bytes = await drawPdf(sheetsFor(request, offer, current, ready, publicUrl), ready);
+      const bytes = await drawPdf(sheetsFor(request, offer, current, ready, publicUrl()), ready);
       return {
         bytes,
         sha256: createHash('sha256').update(bytes).digest('hex'),
@@ -39,7 +39,7 @@ export function createPress(content: () => Content, fontsDir: string, publicUrl:
       if (known !== undefined) return known;
       const reader = { name: '', situation: null, role: null };
       const request: DocumentRequest = { offer: key, reader, paper: 'a4' };
-      const { pages } = sheetsFor(request, offerIn(current, key), current, await faces(), publicUrl);
+      const { pages } = sheetsFor(request, offerIn(current, key), current, await faces(), publicUrl());
       counted.set(version, pages.length);
       return pages.length;
     },

@@ -42,5 +42,6 @@ function utmValue(query: Query, part: (typeof UTM)[number]): string | null {
   const text = (typeof given === 'string' ? given : given?.at(-1)) ?? '';
   // Control characters have no place in a campaign's name and would spoil logs and tables.
   const tidy = text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
-  return tidy === '' ? null : tidy.slice(0, LONGEST);
+  // Whole characters: half of a surrogate pair is no text, and no link could carry it.
+  return tidy === '' ? null : [...tidy.toWellFormed()].slice(0, LONGEST).join('');
 }

@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 export type OriginRules = {
   /** Scheme and host of this funnel, as visitors see it. */
   readonly publicOrigin: string;
-  /** Other sites that may post the signup form. */
+  /** Other sites that may ask for this as well. */
   readonly allowed: readonly string[];
 };
 
@@ -18,6 +18,8 @@ export function isCrossSite(headers: IncomingHttpHeaders, rules: OriginRules): b
   const site = headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;
   if (origin === undefined) return false;
+  // Browsers that guard their privacy hide the origin even from us; no page of another site can set Sec-Fetch-Site.
+  if (origin === 'null') return site !== 'same-origin';
   return origin !== rules.publicOrigin && hostOf(origin) !== headers.host?.toLowerCase();
 }
 

@@ -34,18 +34,24 @@ export function sendRepresentation(
   // Each coding has a tag of its own, as RFC 9110 (8.8.3.3) asks of strong tags.
   const etag = `"${kept.etag}${coding === 'plain' ? '' : `-${coding}`}"`;
   reply.header('etag', etag).header('vary', 'accept-encoding').header('cache-control', cacheControl);
-  if (request.headers['if-none-match']?.includes(etag) === true) return reply.code(304).send();
+  if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send();
   reply.type(kept.type);
   if (coding !== 'plain') reply.header('content-encoding', coding === 'brotli' ? 'br' : 'gzip');
   return reply.send(kept[coding]);
+}
+
+/** Weak and strong tags count alike here (RFC 9110, 13.1.2); `*` is any. */
+function isKnown(header: string | undefined, etag: string): boolean {
+  return header !== undefined && (header.trim() === '*' || header.includes(etag));
 }
 
 type Coding = 'brotli' | 'gzip' | 'plain';
 
 function chooseCoding(accepted: string | undefined): Coding {
   if (accepted === undefined) return 'plain';
-  if (takes(accepted, 'br')) return 'brotli';
-  return takes(accepted, 'gzip') ? 'gzip' : 'plain';
+  const codings = accepted.toLowerCase();
+  if (takes(codings, 'br')) return 'brotli';
+  return takes(codings, 'gzip') ? 'gzip' : 'plain';
 }
 
 function takes(accepted: string, coding: string): boolean {

@@ -1,7 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
 
-/** What must hold before a handler is asked. `any-body` lifts the rule that only urlencoded forms are read; `desk` keeps a page out of every cache. */
-export type Guard = 'same-site' | 'signed-in' | 'csv' | 'desk' | 'any-body';
+/**
+ * What must hold before a handler is asked. `same-site`: asked from our own pages; `allowed-site`: or from a site that may post
+ * the signup form; `any-body` lifts the rule that only urlencoded forms are read; `desk` keeps a page out of every cache.
+ */
+export type Guard = Check | 'desk' | 'any-body';
+type Check = 'same-site' | 'allowed-site' | 'signed-in' | 'csv';
 
 /** Each handler names the parameters of its own path; the table itself cannot know them, hence `never`. */
 type Handler = (request: never, reply: FastifyReply) => unknown;
@@ -9,7 +13,7 @@ type Handler = (request: never, reply: FastifyReply) => unknown;
 export type RouteRow = readonly [method: 'GET' | 'POST', path: string, handler: Handler, ...guards: readonly Guard[]];
 
 type Hook = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
-export type Guards = Readonly<Record<'same-site' | 'signed-in' | 'csv', Hook>>;
+export type Guards = Readonly<Record<Check, Hook>>;
 
 /** Registers a table of routes. GET answers HEAD too. */
 export async function addRoutes(app: FastifyInstance, rows: readonly RouteRow[], guards: Guards): Promise<void> {

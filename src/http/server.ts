@@ -1,10 +1,14 @@
 import formbody from '@fastify/formbody';
-import Fastify from 'fastify';
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import Fastify, { LogController } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { SECOND } from '../kernel/clock.ts';
 import { securityHeaders } from './headers.ts';
 
 /** Largest body of a form, in bytes; the contract promises 413 beyond it. */
 export const FORM_LIMIT = 16 * 1024;
+
+/** Supervisors kill after ten seconds as a rule. */
+const CLOSING_PATIENCE = 4 * SECOND;
 
 export type ServerOptions = {
   /** Without it nothing is logged. */
@@ -15,6 +19,8 @@ export type ServerOptions = {
   readonly contentSecurityPolicy: string;
   /** Strict-Transport-Security is sent only where the public address is https. */
   readonly https: boolean;
+  /** Answers an address that no route can read: a broken escape, or a part of endless length. */
+  readonly unreadable: (reply: FastifyReply) => FastifyReply;
 };
 
 /**
@@ -22,9 +28,13 @@ export type ServerOptions = {
  * Only urlencoded forms are parsed: anything else is 415, until a route says otherwise.
  */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const headers = securityHeaders(options);
   const app = Fastify({
     ...(options.log === undefined ? {} : { loggerInstance: options.log }),
-    disableRequestLogging: true,
+    // Its own lines hold the address with its token; ours, below, hold the pattern.
+    logController: new LogController({ disableRequestLogging: true }),
+    // These never reach the hooks, and Fastify's own answer would repeat the address as JSON.
+    frameworkErrors: (_error, _request, reply) => void options.unreadable(reply.headers(headers)),
     genReqId: options.requestId,
     trustProxy: options.trustProxy.length > 0 ? [...options.trustProxy] : false,
     bodyLimit: FORM_LIMIT,
@@ -38,9 +48,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   app.removeAllContentTypeParsers();
   await app.register(formbody, { bodyLimit: FORM_LIMIT });
-  const headers = securityHeaders(options);
-  app.addHook('onRequest', async (_request, reply) => {
+  let warned = false;
+  app.addHook('onRequest', async (request, reply) => {
     reply.headers(headers);
+    if (warned || !isForwardedByStranger(request)) return;
+    warned = true;
+    request.log.warn(
+      'a peer that TRUST_PROXY does not name sends forwarding headers; they are ignored, and all who come through it count as one visitor for the limits',
+    );
   });
   app.addHook('onResponse', async (request, reply) => {
     const line = {
@@ -55,4 +70,18 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     else request.log.info(line, 'request');
   });
   return app;
+}
+
+/** Answers what is under way, then closes. Who has not sent or taken everything after some seconds is cut off. */
+export async function closeServer(app: FastifyInstance): Promise<void> {
+  // Node no longer watches for slow clients once it closes: without an end of ours, half a request would hold the stop for ever.
+  const patience = setTimeout(() => app.server.closeAllConnections(), CLOSING_PATIENCE);
+  await app.close();
+  clearTimeout(patience);
+}
+
+/** Fastify lists more than the peer itself only when it believes the peer. */
+function isForwardedByStranger({ headers, ips }: FastifyRequest): boolean {
+  const isForwarded = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
+  return isForwarded && (ips?.length ?? 0) < 2;
 }

@@ -39,7 +39,7 @@ export type DemoIngredients = {
   readonly consent: Consent;
 };
 
-export type StoreFacts = {
+type StoreFacts = {
   /** How many migrations have been applied. */
   readonly schemaVersion: number;
   readonly sqliteVersion: string;

@@ -26,7 +26,7 @@ describe('an infographic', () => {
         'November 23, 2026',
         '76 %',
         '20 million+',
-        '18.8 %',
+        '18.8%',
         'Step 5',
         'another thing',
         'Sources',

@@ -57,7 +57,7 @@ describe('an address as typed', () => {
       `${'a'.repeat(65)}@x.com`,
       'a@%78.com',
     ]) {
-      expect(parseAddress(text), text).toEqual({ ok: false, problem: 'format' });
+      expect([text, parseAddress(text)]).toEqual([text, { ok: false, problem: 'format' }]);
     }
   });
 

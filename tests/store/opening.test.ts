@@ -135,11 +135,12 @@ describe('a pending migration', () => {
     const { store, dataDir } = freshStore();
     await signUp(store);
     await store.close();
-    for (const statement of [
-      'delete from attributions;',
-      'update attributions set lead_id = 77;',
-      'nonsense;',
-    ]) {
+    const faulty = [
+      ['delete from attributions;', /rows were lost in attributions/],
+      ['update attributions set lead_id = 77;', /2 rows point to nothing/],
+      ['nonsense;', /syntax error/],
+    ] as const;
+    for (const [statement, complaint] of faulty) {
       const migrations = withMigration(freshFolder(), 'create table extra (a);', statement);
       expect(() => openStore({ dataDir, migrations })).toThrow(complaint);
     }

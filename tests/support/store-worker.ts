@@ -3,8 +3,8 @@ import { systemRandom } from '../../src/kernel/random.ts';
 import { openStore } from '../../src/store/sqlite/store.ts';
 
 // A process of its own for tests: claims what is due until nothing is, or writes signups until it is killed.
-const [task, dataDir = '', start = '0'] = process.argv.slice(2);
-const store = openStore({ dataDir });
+const [task, dataDir = '', start = '0', migrations = ''] = process.argv.slice(2);
+const store = openStore({ dataDir, migrations });
 const at = Number(start);
 const tell = (line: string) => void writeSync(1, `${line}\n`);
 

@@ -10,7 +10,7 @@ import type { MessageRecord } from './messages.ts';
 import { messages } from './schema/ledger.ts';
 import { leads, signups } from './schema/people.ts';
 
-export type ClaimRequest = Parameters<SequenceStore['claimNextDue']>[0];
+type ClaimRequest = Parameters<SequenceStore['claimNextDue']>[0];
 
 export function claimActs(ground: Ground): Pick<SequenceStore, 'claimNextDue'> {
   return {

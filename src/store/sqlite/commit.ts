@@ -1,8 +1,8 @@
-import type Database from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import type { StopJournal } from './journal.ts';
 
 /** A change as a synchronous function. One that returns a promise does not compile: its work would run after the COMMIT. */
-export type Job<T> = (() => T) & (T extends PromiseLike<unknown> ? never : unknown);
+type Job<T> = (() => T) & (T extends PromiseLike<unknown> ? never : unknown);
 /** Runs a change durably: the promise resolves after COMMIT, or rejects and the change did not happen. */
 export type Commit = <T>(job: Job<T>) => Promise<T>;
 
@@ -11,13 +11,13 @@ type Waiting = {
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: unknown) => void;
 };
-type Result =
-  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: unknown };
+type Result<T = unknown> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown };
 
 /**
  * Group commit: changes that wait in the same turn of the event loop share one IMMEDIATE transaction and so one flush of
- * the disk, which is what a signup costs. Each has a savepoint of its own: one that throws is undone and rejected alone.
- * When the transaction as a whole fails, each change is tried once more by itself.
+ * the disk, which is what a signup costs. One that throws is undone and rejected alone. A change may be run again, up to
+ * three times, so it must do nothing but read and write the database and note stops.
  */
 export function createCommit(
   raw: Database.Database,
@@ -30,7 +30,7 @@ export function createCommit(
     const batch = waiting;
     waiting = [];
     if (batch.length === 0) return;
-    const results = runTogether(frame, batch) ?? batch.map((one) => runAlone(frame, one));
+    const results = runBatch(frame, batch);
     for (const [i, one] of batch.entries()) {
       const result = results[i];
       if (result?.ok === true) one.resolve(result.value);
@@ -67,20 +67,31 @@ function preparedFrame(raw: Database.Database) {
   };
 }
 
-/** All in one transaction; null when it failed as a whole (a full disk, a lock held elsewhere) and nothing was written. */
-function runTogether(frame: Frame, batch: readonly Waiting[]): readonly Result[] | null {
-  if (batch.length === 1) return null;
+/**
+ * First without savepoints: each would copy every page that its change touches, and changes hardly ever throw. When one
+ * did, all again with savepoints; when the transaction fails as a whole (at COMMIT, or a full disk), each by itself.
+ */
+function runBatch(frame: Frame, batch: readonly Waiting[]): readonly Result[] {
+  const plain = transact(frame, () => batch.map((one) => succeeded(runNow(one.job))));
+  if (plain.ok) return plain.value;
+  // Somebody else holds the lock, and we have waited for it: each further try would hold the event loop as long again.
+  if (batch.length === 1 || isBusy(plain.error)) return batch.map(() => plain);
+  const guarded = transact(frame, () => batch.map((one) => runInSavepoint(frame, one)));
+  return guarded.ok ? guarded.value : batch.map((one) => transact(frame, () => runNow(one.job)));
+}
+
+function transact<T>(frame: Frame, work: () => T): Result<T> {
   const mark = frame.journal.mark();
   try {
     frame.begin();
-    const results = batch.map((one) => runInSavepoint(frame, one));
+    const value = work();
     frame.journal.write();
     frame.commit();
-    return results;
-  } catch {
+    return { ok: true, value };
+  } catch (error) {
     if (frame.raw.inTransaction) frame.rollback();
     frame.journal.rewind(mark);
-    return null;
+    return { ok: false, error };
   }
 }
 
@@ -90,7 +101,7 @@ function runInSavepoint(frame: Frame, one: Waiting): Result {
   try {
     const value = runNow(one.job);
     frame.release();
-    return { ok: true, value };
+    return succeeded(value);
   } catch (error) {
     // Some errors (a full disk) make SQLite undo the whole transaction: then there is no savepoint to go back to.
     if (!frame.raw.inTransaction) throw error;
@@ -101,19 +112,10 @@ function runInSavepoint(frame: Frame, one: Waiting): Result {
   }
 }
 
-function runAlone(frame: Frame, one: Waiting): Result {
-  const mark = frame.journal.mark();
-  try {
-    frame.begin();
-    const value = runNow(one.job);
-    frame.journal.write();
-    frame.commit();
-    return { ok: true, value };
-  } catch (error) {
-    if (frame.raw.inTransaction) frame.rollback();
-    frame.journal.rewind(mark);
-    return { ok: false, error };
-  }
+const succeeded = (value: unknown): Result => ({ ok: true, value });
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
 }
 
 function runNow(job: () => unknown): unknown {

@@ -51,11 +51,11 @@ function asLead(ground: Ground, row: LeadRecord | undefined): Lead | null {
   };
 }
 
-export function followUpOf(enrollment: Pick<EnrollmentRecord, 'state'> | undefined): FollowUp {
+function followUpOf(enrollment: Pick<EnrollmentRecord, 'state'> | undefined): FollowUp {
   return enrollment?.state ?? 'none';
 }
 
-export function timelineOf(ground: Ground, leadId: number): readonly TimelineEntry[] {
+function timelineOf(ground: Ground, leadId: number): readonly TimelineEntry[] {
   return ground.rows
     .all(events, events.leadId, leadId)
     .map(({ at, kind, actor, detail }) => ({ at, kind, actor, detail: readable(detail) }))

@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExitReason } from '../../kernel/words.ts';
 
-export type Stop = {
+type Stop = {
   readonly at: number;
   readonly reason: ExitReason;
   /** Keyed hash of the address; the address itself never gets into this file. */

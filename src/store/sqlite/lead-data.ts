@@ -26,13 +26,12 @@ function dataOf(ground: Ground, leadId: string): Record<string, unknown> | null 
     emails: messageViewsOf(ground, lead.id).map((row) => plain(row)),
     downloads: rows.all(downloads, downloads.leadId, lead.id).map((row) => plain(row, ['signupId'])),
     clicks: rows.all(clicks, clicks.leadId, lead.id).map((row) => plain(row, ['messageId'])),
-    events: rows
-      .all(events, events.leadId, lead.id)
-      .map((row) => ({
-        ...plain(row),
-        detail: row.detail === null ? null : (JSON.parse(row.detail) as unknown),
-      })),
+    events: rows.all(events, events.leadId, lead.id).map(eventOf),
   };
+}
+
+function eventOf(row: typeof events.$inferSelect): Record<string, unknown> {
+  return { ...plain(row), detail: row.detail === null ? null : (JSON.parse(row.detail) as unknown) };
 }
 
 function plain(

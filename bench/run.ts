@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process';
+import { cpus, platform, release } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs, promisify } from 'node:util';
+import { asTable } from './finding.ts';
+import type { Finding } from './finding.ts';
+
+// npm run bench [-- --quick] [-- --json] [-- page signups …]: each part in a process of its own, with its yardstick in the same run.
+const PARTS = ['start', 'memory', 'page', 'signups'];
+
+const { values: flags, positionals } = parseArgs({
+  options: { json: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const unknown = positionals.filter((part) => !PARTS.includes(part));
+if (unknown.length > 0) {
+  process.stderr.write(`There is no part ${unknown.join(', ')}. Known: ${PARTS.join(', ')}.\n`);
+  process.exit(2);
+}
+
+const findings: Finding[] = [];
+for (const part of positionals.length > 0 ? positionals : PARTS) {
+  process.stderr.write(`${part} …\n`);
+  const script = fileURLToPath(new URL(`${part}.ts`, import.meta.url));
+  const { stdout, stderr } = await promisify(execFile)(
+    process.execPath,
+    [script, ...(flags.quick ? ['--quick'] : [])],
+    {
+      timeout: 180_000,
+    },
+  );
+  process.stderr.write(stderr);
+  findings.push(...(JSON.parse(stdout) as readonly Finding[]));
+}
+
+const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${platform()} ${release()}, Node ${process.version}`;
+if (flags.json) process.stdout.write(`${JSON.stringify({ machine, findings })}\n`);
+else process.stdout.write(`${machine}; server and load share it. Trust the ratios.\n\n${asTable(findings)}`);
