@@ -88,6 +88,7 @@ async function bundle(esbuild: typeof import('esbuild'), stamp: string | null): 
       keepNames: true,
       sourcemap: 'linked',
       banner: { js: BANNER },
+      define: { FUNNEL_BUILD: JSON.stringify((stamp ?? 'unknown').slice(0, 12)) },
       logLevel: 'warning',
       write: false,
     })

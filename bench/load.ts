@@ -62,7 +62,7 @@ function answersOf(socket: Socket): () => Promise<number> {
     held = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
     const head = held.indexOf('\r\n\r\n');
     if (head < 0) return;
-    const lines = held.latin1Slice(0, head);
+    const lines = held.toString('latin1', 0, head);
     const length = /\r\ncontent-length: *(\d+)/i.exec(lines)?.[1];
     if (length === undefined) return waiting?.reject(new Error(`An answer without a length:\n${lines}`));
     const end = head + 4 + Number(length);

@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import type { Config } from './config/config.ts';
 import { signingSecrets } from './config/secret.ts';
 import { openContent, tellProblem } from './content/source.ts';
-import type { ContentSource } from './content/source.ts';
-import type { Content } from './content/model.ts';
+import type { ContentShelf, ContentSource, KeptContent } from './content/source.ts';
 import type { Press } from './documents/model.ts';
 import { createPress } from './documents/press.ts';
 import { clockStartingAt, systemClock } from './kernel/clock.ts';
@@ -25,7 +24,7 @@ import { createOutbox } from './mail/outbox.ts';
 import { createRate, unlimited } from './mail/rate.ts';
 import type { Rate } from './mail/rate.ts';
 import { createResendTransport } from './mail/resend.ts';
-import { ROOT } from './root.ts';
+import { BUILD, ROOT } from './root.ts';
 import { createTimetable } from './sequence/calendar.ts';
 import { createScheduler } from './sequence/scheduler.ts';
 import type { Scheduler } from './sequence/scheduler.ts';
@@ -81,8 +80,8 @@ export async function createFunnel(config: Config, overrides: Overrides = {}): P
   const store = openStore({ dataDir: config.dataDir });
   const opened = await openContent(
     [config.contentDir, join(config.dataDir, 'content')],
-    () => lastValidContent(store),
-    (content) => keepIfNew(store, LAST_VALID, JSON.stringify(content)),
+    contentShelf(store),
+    BUILD,
   );
   if (!opened.ok) {
     await store.close();
@@ -156,10 +155,10 @@ function transportFor(config: Config, rate: Rate): Transport {
     : createResendTransport({ apiKey: chosen.apiKey, baseUrl: chosen.baseUrl, live: config.mail.live, rate });
 }
 
-/** Where links lead without `PUBLIC_URL`. With `PORT=0` only the running server knows its port; a command beside it reads the note it left. */
+/** Where links lead without `PUBLIC_URL`. Only the running server knows its address (`PORT=0`, `HOST`); a command beside it reads the note it left. */
 async function localAddress(store: Store, { port }: Config): Promise<string> {
-  const noted = port === 0 ? await store.setting(LISTENING) : null;
-  return noted ?? `http://127.0.0.1:${port}`;
+  const noted = await store.setting(LISTENING);
+  return noted !== null && (port === 0 || noted.endsWith(`:${port}`)) ? noted : `http://127.0.0.1:${port}`;
 }
 
 /** Commands run often beside the server: what has not changed is not written again. */
@@ -170,10 +169,15 @@ async function keepIfNew(store: Store, key: string, value: string): Promise<void
 const LISTENING = 'server.address';
 const LAST_VALID = 'content.last_valid';
 
-async function lastValidContent(store: Store): Promise<Content | null> {
-  const kept = await store.setting(LAST_VALID);
-  // Written by ourselves from a checked value; a version of the program that changes the model changes the setting's name.
-  return kept === null ? null : (JSON.parse(kept) as Content);
+/** Read back unchecked: it was written by ourselves from checked values. A program with another model must use another key. */
+function contentShelf(store: Store): ContentShelf {
+  return {
+    take: async () => {
+      const kept = await store.setting(LAST_VALID);
+      return kept === null ? null : (JSON.parse(kept) as KeptContent);
+    },
+    put: (kept) => keepIfNew(store, LAST_VALID, JSON.stringify(kept)),
+  };
 }
 
 const silentLog: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };

@@ -1,4 +1,5 @@
 import { runCli } from './cli.ts';
+import { readInput } from './commands/read-input.ts';
 import type { Terminal } from './commands/terminal.ts';
 
 const terminal: Terminal = {
@@ -11,11 +12,7 @@ const terminal: Terminal = {
   err: (text) => void process.stderr.write(text),
   errIsTerminal: process.stderr.isTTY === true && process.env['TERM'] !== 'dumb',
   env: process.env,
-  readInput: async () => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-    return Buffer.concat(chunks).toString('utf8');
-  },
+  readInput: () => readInput(process.stdin, (text) => void process.stderr.write(text)),
   untilStopped: () =>
     new Promise((resolve) => {
       process.once('SIGINT', () => resolve());

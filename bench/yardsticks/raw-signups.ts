@@ -19,7 +19,7 @@ export function openRawSignups(folder: string): WriteSignup {
   );
   const event = db.prepare('insert into events (lead, kind, at) values (?, ?, ?)');
   const message = db.prepare('insert into messages (message_id, lead, step, due_at) values (?, ?, ?, ?)');
-  return db.transaction((email: string, firstName: string) => {
+  const write = db.transaction((email: string, firstName: string) => {
     const at = Date.now();
     const { id } = lead.get(crypto.randomUUID(), email, firstName, at) ?? { id: 0 };
     signup.run(
@@ -32,7 +32,8 @@ export function openRawSignups(folder: string): WriteSignup {
     );
     event.run(id, 'signup.recorded', at);
     message.run(crypto.randomUUID(), id, 'delivery', at);
-  }).immediate;
+  });
+  return (email, firstName) => write.immediate(email, firstName);
 }
 
 const SCHEMA = `

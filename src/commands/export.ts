@@ -1,15 +1,13 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { exportLeads } from '../leads/export.ts';
 import type { ExportFormat } from '../leads/export.ts';
 import { parseFilter } from '../leads/filter.ts';
 import type { FilterInput } from '../leads/filter.ts';
+import { oneOf } from './one-of.ts';
 import { progressBar } from './progress.ts';
 import { CommandStop, EXIT } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 import { withFunnel } from './with-funnel.ts';
+import { writeResult } from './write-result.ts';
 
 export type ExportOptions = FilterInput & { readonly out?: string; readonly format: string };
 
@@ -18,14 +16,25 @@ export async function exportCommand(terminal: Terminal, options: ExportOptions):
   const format = formatOf(options.format);
   const parsed = parseFilter(options);
   if (!parsed.ok) throw new CommandStop(EXIT.usage, parsed.problems.join('\n'));
-  await withFunnel(terminal, async ({ store, clock }) => {
-    const total = await store.countLeads(parsed.filter);
+  const { filter } = parsed;
+  await withFunnel(terminal, async ({ store, clock, content }) => {
+    const total = await store.countLeads(filter);
+    // An offer that was taken out of the content still has its leads; one that nobody knows is a slip of the pen.
+    if (filter.offer !== undefined && total === 0) {
+      oneOf('offer', filter.offer, content.current().offers.map(({ key }) => key));
+    }
     const bar = progressBar(terminal, clock, 'leads', total);
-    const chunks = exportLeads(store, parsed.filter, format, bar.at);
+    let written = 0;
+    const chunks = exportLeads(store, filter, format, (rows) => {
+      written = rows;
+      bar.at(rows);
+    });
     if (options.out === undefined) await print(terminal, chunks);
-    else await writeWhole(options.out, chunks);
+    else await writeResult(options.out, chunks);
     bar.end();
-    if (options.out !== undefined) terminal.err(`${total} leads written to ${options.out}.\n`);
+    if (options.out !== undefined) {
+      terminal.err(`${written} ${written === 1 ? 'lead' : 'leads'} written to ${options.out}.\n`);
+    }
   });
 }
 
@@ -38,16 +47,5 @@ async function print(terminal: Terminal, chunks: AsyncIterable<string>): Promise
   for await (const chunk of chunks) {
     terminal.out(chunk);
     await terminal.drained();
-  }
-}
-
-async function writeWhole(path: string, chunks: AsyncIterable<string>): Promise<void> {
-  const partial = `${path}.partial`;
-  try {
-    await pipeline(Readable.from(chunks), createWriteStream(partial, { flush: true, mode: 0o600 }));
-    await rename(partial, path);
-  } catch (error) {
-    await rm(partial, { force: true });
-    throw new CommandStop(EXIT.failed, `${path} could not be written: ${(error as Error).message}.`);
   }
 }

@@ -1,12 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { EMAIL_KEYS } from '../content/model.ts';
 import type { MessageKind } from '../kernel/words.ts';
 import { mimeOf } from '../mail/mime.ts';
-import { oneOf } from './document.ts';
+import { oneOf } from './one-of.ts';
 import { CommandStop, EXIT } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 import { withFunnel } from './with-funnel.ts';
+import { writeResults } from './write-result.ts';
 
 export type PreviewOptions = { readonly out: string };
 
@@ -28,11 +27,11 @@ export async function previewCommand(terminal: Terminal, step: string, options: 
       clock.now(),
     );
     if (composition.kind === 'impossible') throw new CommandStop(EXIT.failed, `It cannot be written: ${composition.reason}.`);
-    await mkdir(options.out, { recursive: true });
-    const path = (ending: string) => join(options.out, `${step}.${ending}`);
-    await writeFile(path('html'), composition.email.html);
-    await writeFile(path('txt'), composition.email.text);
-    await writeFile(path('eml'), await mimeOf(composition.email));
-    terminal.err(`${path('html')}, ${path('txt')} and ${path('eml')} are written.\n`);
+    const paths = await writeResults(options.out, {
+      [`${step}.html`]: composition.email.html,
+      [`${step}.txt`]: composition.email.text,
+      [`${step}.eml`]: await mimeOf(composition.email),
+    });
+    for (const path of paths) terminal.err(`${path} is written.\n`);
   });
 }

@@ -1,5 +1,6 @@
-import { isTimeZone } from '../sequence/calendar.ts';
 import type { Funnel } from '../funnel.ts';
+import { parseInstant } from '../kernel/instant.ts';
+import { isTimeZone } from '../sequence/calendar.ts';
 import { rehearse, rehearseLead } from '../sequence/rehearsal.ts';
 import type { Rehearsal } from '../sequence/rehearsal.ts';
 import { CommandStop, EXIT } from './terminal.ts';
@@ -15,6 +16,9 @@ export type RehearseOptions = {
 
 /** `funnel rehearse`: which emails a lead gets and when, in her zone, and why one is skipped. Sends and changes nothing. */
 export async function rehearseCommand(terminal: Terminal, options: RehearseOptions): Promise<void> {
+  if (options.email !== undefined && (options.from ?? options.timezone) !== undefined) {
+    throw new CommandStop(EXIT.usage, '--from and --timezone are for a new lead; one with --email has her own.');
+  }
   await withFunnel(terminal, async (funnel) => {
     const rehearsal = options.email === undefined ? ofNewLead(funnel, options) : await ofLead(funnel, options.email);
     if (options.json === true) {
@@ -30,8 +34,8 @@ export async function rehearseCommand(terminal: Terminal, options: RehearseOptio
 }
 
 function ofNewLead({ content, timetable, clock }: Funnel, options: RehearseOptions): Rehearsal {
-  const from = options.from === undefined ? clock.now() : Date.parse(options.from);
-  if (Number.isNaN(from)) {
+  const from = options.from === undefined ? clock.now() : parseInstant(options.from);
+  if (from === null) {
     throw new CommandStop(EXIT.usage, `“${options.from}” is no date. Write it as 2026-11-23 or 2026-11-23T14:30:00Z.`);
   }
   const timezone = options.timezone ?? null;
@@ -44,7 +48,11 @@ function ofNewLead({ content, timetable, clock }: Funnel, options: RehearseOptio
 async function ofLead({ content, timetable, clock, store }: Funnel, email: string): Promise<Rehearsal> {
   const lead = await store.findLeadByEmail(email);
   if (lead === null) throw new CommandStop(EXIT.failed, 'No lead has this address.');
-  const messages = await store.messagesOf(lead.leadId);
+  const [messages, found] = await Promise.all([
+    store.messagesOf(lead.leadId),
+    store.leadsPage({ q: lead.email }, { after: null, limit: 50, order: 'newest' }),
+  ]);
+  const asked = found.rows.find(({ leadId }) => leadId === lead.leadId)?.offers.at(-1);
   const open = ['planned', 'claimed'];
   const doneSteps = messages.filter(({ kind, state }) => kind === 'step' && !open.includes(state)).map(({ step }) => step);
   const inSequence = lead.followUp === 'active' || lead.followUp === 'paused';
@@ -56,7 +64,7 @@ async function ofLead({ content, timetable, clock, store }: Funnel, email: strin
     enrollment: inSequence
       ? { enrollmentId: '', leadId: lead.leadId, timezone: lead.timezone, pace: lead.pace, doneSteps }
       : null,
-    offer: content.current().offers[0]?.key ?? '',
+    offer: asked ?? content.current().offers[0]?.key ?? '',
     now: clock.now(),
   });
 }

@@ -17,11 +17,15 @@ export async function sendCommand(terminal: Terminal, options: SendOptions): Pro
       if (options.json === true) terminal.out(`${JSON.stringify(report)}\n`);
       else terminal.out(`${report.kind.padEnd(10)}${report.step.padEnd(20)}${report.messageId}${why}\n`);
     }
+    const summary = [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ');
+    if (counts.size > 0) terminal.err(`Done: ${summary}.\n`);
     const pause = await funnel.store.senderPause(funnel.clock.now());
     if (pause !== null) {
-      terminal.err(`Sending is paused until ${new Date(pause.until).toISOString()}: ${pause.reason}\n`);
+      throw new CommandStop(
+        EXIT.failed,
+        `Sending is paused until ${new Date(pause.until).toISOString()}: ${pause.reason}`,
+      );
     }
-    const summary = [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ');
-    terminal.err(summary === '' ? 'Nothing is due.\n' : `Done: ${summary}.\n`);
+    if (counts.size === 0) terminal.err('Nothing is due.\n');
   });
 }

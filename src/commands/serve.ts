@@ -48,15 +48,16 @@ async function run(terminal: Terminal, funnel: Funnel, log: FastifyBaseLogger, s
   const app = await createApp(funnel, { setup, log });
   try {
     const { host, port } = funnel.config;
-    const address = await app.server.listen({ host, port, listenTextResolver: () => 'listening' }).catch((error: unknown) => {
+    const address = await app.server.listen({ host, port }).catch((error: unknown) => {
       throw new CommandStop(EXIT.failed, cannotListen(error, host, port));
     });
     await funnel.listeningOn(address);
     terminal.onReload(() => void reload(funnel, app));
     funnel.scheduler.start();
     terminal.out(await startLines(funnel, setup));
-    void gatherFacts(funnel, app);
+    const gathered = gatherFacts(funnel, app);
     await stopped;
+    await gathered;
   } finally {
     // Visitors' requests are answered to the end before the sender and the database go.
     await app.close();

@@ -12,9 +12,10 @@ export async function statsCommand(terminal: Terminal, options: StatsOptions): P
   const parsed = parseFilter(options);
   if (!parsed.ok) throw new CommandStop(EXIT.usage, parsed.problems.join('\n'));
   await withFunnel(terminal, async ({ store, clock }) => {
-    const today = dayStart(new Date(clock.now()).toISOString());
-    const from = options.from === undefined ? today - 29 * DAY : dayStart(options.from);
-    const to = (options.to === undefined ? today : dayStart(options.to)) + DAY;
+    const last = options.to ?? isoDay(clock.now());
+    const to = dayStart(last) + DAY;
+    const from = options.from === undefined ? to - 30 * DAY : dayStart(options.from);
+    if (from >= to) throw new CommandStop(EXIT.usage, `The first day (${options.from}) is after the last (${last}). Change one of them.`);
     const numbers = await store.funnelNumbers({ from, to });
     terminal.out(options.json === true ? `${JSON.stringify(numbers)}\n` : asTable(numbers, from, to));
   });
@@ -47,7 +48,7 @@ function share(count: number, of: number | null): string {
 }
 
 function dayStart(day: string): number {
-  return Date.parse(`${day.slice(0, 10)}T00:00:00Z`);
+  return Date.parse(`${day}T00:00:00Z`);
 }
 
 function isoDay(instant: number): string {

@@ -1,4 +1,6 @@
+import { readFiles } from './files.ts';
 import { loadContent } from './load.ts';
+import type { LoadedContent } from './load.ts';
 import type { Content, ContentProblem } from './model.ts';
 
 /** The content in force, which may change while the server runs. */
@@ -14,20 +16,31 @@ export type OpenedContent =
   | { readonly ok: true; readonly source: ContentSource }
   | { readonly ok: false; readonly problems: readonly ContentProblem[] };
 
+/** The last version that was read without a mistake, with the build of the program that had read it. */
+export type KeptContent = { readonly build: string | null; readonly content: Content };
+
+/** Where that version is kept over a restart. */
+export interface ContentShelf {
+  take(): Promise<KeptContent | null>;
+  put(kept: KeptContent): Promise<void>;
+}
+
 /**
  * Reads the content. When the folders have a mistake, the last valid version (if one is kept) is used instead, so that
  * links in emails keep working while the coach mends the text.
- * @param keep called with each version that was read without a mistake.
+ * @param build names this very program; null when it runs from its sources, which may change under it.
  */
 export async function openContent(
   dirs: readonly string[],
-  lastValid: () => Promise<Content | null>,
-  keep: (content: Content) => Promise<void>,
+  shelf: ContentShelf,
+  build: string | null,
 ): Promise<OpenedContent> {
-  const first = await loadContent(dirs);
-  const start = first.ok ? first.content : await lastValid();
+  const kept = await shelf.take();
+  const first = await readAnew(dirs, kept, build);
+  const start = first.ok ? first.content : (kept?.content ?? null);
   if (start === null) return { ok: false, problems: first.ok ? [] : first.problems };
-  if (first.ok) await keep(first.content);
+  const keep = (content: Content) => shelf.put({ build, content });
+  if (first.ok && start !== kept?.content) await keep(start);
   let content = start;
   let problems = first.ok ? [] : first.problems;
   return {
@@ -52,4 +65,17 @@ export async function openContent(
 export function tellProblem(problem: ContentProblem): string {
   const place = problem.line === null ? problem.file : `${problem.file}:${problem.line}`;
   return `${place}: ${problem.problem} ${problem.remedy}`;
+}
+
+/** The same files were read by the same program before: parsing and checking them again would double the time to start. */
+async function readAnew(
+  dirs: readonly string[],
+  kept: KeptContent | null,
+  build: string | null,
+): Promise<LoadedContent> {
+  if (kept !== null && build !== null && kept.build === build) {
+    const { version, problems } = await readFiles(dirs);
+    if (problems.length === 0 && version === kept.content.version) return { ok: true, content: kept.content };
+  }
+  return await loadContent(dirs);
 }

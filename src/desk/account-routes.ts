@@ -1,17 +1,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../kernel/clock.ts';
 import type { Random } from '../kernel/random.ts';
-import { formFields } from '../http/forms.ts';
+import { formFields, verbatimField } from '../http/forms.ts';
 import { healthOf } from './health.ts';
 import type { HealthParts } from './health.ts';
 import { hashPassword, passwordMatches, passwordProblem } from './password.ts';
 import type { DeskPages } from './pages.ts';
-import type { Account, DeskStore } from './port.ts';
+import type { Account, DeskStore, HealthStore } from './port.ts';
 import type { SessionCookie } from './session.ts';
 import { tokenHash } from './sign-in.ts';
 
 export type AccountRouteParts = {
-  readonly store: DeskStore & HealthParts['store'];
+  readonly store: DeskStore & HealthStore;
   readonly clock: Clock;
   readonly random: Random;
   readonly pages: DeskPages;
@@ -23,13 +23,19 @@ export type AccountRouteParts = {
   readonly accountOf: (request: FastifyRequest) => Promise<string | null>;
 };
 
+type View = {
+  readonly problem?: { readonly field: 'current' | 'password'; readonly text: string };
+  readonly done?: string;
+  readonly newToken?: string;
+};
+
 const HTML = 'text/html; charset=utf-8';
 
 /** The coach's account and the funnel's health. */
 export function accountRoutes(parts: AccountRouteParts) {
   const { store, clock, random, pages, cookie } = parts;
 
-  function page(reply: FastifyReply, status: number, view: { problem?: string; done?: string; newToken?: string }) {
+  function page(reply: FastifyReply, status: number, view: View) {
     const { problem = null, done = null, newToken = null } = view;
     const title = problem === null ? 'Account' : 'Error: account';
     const html = pages.html('account', { title, here: 'account' }, { problem, done, newToken });
@@ -48,17 +54,19 @@ export function accountRoutes(parts: AccountRouteParts) {
     change: async (request: FastifyRequest, reply: FastifyReply) => {
       const account = await ownAccount(request);
       if (account === undefined) return reply.redirect('/admin/login', 303);
-      const { action, current = '', password = '' } = formFields(request.body);
+      const { action } = formFields(request.body);
       if (action === 'csv-token') {
         const newToken = random.token(32);
         await store.setCsvToken(account.accountId, tokenHash(newToken), clock.now());
         return page(reply, 200, { newToken });
       }
+      const current = verbatimField(request.body, 'current');
       if (!(await passwordMatches(current, account.passwordHash))) {
-        return page(reply, 422, { problem: 'The current password is not right.' });
+        return page(reply, 422, { problem: { field: 'current', text: 'The current password is not right.' } });
       }
+      const password = verbatimField(request.body, 'password');
       const problem = passwordProblem(password);
-      if (problem !== null) return page(reply, 422, { problem });
+      if (problem !== null) return page(reply, 422, { problem: { field: 'password', text: problem } });
       const at = clock.now();
       await store.setPassword({ ...account, passwordHash: await hashPassword(password), at });
       // The change ended every session, this one too: go on with a new one.

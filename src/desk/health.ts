@@ -1,12 +1,12 @@
-import { statfs } from 'node:fs/promises';
+import { access, constants, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
 import { HOUR, MINUTE } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { ContentSource } from '../content/source.ts';
-import type { SequenceStore } from '../sequence/port.ts';
-import type { StoreControl } from '../store/port.ts';
+import type { HealthStore } from './port.ts';
 
 export type HealthParts = {
-  readonly store: StoreControl & Pick<SequenceStore, 'senderPause' | 'countOverdue'>;
+  readonly store: HealthStore;
   readonly content: ContentSource;
   readonly clock: Clock;
   readonly dataDir: string;
@@ -31,8 +31,7 @@ export async function healthOf(parts: HealthParts): Promise<Health> {
   const warnings: string[] = [];
   const now = parts.clock.now();
   if (!(await parts.store.isWritable())) faults.push('The database cannot be written.');
-  const disk = await statfs(parts.dataDir);
-  if (disk.bavail * disk.bsize < LEAST_FREE_BYTES) faults.push('The disk is nearly full (less than 64 MiB free).');
+  faults.push(...(await diskFaults(parts.dataDir)));
   const pause = await parts.store.senderPause(now);
   if (pause !== null) warnings.push(`Sending is paused: ${pause.reason}`);
   const overdue = await parts.store.countOverdue(now, OVERDUE_AFTER);
@@ -42,6 +41,17 @@ export async function healthOf(parts: HealthParts): Promise<Health> {
     warnings.push(`The content folder has ${mistakes} ${mistakes === 1 ? 'mistake' : 'mistakes'}; the last valid version is served.`);
   }
   return { ready: faults.length === 0, faults, warnings };
+}
+
+/** SQLite goes on writing into a file that has been removed: only the folder tells that everything will be lost. */
+async function diskFaults(dataDir: string): Promise<readonly string[]> {
+  try {
+    await access(join(dataDir, 'funnel.db'), constants.R_OK | constants.W_OK);
+    const disk = await statfs(dataDir);
+    return disk.bavail * disk.bsize < LEAST_FREE_BYTES ? ['The disk is nearly full (less than 64 MiB free).'] : [];
+  } catch {
+    return ['The data folder is gone or cannot be used.'];
+  }
 }
 
 /** How long ago, in words for a person: "3 hours ago". */

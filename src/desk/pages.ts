@@ -1,6 +1,7 @@
 import type { Templates } from '../kernel/templates.ts';
 import type { Content } from '../content/model.ts';
 import { agoInWords } from './health.ts';
+import { inWords } from './words.ts';
 
 export type DeskFrame = {
   readonly title: string;
@@ -21,7 +22,7 @@ export function createDeskPages(parts: {
 }): DeskPages {
   return {
     html: (template, frame, data) => {
-      const shared = { ...frame, site: parts.content().site, time: timeView(parts.now()) };
+      const shared = { ...frame, site: parts.content().site, time: timeView(parts.now()), inWords };
       const body = parts.templates.render(`desk/${template}`, { ...shared, ...data });
       return parts.templates.render('desk/layout', { ...shared, body, styles: parts.styles });
     },

@@ -27,7 +27,7 @@ export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16);
   const tag = await derive('argon2id', { message: password.normalize('NFC'), nonce: salt, ...COST });
   const cost = `m=${COST.memory},t=${COST.passes},p=${COST.parallelism}`;
-  return `$argon2id$v=19$${cost}$${salt.toString('base64url')}$${tag.toString('base64url')}`;
+  return `$argon2id$v=19$${cost}$${unpadded(salt)}$${unpadded(tag)}`;
 }
 
 /**
@@ -38,10 +38,10 @@ export async function passwordMatches(password: string, stored: string | null): 
   const parts = PHC.exec(stored ?? DUMMY);
   if (parts === null) throw new Error('The stored password hash has an unknown form.');
   const [, memory, passes, parallelism, salt = '', tag = ''] = parts;
-  const expected = Buffer.from(tag, 'base64url');
+  const expected = Buffer.from(tag, 'base64');
   const actual = await derive('argon2id', {
     message: password.slice(0, 4 * LONGEST_PASSWORD).normalize('NFC'),
-    nonce: Buffer.from(salt, 'base64url'),
+    nonce: Buffer.from(salt, 'base64'),
     memory: Number(memory),
     passes: Number(passes),
     parallelism: Number(parallelism),
@@ -50,5 +50,10 @@ export async function passwordMatches(password: string, stored: string | null): 
   return timingSafeEqual(actual, expected) && stored !== null;
 }
 
-const PHC = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w-]+)\$([\w-]+)$/;
+/** Base64 of the usual alphabet without padding, as the PHC string format asks, so that other programs can read the hashes. */
+function unpadded(bytes: Buffer): string {
+  return bytes.toString('base64').replace(/=+$/, '');
+}
+
+const PHC = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z\d+/]+)\$([A-Za-z\d+/]+)$/;
 const DUMMY = `$argon2id$v=19$m=${COST.memory},t=${COST.passes},p=${COST.parallelism}$${'A'.repeat(22)}$${'A'.repeat(43)}`;

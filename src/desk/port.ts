@@ -1,3 +1,5 @@
+import type { SequenceStore } from '../sequence/port.ts';
+
 /** A desk account. One is enough for a coach; more come with a later issue. */
 export type Account = {
   readonly accountId: string;
@@ -41,4 +43,17 @@ export interface DeskStore {
   /** Replaces the bearer token for the CSV; the store knows only its SHA-256. */
   setCsvToken(accountId: string, tokenHash: string, at: number): Promise<void>;
   csvTokenAccount(tokenHash: string): Promise<string | null>;
+}
+
+/** What the page about the funnel's health asks. */
+export interface HealthStore extends Pick<SequenceStore, 'senderPause' | 'countOverdue'> {
+  /** Proves by a small durable write that the disk takes more. */
+  isWritable(): Promise<boolean>;
+  facts(): Promise<{
+    /** How many migrations have been applied. */
+    readonly schemaVersion: number;
+    readonly sqliteVersion: string;
+    /** Rows of each table. */
+    readonly rows: Readonly<Record<string, number>>;
+  }>;
 }

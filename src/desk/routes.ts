@@ -4,15 +4,17 @@ import type { Clock } from '../kernel/clock.ts';
 import { DAY } from '../kernel/clock.ts';
 import type { Content } from '../content/model.ts';
 import { LEAD_STATUSES } from '../kernel/words.ts';
+import { formFields } from '../http/forms.ts';
 import { exportLeads } from '../leads/export.ts';
 import { parseFilter } from '../leads/filter.ts';
-import type { FilterInput } from '../leads/filter.ts';
 import type { LeadCursor, LeadStore } from '../leads/port.ts';
 import type { Timetable } from '../leads/timetable.ts';
 import type { SignupStore } from '../signup/port.ts';
 import type { Random } from '../kernel/random.ts';
 import type { DeskPages } from './pages.ts';
+import { funnelSteps } from './numbers-view.ts';
 import { readCursor, writeCursor } from './paging.ts';
+import { happened } from './words.ts';
 
 export type DeskRouteParts = {
   readonly store: LeadStore & SignupStore;
@@ -24,7 +26,6 @@ export type DeskRouteParts = {
   readonly wake: () => void;
 };
 
-type LeadsRequest = FastifyRequest<{ Querystring: FilterInput & { readonly after?: string } }>;
 type LeadRequest = FastifyRequest<{ Params: { leadId: string } }>;
 type HeldRequest = FastifyRequest<{ Params: { signupId: string } }>;
 
@@ -36,18 +37,19 @@ export function deskRoutes(parts: DeskRouteParts) {
   const { store, clock, random, content, pages, timetable, wake } = parts;
   return {
     numbers: async (_request: FastifyRequest, reply: FastifyReply) => {
-      const to = clock.now();
+      // The present instant included.
+      const to = clock.now() + 1;
       const [month, week, held] = await Promise.all([
         store.funnelNumbers({ from: to - 30 * DAY, to }),
         store.funnelNumbers({ from: to - 7 * DAY, to }),
         store.heldSignups(),
       ]);
-      const html = pages.html('numbers', { title: 'Numbers', here: 'numbers' }, { month, week, held });
+      const html = pages.html('numbers', { title: 'Numbers', here: 'numbers' }, { month, week, held, steps: funnelSteps(month) });
       return reply.type(HTML).send(html);
     },
 
-    leads: async (request: LeadsRequest, reply: FastifyReply) => {
-      const { after, ...input } = request.query;
+    leads: async (request: FastifyRequest, reply: FastifyReply) => {
+      const { after, ...input } = formFields(request.query);
       const parsed = parseFilter(input);
       const cursor = readCursor(after);
       const { page, total } = parsed.ok
@@ -57,7 +59,7 @@ export function deskRoutes(parts: DeskRouteParts) {
       const query = new URLSearchParams(Object.entries(chosen).filter(([, value]) => value !== '')).toString();
       const html = pages.html(
         'leads',
-        { title: 'Leads', here: 'leads' },
+        { title: parsed.ok ? 'Leads' : 'Error: leads', here: 'leads' },
         {
           rows: page.rows,
           total,
@@ -73,8 +75,8 @@ export function deskRoutes(parts: DeskRouteParts) {
       return reply.code(parsed.ok ? 200 : 422).type(HTML).send(html);
     },
 
-    csv: async (request: LeadsRequest, reply: FastifyReply) => {
-      const parsed = parseFilter(request.query);
+    csv: async (request: FastifyRequest, reply: FastifyReply) => {
+      const parsed = parseFilter(formFields(request.query));
       if (!parsed.ok) return reply.code(422).type('text/plain; charset=utf-8').send(parsed.problems.join('\n'));
       const day = new Date(clock.now()).toISOString().slice(0, 10);
       return reply
@@ -87,12 +89,13 @@ export function deskRoutes(parts: DeskRouteParts) {
     lead: async (request: LeadRequest, reply: FastifyReply) => {
       const lead = await store.findLead(request.params.leadId);
       if (lead === null) return reply.callNotFound();
-      const [timeline, messages, consents] = await Promise.all([
+      const [entries, messages, consents] = await Promise.all([
         store.timeline(lead.leadId),
         store.messagesOf(lead.leadId),
         store.consentReceipts(lead.leadId),
       ]);
       const situation = content().site.situations.find(({ key }) => key === lead.situation)?.label ?? lead.situation;
+      const timeline = entries.map(({ kind, ...entry }) => ({ ...entry, what: happened(kind) }));
       const html = pages.html(
         'lead',
         { title: lead.firstName, here: 'leads' },

@@ -10,6 +10,8 @@ export interface Setup {
   link(): Promise<string | null>;
   /** Whether a token opens the form now. */
   accepts(token: string): Promise<boolean>;
+  /** Uses the link up; false when that has happened before. Two presses at one moment set one password. */
+  spend(): boolean;
 }
 
 export function createSetup(parts: {
@@ -19,8 +21,14 @@ export function createSetup(parts: {
 }): Setup {
   const token = parts.random.token(32);
   const goodUntil = parts.clock.now() + HOUR;
-  const open = async () => (await parts.store.accounts()).length === 0;
+  let spent = false;
+  const open = async () => !spent && (await parts.store.accounts()).length === 0;
   return {
+    spend: () => {
+      const isFirst = !spent;
+      spent = true;
+      return isFirst;
+    },
     link: async () => ((await open()) ? token : null),
     accepts: async (given) => equal(given, token) && parts.clock.now() < goodUntil && (await open()),
   };

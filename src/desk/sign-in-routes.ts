@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../kernel/clock.ts';
 import { SECOND } from '../kernel/clock.ts';
 import type { Random } from '../kernel/random.ts';
-import { formFields } from '../http/forms.ts';
+import { formFields, verbatimField } from '../http/forms.ts';
 import { hashPassword, passwordProblem } from './password.ts';
 import type { DeskPages } from './pages.ts';
 import type { DeskStore } from './port.ts';
@@ -45,8 +45,9 @@ export function signInRoutes(parts: SignInRouteParts) {
     login: (_request: FastifyRequest, reply: FastifyReply) => loginPage(reply, 200, null),
 
     signIn: async (request: FastifyRequest, reply: FastifyReply) => {
-      const { password = '', email = '' } = formFields(request.body);
-      const outcome = await signIn({ store, clock, random }, { password, email, network: request.ip });
+      const { email = '' } = formFields(request.body);
+      const password = verbatimField(request.body, 'password');
+      const outcome = await signIn({ store, clock, random }, { password, email, ip: request.ip });
       switch (outcome.kind) {
         case 'signed_in':
           cookie.set(reply, outcome.token);
@@ -74,13 +75,15 @@ export function signInRoutes(parts: SignInRouteParts) {
 
     setPassword: async (request: SetupRequest, reply: FastifyReply) => {
       if (!(await setup.accepts(request.params.token))) return reply.callNotFound();
-      const { password = '' } = formFields(request.body);
+      const password = verbatimField(request.body, 'password');
       const problem = passwordProblem(password);
       if (problem !== null) return setupPage(reply, 422, problem);
-      const at = clock.now();
-      await store.setPassword({ accountId: random.uuid(), email: null, passwordHash: await hashPassword(password), at });
-      const outcome = await signIn({ store, clock, random }, { password, email: '', network: request.ip });
-      if (outcome.kind === 'signed_in') cookie.set(reply, outcome.token);
+      if (!setup.spend()) return reply.callNotFound();
+      const [accountId, at] = [random.uuid(), clock.now()];
+      await store.setPassword({ accountId, email: null, passwordHash: await hashPassword(password), at });
+      const token = random.token(32);
+      await store.startSession({ tokenHash: tokenHash(token), accountId, at });
+      cookie.set(reply, token);
       return reply.redirect('/admin', 303);
     },
   };

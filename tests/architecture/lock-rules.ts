@@ -3,6 +3,7 @@ type Entry = {
   readonly integrity?: string;
   readonly resolved?: string;
   readonly gypfile?: boolean;
+  readonly engines?: unknown;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 };
 export type Lock = { readonly packages: Readonly<Record<string, Entry>> };
@@ -31,6 +32,9 @@ export function lockFaults(lock: Lock, manifest: Manifest): readonly string[] {
     ...packages
       .filter(([, { resolved }]) => resolved !== undefined)
       .map(([place]) => `${place}: names a registry`),
+    ...packages
+      .filter(([, { engines }]) => engines !== undefined)
+      .map(([place]) => `${place}: has "engines"; run npm run lock`),
     ...packages.flatMap(([place, entry]) => missingPlatforms(lock, place, entry)),
     ...['better-sqlite3']
       .filter((name) => lock.packages[`node_modules/${name}`]?.gypfile !== false)

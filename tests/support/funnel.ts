@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { FastifyBaseLogger } from 'fastify';
 import { onTestFinished } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import type { App } from '../../src/app.ts';
@@ -37,6 +38,8 @@ export type TestFunnel = {
     query?: string,
   ) => ReturnType<typeof post>;
   readonly post: typeof post;
+  /** What was logged as warnings and worse, for tests that expect it. What is not taken and is an error fails the test. */
+  readonly takeLog: () => readonly string[];
 };
 
 export const SUNDAY_MORNING = '2026-11-22T09:00:00Z';
@@ -66,17 +69,18 @@ export async function testFunnel(
       return answer;
     },
   };
-  const errors: string[] = [];
-  const outcome = await createFunnel(read.config, { clock, transport, log: strictLog(errors) });
+  const lines: string[] = [];
+  const outcome = await createFunnel(read.config, { clock, transport, log: strictLog(lines) });
   if (!outcome.ok) throw new Error(outcome.problems.join('\n'));
   const { funnel } = outcome;
   const setup = createSetup({ store: funnel.store, clock, random: systemRandom });
-  const app = await createApp(funnel, { setup });
+  const app = await createApp(funnel, { setup, log: serverLog(lines) });
   onTestFinished(async () => {
     await app.close();
     await funnel.close();
     if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
     // An unexpected error in the log is a failure, whatever the answer looked like.
+    const errors = lines.filter((line) => line.startsWith('error'));
     if (errors.length > 0) throw new Error(`The log holds errors:\n${errors.join('\n')}`);
   });
   const postForm: typeof post = (path, fields, headers = {}) =>
@@ -112,14 +116,37 @@ export async function testFunnel(
     signUp: (fields = {}, offer = 'white-paper', query = '') =>
       postForm(`/${offer}${query}`, { email: 'ana@example.com', first_name: 'Ana', ...fields }),
     post: postForm,
+    takeLog: () => lines.splice(0),
   };
 }
 
-function strictLog(errors: string[]): Log {
-  return {
-    debug: () => {},
-    info: () => {},
-    warn: () => {},
-    error: (fields: LogFields, message: string) => void errors.push(`${message} ${JSON.stringify(fields)}`),
+function strictLog(lines: string[]): Log {
+  const keep = (level: string) => (fields: LogFields, message: string) =>
+    void lines.push(`${level} ${message} ${JSON.stringify(fields, withErrors)}`);
+  return { debug: () => {}, info: () => {}, warn: keep('warn'), error: keep('error') };
+}
+
+/** The same for the server, which wants a logger of pino's shape. */
+function serverLog(lines: string[]): FastifyBaseLogger {
+  const keep =
+    (level: string) =>
+    (...line: unknown[]) =>
+      void lines.push(`${level} ${JSON.stringify(line, withErrors)}`);
+  const none = () => {};
+  const log: FastifyBaseLogger = {
+    level: 'warn',
+    fatal: keep('error'),
+    error: keep('error'),
+    warn: keep('warn'),
+    info: none,
+    debug: none,
+    trace: none,
+    silent: none,
+    child: () => log,
   };
+  return log;
+}
+
+function withErrors(_key: string, value: unknown): unknown {
+  return value instanceof Error ? String(value.stack) : value;
 }

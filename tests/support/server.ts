@@ -56,6 +56,9 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       clearTimeout(patience);
       reject(new Error(`The server ended with ${String(code)} before it listened.\n${out}${err}`));
     });
+  }).catch((error: unknown) => {
+    if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
+    throw error;
   });
   const startedInMs = performance.now() - begun;
   const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
