@@ -42,7 +42,19 @@ export type App = {
 type Handlers = ReturnType<typeof handlersOf>;
 
 /** Every address that is answered: method, path, handler, guards. Paths with an offer's key come last; fixed ones win. */
-function routeTable({ content, signup, download, leaving, preferences, read, desk, signIn, account, machine, asset }: Handlers): readonly RouteRow[] {
+function routeTable({
+  content,
+  signup,
+  download,
+  leaving,
+  preferences,
+  read,
+  desk,
+  signIn,
+  account,
+  machine,
+  asset,
+}: Handlers): readonly RouteRow[] {
   return [
     ['GET', '/', content.home],
     ['GET', '/articles', content.articles],
@@ -130,7 +142,7 @@ function edgeParts(funnel: Funnel) {
   const webDir = join(ROOT, 'assets/web');
   const assets = loadAssets(webDir);
   const inline = createStyles(look, webDir, assets.path);
-  const deskStyles = createDeskStyles(look, webDir);
+  const deskStyles = createDeskStyles(look, webDir, assets.path);
   const pages = createPages({ templates, content, publicUrl, asset: assets.path, ...inline });
   return {
     content,
@@ -154,7 +166,21 @@ function handlersOf(funnel: Funnel, parts: EdgeParts, setup: Setup) {
   const { store, tokens, press, clock, random, log, timetable, publicUrl, transport, config } = funnel;
   const { content, pages, cache, errors, views } = parts;
   const wake = () => funnel.scheduler.wake();
-  const common = { store, tokens, press, clock, random, log, timetable, publicUrl, content, pages, cache, errors, wake };
+  const common = {
+    store,
+    tokens,
+    press,
+    clock,
+    random,
+    log,
+    timetable,
+    publicUrl,
+    content,
+    pages,
+    cache,
+    errors,
+    wake,
+  };
   const health = { store, content: funnel.content, clock, dataDir: config.dataDir };
   const desk = { ...common, pages: parts.deskPages, cookie: sessionCookie(parts.https) };
   const countView = views.count;
@@ -175,7 +201,8 @@ function handlersOf(funnel: Funnel, parts: EdgeParts, setup: Setup) {
     account: accountRoutes({
       ...desk,
       health,
-      emailsGo: transport.name === 'outbox' ? 'written to files; none is sent' : `sent through ${transport.name}`,
+      emailsGo:
+        transport.name === 'outbox' ? 'written to files; none is sent' : `sent through ${transport.name}`,
       accountOf: (request) => signedInAccount(request, desk),
     }),
     machine: machineRoutes(() => healthOf(health)),

@@ -32,16 +32,19 @@ export function buildProgram(terminal: Terminal): Command {
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .showSuggestionAfterError();
-  const command = (name: string, description: string) =>
-    program.command(name).description(description);
+  const command = (name: string, description: string) => program.command(name).description(description);
 
   command('serve', 'run pages, desk and sender (what npm start runs)')
     .option('--offline-copy', 'the database is a copy: it may use the file outbox though it has sent live')
-    .action(async (options: ServeOptions) => (await import('./commands/serve.ts')).serveCommand(terminal, options));
+    .action(async (options: ServeOptions) =>
+      (await import('./commands/serve.ts')).serveCommand(terminal, options),
+    );
   command('send', 'send everything that is due now, then exit')
     .option('--json', 'one JSON object a message')
     .option('--offline-copy', 'the database is a copy: it may use the file outbox though it has sent live')
-    .action(async (options: SendOptions) => (await import('./commands/send.ts')).sendCommand(terminal, options));
+    .action(async (options: SendOptions) =>
+      (await import('./commands/send.ts')).sendCommand(terminal, options),
+    );
   command('export', 'write the leads as CSV')
     .option('--out <file>', 'write there instead of to standard output')
     .option('--format <format>', 'csv, or json for one object a line', 'csv')
@@ -50,7 +53,9 @@ export function buildProgram(terminal: Terminal): Command {
     .option('--source <source>', 'only leads whose first source is this')
     .option('--from <day>', 'signed up on this UTC day or later, such as 2026-11-01')
     .option('--to <day>', 'signed up on this UTC day or earlier')
-    .action(async (options: ExportOptions) => (await import('./commands/export.ts')).exportCommand(terminal, options));
+    .action(async (options: ExportOptions) =>
+      (await import('./commands/export.ts')).exportCommand(terminal, options),
+    );
   command('document', 'make one PDF, as a reader would get it')
     .argument('<offer>', 'key of the offer, such as white-paper')
     .requiredOption('--out <file>', 'where to write it')
@@ -63,7 +68,10 @@ export function buildProgram(terminal: Terminal): Command {
     );
   command('rehearse', 'show the calendar of emails that a lead gets, and why a step is skipped')
     .option('--email <address>', 'of a lead in the database; without it, a new lead')
-    .option('--from <instant>', 'when a new lead presses the button, such as 2026-11-23T14:30:00Z (default: now)')
+    .option(
+      '--from <instant>',
+      'when a new lead presses the button, such as 2026-11-23T14:30:00Z (default: now)',
+    )
     .option('--timezone <zone>', 'of a new lead, such as Europe/London')
     .option('--json', 'one JSON object an email')
     .action(async (options: RehearseOptions) =>
@@ -79,11 +87,15 @@ export function buildProgram(terminal: Terminal): Command {
     .option('--from <day>', 'first UTC day, such as 2026-11-01')
     .option('--to <day>', 'last UTC day')
     .option('--json', 'as one JSON object')
-    .action(async (options: StatsOptions) => (await import('./commands/stats.ts')).statsCommand(terminal, options));
+    .action(async (options: StatsOptions) =>
+      (await import('./commands/stats.ts')).statsCommand(terminal, options),
+    );
   const admin = command('admin', 'the desk’s accounts');
   admin
     .command('password')
-    .description('set the desk’s password, read from standard input; ends all sessions and voids the set-up link')
+    .description(
+      'set the desk’s password, read from standard input; ends all sessions and voids the set-up link',
+    )
     .option('--email <address>', 'of the account, where there is more than one')
     .action(async (options: { readonly email?: string }) =>
       (await import('./commands/admin-password.ts')).adminPasswordCommand(terminal, options),

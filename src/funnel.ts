@@ -26,6 +26,7 @@ import type { Rate } from './mail/rate.ts';
 import { createResendTransport } from './mail/resend.ts';
 import { BUILD, ROOT } from './root.ts';
 import { createTimetable } from './sequence/calendar.ts';
+import type { LeaseHolder } from './sequence/port.ts';
 import { createScheduler } from './sequence/scheduler.ts';
 import type { Scheduler } from './sequence/scheduler.ts';
 import { createSender } from './sequence/sender.ts';
@@ -64,6 +65,8 @@ export type Overrides = {
   readonly random?: Random;
   readonly log?: Log;
   readonly transport?: Transport;
+  /** Whose leases the sender takes; the server alone says `serve`. */
+  readonly holder?: LeaseHolder;
 };
 
 export type FunnelOutcome =
@@ -93,7 +96,11 @@ export async function createFunnel(config: Config, overrides: Overrides = {}): P
     return { ok: false, what: 'secret', problems: [signing.problem] };
   }
   const content = opened.source;
-  await store.rememberConsentWording(content.current().consent.version, content.current().consent.wording, clock.now());
+  await store.rememberConsentWording(
+    content.current().consent.version,
+    content.current().consent.wording,
+    clock.now(),
+  );
 
   let listening = await localAddress(store, config);
   const publicUrl = () => config.publicUrl ?? listening;
@@ -115,7 +122,17 @@ export async function createFunnel(config: Config, overrides: Overrides = {}): P
   });
   const rate = config.mail.transport.kind === 'outbox' ? unlimited : createRate(config.mail.rate, clock);
   const transport = overrides.transport ?? transportFor(config, rate);
-  const sender = createSender({ store, compose, transport, rate, timetable, clock, random, log });
+  const sender = createSender({
+    holder: overrides.holder ?? 'send',
+    store,
+    compose,
+    transport,
+    rate,
+    timetable,
+    clock,
+    random,
+    log,
+  });
   const scheduler = createScheduler({ sender, store, clock, log });
   return {
     ok: true,

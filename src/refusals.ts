@@ -12,10 +12,14 @@ function draftsLeft(funnel: Funnel): readonly string[] {
   const { site } = funnel.content.current();
   const refusals: string[] = [];
   if (site.sample) {
-    refusals.push('site.yaml: the content is the sample, and its texts are drafts. Approve them, then set “sample: false”.');
+    refusals.push(
+      'site.yaml: the content is the sample, and its texts are drafts. Approve them, then set “sample: false”.',
+    );
   }
   if (/\[[^\]]*\]/.test(site.postalAddress)) {
-    refusals.push('site.yaml: postal_address is still a placeholder. Emails must carry a real postal address; write yours.');
+    refusals.push(
+      'site.yaml: postal_address is still a placeholder. Emails must carry a real postal address; write yours.',
+    );
   }
   return refusals;
 }

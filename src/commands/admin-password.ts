@@ -6,7 +6,10 @@ import type { Terminal } from './terminal.ts';
 import { configOf, withFunnel } from './with-funnel.ts';
 
 /** `funnel admin password`: sets the desk's password from standard input, ends all sessions and voids the set-up link. */
-export async function adminPasswordCommand(terminal: Terminal, options: { readonly email?: string }): Promise<void> {
+export async function adminPasswordCommand(
+  terminal: Terminal,
+  options: { readonly email?: string },
+): Promise<void> {
   const email = options.email === undefined ? null : addressIn(options.email);
   // Before anything is typed: a wrong configuration would only throw the password away.
   configOf(terminal);
@@ -17,7 +20,8 @@ export async function adminPasswordCommand(terminal: Terminal, options: { readon
     const passwordHash = await hashPassword(password);
     await store.setPassword({ accountId: random.uuid(), email, passwordHash, at: clock.now() });
     // Whoever sets a new password from the machine itself is not kept out by somebody's wrong guesses.
-    for (const { accountId } of await store.accounts()) await store.clearWrongPasswords(accountKey(accountId));
+    for (const { accountId } of await store.accounts())
+      await store.clearWrongPasswords(accountKey(accountId));
   });
   terminal.err('The password is set. Everybody who was signed in is signed out.\n');
 }

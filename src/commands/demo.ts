@@ -11,7 +11,10 @@ export async function demoCommand(terminal: Terminal, options: { readonly leads:
   }
   const config = configOf(terminal);
   if (config.mail.live) {
-    throw new CommandStop(EXIT.configuration, 'Made-up leads are refused where emails go to real people. Use another DATA_DIR, without RESEND_API_KEY.');
+    throw new CommandStop(
+      EXIT.configuration,
+      'Made-up leads are refused where emails go to real people. Use another DATA_DIR, without RESEND_API_KEY.',
+    );
   }
   const funnel = await openFunnel(config);
   try {
@@ -32,9 +35,14 @@ export async function demoCommand(terminal: Terminal, options: { readonly leads:
     );
     bar.end();
     if (filled === 'has_leads') {
-      throw new CommandStop(EXIT.failed, 'This database has leads already; made-up ones go into an empty one only. Use another DATA_DIR.');
+      throw new CommandStop(
+        EXIT.failed,
+        'This database has leads already; made-up ones go into an empty one only. Use another DATA_DIR.',
+      );
     }
-    terminal.err(`${count} made-up leads written. Their addresses end in .example, and nothing is ever sent to them.\n`);
+    terminal.err(
+      `${count} made-up leads written. Their addresses end in .example, and nothing is ever sent to them.\n`,
+    );
   } finally {
     await funnel.close();
   }

@@ -14,7 +14,11 @@ export type DocumentOptions = {
 };
 
 /** `funnel document`: makes one PDF, as a reader would get it. */
-export async function documentCommand(terminal: Terminal, offer: string, options: DocumentOptions): Promise<void> {
+export async function documentCommand(
+  terminal: Terminal,
+  offer: string,
+  options: DocumentOptions,
+): Promise<void> {
   const { paper, situation } = options;
   if (paper !== 'a4' && paper !== 'letter') {
     throw new CommandStop(EXIT.usage, `“${paper}” is no paper size. Write --paper a4 or --paper letter.`);
@@ -23,8 +27,17 @@ export async function documentCommand(terminal: Terminal, offer: string, options
   const role = tidied('--role', options.role);
   await withFunnel(terminal, async ({ content, press }) => {
     const { offers, site } = content.current();
-    oneOf('offer', offer, offers.map(({ key }) => key));
-    if (situation !== undefined) oneOf('situation', situation, site.situations.map(({ key }) => key));
+    oneOf(
+      'offer',
+      offer,
+      offers.map(({ key }) => key),
+    );
+    if (situation !== undefined)
+      oneOf(
+        'situation',
+        situation,
+        site.situations.map(({ key }) => key),
+      );
     const reader = { name: name ?? '', situation: situation ?? null, role };
     const made = await press.make({ offer, paper, reader });
     await writeResult(options.out, made.bytes);

@@ -21,7 +21,11 @@ export async function exportCommand(terminal: Terminal, options: ExportOptions):
     const total = await store.countLeads(filter);
     // An offer that was taken out of the content still has its leads; one that nobody knows is a slip of the pen.
     if (filter.offer !== undefined && total === 0) {
-      oneOf('offer', filter.offer, content.current().offers.map(({ key }) => key));
+      oneOf(
+        'offer',
+        filter.offer,
+        content.current().offers.map(({ key }) => key),
+      );
     }
     const bar = progressBar(terminal, clock, 'leads', total);
     let written = 0;

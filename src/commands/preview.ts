@@ -10,7 +10,11 @@ import { writeResults } from './write-result.ts';
 export type PreviewOptions = { readonly out: string };
 
 /** `funnel preview`: one email as `.html`, `.txt` and `.eml`, written to a made-up reader. */
-export async function previewCommand(terminal: Terminal, step: string, options: PreviewOptions): Promise<void> {
+export async function previewCommand(
+  terminal: Terminal,
+  step: string,
+  options: PreviewOptions,
+): Promise<void> {
   await withFunnel(terminal, async ({ content, compose, clock, random }) => {
     const { sequence, offers } = content.current();
     oneOf('email', step, [...EMAIL_KEYS, ...sequence.map(({ key }) => key)]);
@@ -26,7 +30,8 @@ export async function previewCommand(terminal: Terminal, step: string, options: 
       },
       clock.now(),
     );
-    if (composition.kind === 'impossible') throw new CommandStop(EXIT.failed, `It cannot be written: ${composition.reason}.`);
+    if (composition.kind === 'impossible')
+      throw new CommandStop(EXIT.failed, `It cannot be written: ${composition.reason}.`);
     const paths = await writeResults(options.out, {
       [`${step}.html`]: composition.email.html,
       [`${step}.txt`]: composition.email.text,

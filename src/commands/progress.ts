@@ -20,7 +20,9 @@ export function progressBar(terminal: Terminal, clock: Clock, what: string, tota
       const share = Math.min(done / total, 1);
       const full = Math.round(share * WIDTH);
       const left = done === 0 ? '' : ` ${secondsLeft(now - begun, share)}`;
-      terminal.err(`\r${'█'.repeat(full)}${'░'.repeat(WIDTH - full)} ${Math.floor(share * 100)} % ${done} ${what}${left}\u001B[K`);
+      terminal.err(
+        `\r${'█'.repeat(full)}${'░'.repeat(WIDTH - full)} ${Math.floor(share * 100)} % ${done} ${what}${left}\u001B[K`,
+      );
     },
     end: () => terminal.err('\r\u001B[K'),
   };

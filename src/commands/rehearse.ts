@@ -17,10 +17,14 @@ export type RehearseOptions = {
 /** `funnel rehearse`: which emails a lead gets and when, in her zone, and why one is skipped. Sends and changes nothing. */
 export async function rehearseCommand(terminal: Terminal, options: RehearseOptions): Promise<void> {
   if (options.email !== undefined && (options.from ?? options.timezone) !== undefined) {
-    throw new CommandStop(EXIT.usage, '--from and --timezone are for a new lead; one with --email has her own.');
+    throw new CommandStop(
+      EXIT.usage,
+      '--from and --timezone are for a new lead; one with --email has her own.',
+    );
   }
   await withFunnel(terminal, async (funnel) => {
-    const rehearsal = options.email === undefined ? ofNewLead(funnel, options) : await ofLead(funnel, options.email);
+    const rehearsal =
+      options.email === undefined ? ofNewLead(funnel, options) : await ofLead(funnel, options.email);
     if (options.json === true) {
       for (const email of rehearsal.emails) terminal.out(`${JSON.stringify(email)}\n`);
       return;
@@ -36,7 +40,10 @@ export async function rehearseCommand(terminal: Terminal, options: RehearseOptio
 function ofNewLead({ content, timetable, clock }: Funnel, options: RehearseOptions): Rehearsal {
   const from = options.from === undefined ? clock.now() : parseInstant(options.from);
   if (from === null) {
-    throw new CommandStop(EXIT.usage, `“${options.from}” is no date. Write it as 2026-11-23 or 2026-11-23T14:30:00Z.`);
+    throw new CommandStop(
+      EXIT.usage,
+      `“${options.from}” is no date. Write it as 2026-11-23 or 2026-11-23T14:30:00Z.`,
+    );
   }
   const timezone = options.timezone ?? null;
   if (timezone !== null && !isTimeZone(timezone)) {
@@ -54,7 +61,9 @@ async function ofLead({ content, timetable, clock, store }: Funnel, email: strin
   ]);
   const asked = found.rows.find(({ leadId }) => leadId === lead.leadId)?.offers.at(-1);
   const open = ['planned', 'claimed'];
-  const doneSteps = messages.filter(({ kind, state }) => kind === 'step' && !open.includes(state)).map(({ step }) => step);
+  const doneSteps = messages
+    .filter(({ kind, state }) => kind === 'step' && !open.includes(state))
+    .map(({ step }) => step);
   const inSequence = lead.followUp === 'active' || lead.followUp === 'paused';
   return rehearseLead({
     content: content.current(),

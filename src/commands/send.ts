@@ -11,7 +11,11 @@ export async function sendCommand(terminal: Terminal, options: SendOptions): Pro
     const refusals = await sendingRefusals(funnel, options.offlineCopy === true);
     if (refusals.length > 0) throw new CommandStop(EXIT.configuration, tellAll('Sending', refusals));
     const counts = new Map<string, number>();
-    for (let report = await funnel.sender.sendNextDue(); report !== null; report = await funnel.sender.sendNextDue()) {
+    for (
+      let report = await funnel.sender.sendNextDue();
+      report !== null;
+      report = await funnel.sender.sendNextDue()
+    ) {
       counts.set(report.kind, (counts.get(report.kind) ?? 0) + 1);
       const why = report.reason === null ? '' : `  ${report.reason}`;
       if (options.json === true) terminal.out(`${JSON.stringify(report)}\n`);

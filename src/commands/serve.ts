@@ -8,6 +8,7 @@ import { createSetup } from '../desk/setup.ts';
 import type { Setup } from '../desk/setup.ts';
 import type { Funnel } from '../funnel.ts';
 import { sendingRefusals } from '../refusals.ts';
+import { createHousekeeping } from '../signup/housekeeping.ts';
 import { holdServeLock } from '../store/sqlite/lock.ts';
 import { CommandStop, EXIT } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
@@ -29,8 +30,11 @@ export async function serveCommand(terminal: Terminal, options: ServeOptions): P
   }
   try {
     // Logs go to standard error, so that the links on standard output stay readable and the set-up link never gets into a log.
-    const log: FastifyBaseLogger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
-    const funnel = await openFunnel(config, { log });
+    const log: FastifyBaseLogger = pino(
+      { level: config.logLevel },
+      pino.destination({ dest: 2, sync: true }),
+    );
+    const funnel = await openFunnel(config, { log, holder: 'serve' });
     try {
       const refusals = await sendingRefusals(funnel, options.offlineCopy === true);
       if (refusals.length > 0) throw new CommandStop(EXIT.configuration, tellAll('Sending', refusals));
@@ -43,9 +47,18 @@ export async function serveCommand(terminal: Terminal, options: ServeOptions): P
   }
 }
 
-async function run(terminal: Terminal, funnel: Funnel, log: FastifyBaseLogger, stopped: Promise<void>): Promise<void> {
+async function run(
+  terminal: Terminal,
+  funnel: Funnel,
+  log: FastifyBaseLogger,
+  stopped: Promise<void>,
+): Promise<void> {
   const setup = createSetup({ store: funnel.store, clock: funnel.clock, random: funnel.random });
   const app = await createApp(funnel, { setup, log });
+  const housekeeping = createHousekeeping({
+    ...funnel,
+    linkDays: () => funnel.content.current().site.linkDays,
+  });
   try {
     const { host, port } = funnel.config;
     const address = await app.server.listen({ host, port }).catch((error: unknown) => {
@@ -53,12 +66,16 @@ async function run(terminal: Terminal, funnel: Funnel, log: FastifyBaseLogger, s
     });
     await funnel.listeningOn(address);
     terminal.onReload(() => void reload(funnel, app));
+    // We hold the lock, so whatever a server before us was sending, it sends no more.
+    await funnel.store.releaseLeases('serve', funnel.clock.now());
     funnel.scheduler.start();
+    housekeeping.start();
     terminal.out(await startLines(funnel, setup));
     const gathered = gatherFacts(funnel, app);
     await stopped;
     await gathered;
   } finally {
+    housekeeping.stop();
     // Visitors' requests are answered to the end before the sender and the database go.
     await app.close();
   }
@@ -70,7 +87,9 @@ async function startLines(funnel: Funnel, setup: Setup): Promise<string> {
   const mistakes = contentMistakes(funnel);
   return [
     `Pages       ${url}/`,
-    token === null ? `Desk        ${url}/admin` : `Desk        ${url}/admin/setup/${token}   (sets the password; good for an hour)`,
+    token === null
+      ? `Desk        ${url}/admin`
+      : `Desk        ${url}/admin/setup/${token}   (sets the password; good for an hour)`,
     funnel.transport.name === 'outbox'
       ? `Emails      written to ${nearPath(join(funnel.config.dataDir, 'outbox'))}, none is sent`
       : `Emails      sent through ${funnel.transport.name}`,
@@ -83,7 +102,10 @@ async function reload(funnel: Funnel, app: App): Promise<void> {
   try {
     const problems = await funnel.content.reload();
     if (problems.length > 0) {
-      funnel.log.error({ problems: problems.map(tellProblem) }, 'content has mistakes; the version in force stays');
+      funnel.log.error(
+        { problems: problems.map(tellProblem) },
+        'content has mistakes; the version in force stays',
+      );
       return;
     }
     const { consent, version } = funnel.content.current();

@@ -15,7 +15,11 @@ export async function statsCommand(terminal: Terminal, options: StatsOptions): P
     const last = options.to ?? isoDay(clock.now());
     const to = dayStart(last) + DAY;
     const from = options.from === undefined ? to - 30 * DAY : dayStart(options.from);
-    if (from >= to) throw new CommandStop(EXIT.usage, `The first day (${options.from}) is after the last (${last}). Change one of them.`);
+    if (from >= to)
+      throw new CommandStop(
+        EXIT.usage,
+        `The first day (${options.from}) is after the last (${last}). Change one of them.`,
+      );
     const numbers = await store.funnelNumbers({ from, to });
     terminal.out(options.json === true ? `${JSON.stringify(numbers)}\n` : asTable(numbers, from, to));
   });
@@ -35,9 +39,12 @@ function asTable(numbers: FunnelNumbers, from: number, to: number): string {
     ['unsubscribed', numbers.unsubscribed, null],
     ['held back (honeypot)', numbers.held, null],
   ];
-  const lines = steps.map(([name, count, of]) => `${name.padEnd(22)}${String(count).padStart(8)}${share(count, of)}\n`);
+  const lines = steps.map(
+    ([name, count, of]) => `${name.padEnd(22)}${String(count).padStart(8)}${share(count, of)}\n`,
+  );
   const sources = numbers.sources.map(
-    ({ source, signups, confirmed }) => `  ${(source ?? '(none)').padEnd(20)}${String(signups).padStart(8)} signups, ${confirmed} confirmed\n`,
+    ({ source, signups, confirmed }) =>
+      `  ${(source ?? '(none)').padEnd(20)}${String(signups).padStart(8)} signups, ${confirmed} confirmed\n`,
   );
   const heading = `${isoDay(from)} to ${isoDay(to - DAY)} (UTC)\n`;
   return [heading, ...lines, ...(sources.length > 0 ? ['sources\n', ...sources] : [])].join('');

@@ -18,7 +18,8 @@ export function configOf(terminal: Terminal): Config {
 /** Builds the funnel, or stops the command with all that is wrong with content or database. */
 export async function openFunnel(config: Config, overrides: Overrides = {}): Promise<Funnel> {
   const outcome = await orStop(() => createFunnel(config, overrides));
-  if (!outcome.ok) throw new CommandStop(EXIT.configuration, tellAll(`The ${outcome.what}`, outcome.problems));
+  if (!outcome.ok)
+    throw new CommandStop(EXIT.configuration, tellAll(`The ${outcome.what}`, outcome.problems));
   return outcome.funnel;
 }
 
@@ -51,7 +52,10 @@ export async function withFunnel<T>(
 export function contentMistakes({ content }: Funnel): readonly string[] {
   const problems = content.problems();
   if (problems.length === 0) return [];
-  return ['The content has mistakes; the last valid version is used:', ...problems.map((problem) => `  - ${tellProblem(problem)}`)];
+  return [
+    'The content has mistakes; the last valid version is used:',
+    ...problems.map((problem) => `  - ${tellProblem(problem)}`),
+  ];
 }
 
 /** Several problems as one message, one a line. */

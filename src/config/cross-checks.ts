@@ -17,7 +17,8 @@ export function crossChecks(settings: Settings, unusable: ReadonlySet<string>): 
 /** Real people may be reached: emails go to a provider that is not this machine. */
 export function isLive(settings: Settings): boolean {
   if (settings.RESEND_API_KEY === undefined) return false;
-  const host = settings.RESEND_BASE_URL === undefined ? '' : (URL.parse(settings.RESEND_BASE_URL)?.hostname ?? '');
+  const host =
+    settings.RESEND_BASE_URL === undefined ? '' : (URL.parse(settings.RESEND_BASE_URL)?.hostname ?? '');
   return !isLoopbackHost(host);
 }
 

@@ -62,7 +62,9 @@ export function accountRoutes(parts: AccountRouteParts) {
       }
       const current = verbatimField(request.body, 'current');
       if (!(await passwordMatches(current, account.passwordHash))) {
-        return page(reply, 422, { problem: { field: 'current', text: 'The current password is not right.' } });
+        return page(reply, 422, {
+          problem: { field: 'current', text: 'The current password is not right.' },
+        });
       }
       const password = verbatimField(request.body, 'password');
       const problem = passwordProblem(password);
@@ -82,7 +84,13 @@ export function accountRoutes(parts: AccountRouteParts) {
       const html = pages.html(
         'health',
         { title: 'Health', here: 'health' },
-        { health, facts, emailsGo: parts.emailsGo, version: content.current().version, problems: content.problems() },
+        {
+          health,
+          facts,
+          emailsGo: parts.emailsGo,
+          version: content.current().version,
+          problems: content.problems(),
+        },
       );
       return reply.type(HTML).send(html);
     },

@@ -26,7 +26,9 @@ export function csvGuard(parts: GuardParts) {
     reply.header('cache-control', 'no-store');
     const [scheme, key] = (request.headers.authorization ?? '').split(' ');
     const byKey =
-      scheme?.toLowerCase() === 'bearer' && key !== undefined && (await parts.store.csvTokenAccount(tokenHash(key))) !== null;
+      scheme?.toLowerCase() === 'bearer' &&
+      key !== undefined &&
+      (await parts.store.csvTokenAccount(tokenHash(key))) !== null;
     if (byKey || (await signedInAccount(request, parts)) !== null) return;
     return reply
       .code(401)

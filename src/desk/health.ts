@@ -35,10 +35,15 @@ export async function healthOf(parts: HealthParts): Promise<Health> {
   const pause = await parts.store.senderPause(now);
   if (pause !== null) warnings.push(`Sending is paused: ${pause.reason}`);
   const overdue = await parts.store.countOverdue(now, OVERDUE_AFTER);
-  if (overdue > 0) warnings.push(`${overdue} ${overdue === 1 ? 'email has' : 'emails have'} waited for more than 15 minutes.`);
+  if (overdue > 0)
+    warnings.push(
+      `${overdue} ${overdue === 1 ? 'email has' : 'emails have'} waited for more than 15 minutes.`,
+    );
   const mistakes = parts.content.problems().length;
   if (mistakes > 0) {
-    warnings.push(`The content folder has ${mistakes} ${mistakes === 1 ? 'mistake' : 'mistakes'}; the last valid version is served.`);
+    warnings.push(
+      `The content folder has ${mistakes} ${mistakes === 1 ? 'mistake' : 'mistakes'}; the last valid version is served.`,
+    );
   }
   return { ready: faults.length === 0, faults, warnings };
 }
@@ -48,7 +53,9 @@ async function diskFaults(dataDir: string): Promise<readonly string[]> {
   try {
     await access(join(dataDir, 'funnel.db'), constants.R_OK | constants.W_OK);
     const disk = await statfs(dataDir);
-    return disk.bavail * disk.bsize < LEAST_FREE_BYTES ? ['The disk is nearly full (less than 64 MiB free).'] : [];
+    return disk.bavail * disk.bsize < LEAST_FREE_BYTES
+      ? ['The disk is nearly full (less than 64 MiB free).']
+      : [];
   } catch {
     return ['The data folder is gone or cannot be used.'];
   }

@@ -22,11 +22,16 @@ export function createDeskPages(parts: {
 }): DeskPages {
   return {
     html: (template, frame, data) => {
-      const shared = { ...frame, site: parts.content().site, time: timeView(parts.now()), inWords };
+      const shared = { ...frame, site: parts.content().site, time: timeView(parts.now()), inWords, number };
       const body = parts.templates.render(`desk/${template}`, { ...shared, ...data });
       return parts.templates.render('desk/layout', { ...shared, body, styles: parts.styles });
     },
   };
+}
+
+/** `3002` as `3,002`. */
+function number(count: number): string {
+  return count.toLocaleString('en');
 }
 
 /** Shows an instant three ways: for machines, in full, and as "3 hours ago". */

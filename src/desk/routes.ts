@@ -39,12 +39,17 @@ export function deskRoutes(parts: DeskRouteParts) {
     numbers: async (_request: FastifyRequest, reply: FastifyReply) => {
       // The present instant included.
       const to = clock.now() + 1;
-      const [month, week, held] = await Promise.all([
+      const [month, week, held, demo] = await Promise.all([
         store.funnelNumbers({ from: to - 30 * DAY, to }),
         store.funnelNumbers({ from: to - 7 * DAY, to }),
         store.heldSignups(),
+        store.leadsPage({}, { after: null, limit: 1, order: 'newest', demo: true }),
       ]);
-      const html = pages.html('numbers', { title: 'Numbers', here: 'numbers' }, { month, week, held, steps: funnelSteps(month) });
+      const html = pages.html(
+        'numbers',
+        { title: 'Numbers', here: 'numbers' },
+        { month, week, held, steps: funnelSteps(month), hasDemo: demo.rows.length > 0 },
+      );
       return reply.type(HTML).send(html);
     },
 
@@ -56,7 +61,9 @@ export function deskRoutes(parts: DeskRouteParts) {
         ? await leadsOf(parsed.filter, cursor)
         : { page: { rows: [], next: null }, total: 0 };
       const chosen = Object.fromEntries(FILTERS.map((name) => [name, input[name] ?? '']));
-      const query = new URLSearchParams(Object.entries(chosen).filter(([, value]) => value !== '')).toString();
+      const query = new URLSearchParams(
+        Object.entries(chosen).filter(([, value]) => value !== ''),
+      ).toString();
       const html = pages.html(
         'leads',
         { title: parsed.ok ? 'Leads' : 'Error: leads', here: 'leads' },
@@ -66,18 +73,23 @@ export function deskRoutes(parts: DeskRouteParts) {
           problems: parsed.ok ? [] : parsed.problems,
           chosen,
           query,
-          olderHref: page.next === null ? null : `/admin/leads?${joined(query, `after=${writeCursor(page.next)}`)}`,
+          olderHref:
+            page.next === null ? null : `/admin/leads?${joined(query, `after=${writeCursor(page.next)}`)}`,
           paged: cursor !== null,
           statuses: LEAD_STATUSES,
           offers: content().offers.map(({ key, title }) => ({ key, title })),
         },
       );
-      return reply.code(parsed.ok ? 200 : 422).type(HTML).send(html);
+      return reply
+        .code(parsed.ok ? 200 : 422)
+        .type(HTML)
+        .send(html);
     },
 
     csv: async (request: FastifyRequest, reply: FastifyReply) => {
       const parsed = parseFilter(formFields(request.query));
-      if (!parsed.ok) return reply.code(422).type('text/plain; charset=utf-8').send(parsed.problems.join('\n'));
+      if (!parsed.ok)
+        return reply.code(422).type('text/plain; charset=utf-8').send(parsed.problems.join('\n'));
       const day = new Date(clock.now()).toISOString().slice(0, 10);
       return reply
         .type('text/csv; charset=utf-8')
@@ -94,7 +106,8 @@ export function deskRoutes(parts: DeskRouteParts) {
         store.messagesOf(lead.leadId),
         store.consentReceipts(lead.leadId),
       ]);
-      const situation = content().site.situations.find(({ key }) => key === lead.situation)?.label ?? lead.situation;
+      const situation =
+        content().site.situations.find(({ key }) => key === lead.situation)?.label ?? lead.situation;
       const timeline = entries.map(({ kind, ...entry }) => ({ ...entry, what: happened(kind) }));
       const html = pages.html(
         'lead',

@@ -27,7 +27,11 @@ export function sessionCookie(https: boolean): SessionCookie {
 /** The account behind a request's cookie, or null. Touches the session, so that work keeps it alive. */
 export async function signedInAccount(
   request: FastifyRequest,
-  parts: { readonly store: Pick<DeskStore, 'useSession'>; readonly clock: Clock; readonly cookie: SessionCookie },
+  parts: {
+    readonly store: Pick<DeskStore, 'useSession'>;
+    readonly clock: Clock;
+    readonly cookie: SessionCookie;
+  },
 ): Promise<string | null> {
   const token = parts.cookie.tokenOf(request);
   if (token === null) return null;

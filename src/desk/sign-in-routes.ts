@@ -58,7 +58,12 @@ export function signInRoutes(parts: SignInRouteParts) {
           const seconds = Math.max(1, Math.ceil((outcome.retryAt - clock.now()) / SECOND));
           reply.header('retry-after', seconds);
           const minutes = Math.ceil(seconds / 60);
-          return loginPage(reply, 429, `Too many wrong passwords. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`, email);
+          return loginPage(
+            reply,
+            429,
+            `Too many wrong passwords. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
+            email,
+          );
         }
       }
     },

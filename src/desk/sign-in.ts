@@ -36,7 +36,11 @@ export async function signIn(
   if (shut !== null) return { kind: 'too_many', retryAt: shut };
   // Written down before the slow comparison and looked at again: a thousand guesses at one moment would otherwise all find the door open.
   for (const { key } of doors) await store.recordWrongPassword(key, now);
-  const shutNow = await shutUntil(store, doors.map(({ key, tries }) => ({ key, tries: tries + 1 })), now);
+  const shutNow = await shutUntil(
+    store,
+    doors.map(({ key, tries }) => ({ key, tries: tries + 1 })),
+    now,
+  );
   if (shutNow !== null) return { kind: 'too_many', retryAt: shutNow };
   const matches = await passwordMatches(input.password, account?.passwordHash ?? null);
   if (!matches || account === undefined) return { kind: 'wrong' };
@@ -60,7 +64,9 @@ export function tokenHash(token: string): string {
 function meantAccount(accounts: readonly Account[], email: string): Account | undefined {
   const [only, ...others] = accounts;
   if (others.length === 0 && (email === '' || only?.email === null)) return only;
-  return accounts.find((account) => account.email !== null && account.email.toLowerCase() === email.toLowerCase());
+  return accounts.find(
+    (account) => account.email !== null && account.email.toLowerCase() === email.toLowerCase(),
+  );
 }
 
 async function shutUntil(

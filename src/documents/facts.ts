@@ -58,7 +58,8 @@ function readKept(text: string | null): Kept | null {
 
 /** Words that every reader gets: chapters for one situation are left out. */
 function wordsOf({ document }: Offer): number {
-  if (document.kind === 'infographic') return textsIn(document.panels).reduce((sum, text) => sum + countWords(text), 0);
+  if (document.kind === 'infographic')
+    return textsIn(document.panels).reduce((sum, text) => sum + countWords(text), 0);
   return countWords(
     `${document.summary.source} ${document.closing.source} ${document.blocks.map(textOf).join(' ')}`,
   );

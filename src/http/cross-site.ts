@@ -28,7 +28,10 @@ function hostOf(origin: string): string | null {
 }
 
 /** Refuses what another site asks for, with a page that says how to go on. */
-export function sameSiteGuard(rules: () => OriginRules, errors: { send(reply: FastifyReply, failure: 'forbidden'): FastifyReply }) {
+export function sameSiteGuard(
+  rules: () => OriginRules,
+  errors: { send(reply: FastifyReply, failure: 'forbidden'): FastifyReply },
+) {
   return async (request: FastifyRequest, reply: FastifyReply) =>
     isCrossSite(request.headers, rules()) ? errors.send(reply, 'forbidden') : undefined;
 }

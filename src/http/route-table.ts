@@ -10,17 +10,33 @@ type Check = 'same-site' | 'allowed-site' | 'signed-in' | 'csv';
 /** Each handler names the parameters of its own path; the table itself cannot know them, hence `never`. */
 type Handler = (request: never, reply: FastifyReply) => unknown;
 
-export type RouteRow = readonly [method: 'GET' | 'POST', path: string, handler: Handler, ...guards: readonly Guard[]];
+export type RouteRow = readonly [
+  method: 'GET' | 'POST',
+  path: string,
+  handler: Handler,
+  ...guards: readonly Guard[],
+];
 
 type Hook = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
 export type Guards = Readonly<Record<Check, Hook>>;
 
 /** Registers a table of routes. GET answers HEAD too. */
-export async function addRoutes(app: FastifyInstance, rows: readonly RouteRow[], guards: Guards): Promise<void> {
+export async function addRoutes(
+  app: FastifyInstance,
+  rows: readonly RouteRow[],
+  guards: Guards,
+): Promise<void> {
   const all: Readonly<Record<Exclude<Guard, 'any-body'>, Hook>> = { ...guards, desk: neverKept };
   const add = (scope: FastifyInstance, [method, url, handler, ...names]: RouteRow) => {
-    const onRequest = names.flatMap((name) => (name === 'any-body' ? [] : [all[name] as preHandlerAsyncHookHandler]));
-    scope.route({ method, url, handler: async (request, reply) => handler(request as never, reply), onRequest });
+    const onRequest = names.flatMap((name) =>
+      name === 'any-body' ? [] : [all[name] as preHandlerAsyncHookHandler],
+    );
+    scope.route({
+      method,
+      url,
+      handler: async (request, reply) => handler(request as never, reply),
+      onRequest,
+    });
   };
   const isOpen = (row: RouteRow) => row.includes('any-body');
   for (const row of rows.filter((candidate) => !isOpen(candidate))) add(app, row);

@@ -23,8 +23,10 @@ export function createStyles(look: Look, webDir: string, asset: (name: string) =
 }
 
 /** The desk's style sheet: the same tokens, rules of its own. */
-export function createDeskStyles(look: Look, webDir: string): string {
-  return squeezeCss([properties(look), readFileSync(join(webDir, 'desk.css'), 'utf8')].join('\n'));
+export function createDeskStyles(look: Look, webDir: string, asset: (name: string) => string): string {
+  return squeezeCss(
+    [fontFace(look, asset), properties(look), readFileSync(join(webDir, 'desk.css'), 'utf8')].join('\n'),
+  );
 }
 
 /** `optional`: text never moves after it was drawn; a first visit over a slow line is read in the system's own type. */

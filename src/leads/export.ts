@@ -23,7 +23,10 @@ export async function* exportLeads(
   do {
     const page = await store.leadsPage(filter, { after, limit: PAGE, order: 'oldest' });
     rows += page.rows.length;
-    const line = format === 'csv' ? csvLine : (row: (typeof page.rows)[number]) => `${JSON.stringify(leadObject(row))}\n`;
+    const line =
+      format === 'csv'
+        ? csvLine
+        : (row: (typeof page.rows)[number]) => `${JSON.stringify(leadObject(row))}\n`;
     if (page.rows.length > 0) yield page.rows.map(line).join('');
     onRows(rows);
     after = page.next;

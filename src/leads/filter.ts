@@ -1,7 +1,9 @@
 import { LEAD_STATUSES } from '../kernel/words.ts';
 import type { LeadFilter } from './port.ts';
 
-export type FilterInput = Readonly<Partial<Record<'q' | 'status' | 'offer' | 'source' | 'from' | 'to', string>>>;
+export type FilterInput = Readonly<
+  Partial<Record<'q' | 'status' | 'offer' | 'source' | 'from' | 'to', string>>
+>;
 export type FilterOutcome =
   | { readonly ok: true; readonly filter: LeadFilter }
   | { readonly ok: false; readonly problems: readonly string[] };

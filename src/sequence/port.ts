@@ -60,6 +60,9 @@ export type SendOutcome =
   /** The account is at fault: the row waits, unchanged, and the sender pauses until the instant. Counts as no attempt. */
   | { readonly kind: 'pause'; readonly until: number; readonly reason: string };
 
+/** Who claims: the server, of which there is one, or a passing `funnel send`. A lease token begins with it. */
+export type LeaseHolder = 'serve' | 'send';
+
 export type SenderPause = { readonly until: number; readonly reason: string; readonly since: number };
 
 /** What this room asks of a store. Each method is one question or one atomic change. */
@@ -95,6 +98,11 @@ export interface SequenceStore {
     readonly timetable: Timetable;
     readonly reminder: { readonly messageId: string; readonly dueAt: number } | null;
   }): Promise<'settled' | 'lease_lost'>;
+  /**
+   * Gives back what a holder claimed and can no longer send, because its process is gone: due again at once, under the same key
+   * and with the same bytes. Only for a holder of which there is never more than one alive. Tells how many.
+   */
+  releaseLeases(holder: LeaseHolder, now: number): Promise<number>;
   /** When the next message may be due, UTC milliseconds; null when none waits. */
   nextDueAt(): Promise<number | null>;
   senderPause(now: number): Promise<SenderPause | null>;

@@ -4,7 +4,7 @@ import type { Random } from '../kernel/random.ts';
 import type { Timetable } from '../leads/timetable.ts';
 import type { Email, Submission, Transport } from '../mail/email.ts';
 import type { Rate } from '../mail/rate.ts';
-import type { Claim, ClaimedMessage, SendOutcome, SequenceStore } from './port.ts';
+import type { Claim, ClaimedMessage, LeaseHolder, SendOutcome, SequenceStore } from './port.ts';
 import { prepareEmail } from './prepare.ts';
 import type { PrepareParts } from './prepare.ts';
 import { logReport, reportOf } from './report.ts';
@@ -18,6 +18,7 @@ export interface Sender {
 
 export type SenderParts = PrepareParts & {
   readonly store: Pick<SequenceStore, 'claimNextDue' | 'freeze' | 'settle' | 'senderPause' | 'markSentLive'>;
+  readonly holder: LeaseHolder;
   readonly transport: Transport;
   readonly rate: Rate;
   /** Asked anew each time: the coach may publish another sequence. */
@@ -42,7 +43,7 @@ export function createSender(parts: SenderParts): Sender {
     const claim = await store.claimNextDue({
       now: clock.now(),
       leaseMs: LEASE,
-      leaseToken: random.uuid(),
+      leaseToken: `${parts.holder}:${random.uuid()}`,
       timetable: parts.timetable(),
     });
     if (claim === null) return null;

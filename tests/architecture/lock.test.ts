@@ -25,7 +25,9 @@ it('runs on the Node that it pins', () => {
 it('notices what npm leaves out', () => {
   const faults = (changed: Lock) => lockFaults(changed, manifest).join('\n');
   expect(faults(changedLock('node_modules/better-sqlite3', { gypfile: undefined }))).toMatch(/gypfile/);
-  expect(faults(changedLock('node_modules/zod', { engines: { node: '>=20' } }))).toMatch(/zod: has "engines"/);
+  expect(faults(changedLock('node_modules/zod', { engines: { node: '>=20' } }))).toMatch(
+    /zod: has "engines"/,
+  );
   expect(faults(changedLock('node_modules/zod', { integrity: undefined }))).toMatch(/zod: has no hash/);
   expect(faults(changedLock('node_modules/zod', { resolved: 'https://registry.example/zod.tgz' }))).toMatch(
     /names a registry/,

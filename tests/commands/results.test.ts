@@ -19,25 +19,45 @@ describe('demo and export', () => {
     const DATA_DIR = freshFolder();
     const env = { DATA_DIR, FUNNEL_CLOCK: NOVEMBER };
     const demo = await funnel(['demo', '--leads', '1200'], env);
-    expect(demo).toMatchObject({ code: 0, out: '', err: expect.stringMatching(/^1200 made-up leads written/) as string });
+    expect(demo).toMatchObject({
+      code: 0,
+      out: '',
+      err: expect.stringMatching(/^1200 made-up leads written/) as string,
+    });
     const again = await funnel(['demo', '--leads', '5'], env);
     expect([again.code, again.out]).toEqual([1, '']);
     expect(again.err).toMatch(/has leads already/);
 
     const csv = await spawned(['export'], env);
     expect([csv.code, csv.err]).toEqual([0, '']);
-    const rows: Record<string, string>[] = parse(csv.out, { bom: true, columns: true, record_delimiter: '\r\n' });
+    const rows: Record<string, string>[] = parse(csv.out, {
+      bom: true,
+      columns: true,
+      record_delimiter: '\r\n',
+    });
     expect(rows).toHaveLength(1200);
     expect(Object.keys(rows[0] ?? {})).toEqual(LEAD_COLUMNS);
     expect(rows.every(({ email }) => email?.endsWith('.example') === true)).toBe(true);
 
     const file = join(DATA_DIR, 'leads.json');
-    const filter = ['--status', 'confirmed', '--offer', 'infographic', '--from', '2026-10-01', '--to', '2026-11-10'];
+    const filter = [
+      '--status',
+      'confirmed',
+      '--offer',
+      'infographic',
+      '--from',
+      '2026-10-01',
+      '--to',
+      '2026-11-10',
+    ];
     const json = await funnel(['export', '--out', file, '--format', 'json', ...filter], env);
     expect([json.code, json.out]).toEqual([0, '']);
     const wanted = rows.filter(
       ({ status, offers, signed_up_at: day = '' }) =>
-        status === 'confirmed' && offers?.includes('infographic') === true && day >= '2026-10-01' && day < '2026-11-11',
+        status === 'confirmed' &&
+        offers?.includes('infographic') === true &&
+        day >= '2026-10-01' &&
+        day < '2026-11-11',
     );
     expect(wanted.length).toBeGreaterThan(20);
     expect(json.err).toBe(`${wanted.length} leads written to ${file}.\n`);
@@ -49,7 +69,9 @@ describe('demo and export', () => {
 
     const { first_source: source = '' } = rows.find(({ first_source: found }) => found !== '') ?? {};
     const bySource = await funnel(['export', '--source', source, '--format', 'json'], env);
-    expect(bySource.out.split('\n').length - 1).toBe(rows.filter((row) => row['first_source'] === source).length);
+    expect(bySource.out.split('\n').length - 1).toBe(
+      rows.filter((row) => row['first_source'] === source).length,
+    );
   });
 
   it('refuse what cannot be done: an unknown offer, a folder that is not there, a live configuration', async () => {
@@ -79,8 +101,17 @@ describe('document', () => {
   it('makes a PDF for its reader on an empty data folder', async () => {
     const DATA_DIR = freshFolder();
     const out = join(DATA_DIR, 'paper.pdf');
-    const options = ['--name', 'Zoë Ångström', '--situation', 'between-roles', '--role', 'Chief Technology Officer'];
-    const ran = await funnel(['document', 'white-paper', '--out', out, '--paper', 'letter', ...options], { DATA_DIR });
+    const options = [
+      '--name',
+      'Zoë Ångström',
+      '--situation',
+      'between-roles',
+      '--role',
+      'Chief Technology Officer',
+    ];
+    const ran = await funnel(['document', 'white-paper', '--out', out, '--paper', 'letter', ...options], {
+      DATA_DIR,
+    });
     expect([ran.code, ran.out]).toEqual([0, '']);
     expect(ran.err).toMatch(/paper\.pdf: \d+ bytes, content version \w+\.\n$/);
     const { pages } = await readPdf(readFileSync(out));
@@ -93,7 +124,10 @@ describe('document', () => {
     const env = { DATA_DIR: freshFolder() };
     const out = join(env.DATA_DIR, 'x.pdf');
     const offer = await funnel(['document', 'whitepaper', '--out', out], env);
-    expect([offer.code, offer.err]).toEqual([2, 'There is no offer “whitepaper”. Known: white-paper, infographic.\n']);
+    expect([offer.code, offer.err]).toEqual([
+      2,
+      'There is no offer “whitepaper”. Known: white-paper, infographic.\n',
+    ]);
     const situation = await funnel(['document', 'infographic', '--out', out, '--situation', 'happy'], env);
     expect(situation.code).toBe(2);
     expect(situation.err).toMatch(/no situation “happy”\. Known: quietly-looking, /);
@@ -111,7 +145,11 @@ describe('preview', () => {
     const ran = await Promise.all(keys.map((key) => funnel(['preview', key, '--out', out], { DATA_DIR })));
     expect(ran.map(({ code }) => code)).toEqual(keys.map(() => 0));
     for (const key of keys) {
-      const { subject = '', html = '', text = '' } = await PostalMime.parse(readFileSync(join(out, `${key}.eml`)));
+      const {
+        subject = '',
+        html = '',
+        text = '',
+      } = await PostalMime.parse(readFileSync(join(out, `${key}.eml`)));
       expect([key, subject === '']).toEqual([key, false]);
       expect(readFileSync(join(out, `${key}.html`), 'utf8').trim()).toBe(html.trim());
       expect(readFileSync(join(out, `${key}.txt`), 'utf8').trim()).toBe(text.trim());
@@ -127,7 +165,10 @@ describe('preview', () => {
     expect((await funnel(['stats'], { DATA_DIR })).err).toBe('');
     writeFileSync(join(DATA_DIR, 'content'), '');
     const ran = await funnel(['preview', 'delivery', '--out', DATA_DIR], { DATA_DIR });
-    expect([ran.code, ran.err.split('\n')[0]]).toEqual([0, 'The content has mistakes; the last valid version is used:']);
+    expect([ran.code, ran.err.split('\n')[0]]).toEqual([
+      0,
+      'The content has mistakes; the last valid version is used:',
+    ]);
   });
 });
 
@@ -140,7 +181,10 @@ describe('rehearse', () => {
     expect(ran.out).toMatch(/^Times in Europe\/London\n/);
     for (const step of ['delivery', 'reminder', ...STEPS]) expect(ran.out).toContain(` ${step} `);
     const json = await funnel(['rehearse', '--json', ...options], env);
-    const emails = json.out.trimEnd().split('\n').map((line) => JSON.parse(line) as { step: string; state: string });
+    const emails = json.out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { step: string; state: string });
     expect(emails.map(({ step }) => step)).toEqual(['delivery', 'reminder', ...STEPS]);
   });
 
@@ -149,20 +193,30 @@ describe('rehearse', () => {
     await signUp(store, { email: 'Maria@Example.com' });
     const before = (await store.facts()).rows;
     await store.close();
-    const ran = await funnel(['rehearse', '--email', 'maria@example.com'], { DATA_DIR: dataDir, FUNNEL_CLOCK: NOVEMBER });
+    const ran = await funnel(['rehearse', '--email', 'maria@example.com'], {
+      DATA_DIR: dataDir,
+      FUNNEL_CLOCK: NOVEMBER,
+    });
     expect([ran.code, ran.err]).toEqual([0, '']);
     expect(ran.out).toMatch(/planned +delivery/);
     const again = openStore({ dataDir });
     const after = (await again.facts()).rows;
     await again.close();
-    expect({ ...after, settings: 0, consent_wordings: 0 }).toEqual({ ...before, settings: 0, consent_wordings: 0 });
+    expect({ ...after, settings: 0, consent_wordings: 0 }).toEqual({
+      ...before,
+      settings: 0,
+      consent_wordings: 0,
+    });
   });
 
   it('tells a wrong date, zone or address in words', async () => {
     const env = { DATA_DIR: freshFolder() };
     for (const from of ['5', '2026-11-23T14:30', 'tomorrow']) {
       const ran = await funnel(['rehearse', '--from', from], env);
-      expect([ran.code, ran.err]).toEqual([2, `“${from}” is no date. Write it as 2026-11-23 or 2026-11-23T14:30:00Z.\n`]);
+      expect([ran.code, ran.err]).toEqual([
+        2,
+        `“${from}” is no date. Write it as 2026-11-23 or 2026-11-23T14:30:00Z.\n`,
+      ]);
     }
     const zone = await funnel(['rehearse', '--timezone', 'London'], env);
     expect([zone.code, zone.err]).toEqual([2, '“London” is no time zone. Write it as Europe/London.\n']);
@@ -185,7 +239,10 @@ describe('stats', () => {
     const json = await funnel(['stats', '--json', '--to', '2026-11-22'], env);
     expect(JSON.parse(json.out)).toMatchObject({ signups: 0, sources: [] });
     const future = await funnel(['stats', '--from', '2027-01-01'], env);
-    expect([future.code, future.err]).toEqual([2, 'The first day (2027-01-01) is after the last (2026-12-22). Change one of them.\n']);
+    expect([future.code, future.err]).toEqual([
+      2,
+      'The first day (2027-01-01) is after the last (2026-12-22). Change one of them.\n',
+    ]);
   });
 });
 
@@ -197,14 +254,19 @@ describe('admin password', () => {
     expect(short.err).toMatch(/12 characters or more/);
     expect(readdirSync(DATA_DIR)).toEqual([]);
 
-    const set = await spawned(['admin', 'password', '--email', 'Coach@Example.com'], { DATA_DIR }, ' four words and spaces \n');
+    const set = await spawned(
+      ['admin', 'password', '--email', 'Coach@Example.com'],
+      { DATA_DIR },
+      ' four words and spaces \n',
+    );
     expect([set.code, set.out]).toEqual([0, '']);
     const { store } = freshStore(DATA_DIR);
     const [account, ...others] = await store.accounts();
     expect([account?.email, others]).toEqual(['coach@example.com', []]);
     expect(await passwordMatches(' four words and spaces ', account?.passwordHash ?? null)).toBe(true);
     await store.startSession({ tokenHash: 'x', accountId: account?.accountId ?? '', at: 1 });
-    for (let i = 0; i < 100; i++) await store.recordWrongPassword(`account:${account?.accountId}`, Date.now());
+    for (let i = 0; i < 100; i++)
+      await store.recordWrongPassword(`account:${account?.accountId}`, Date.now());
 
     expect((await funnel(['admin', 'password'], { DATA_DIR }, 'another passphrase of mine')).code).toBe(0);
     expect(await store.useSession('x', 2)).toBeNull();

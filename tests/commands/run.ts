@@ -14,7 +14,11 @@ export async function spawned(args: readonly string[], env: Env, input = ''): Pr
     env: { PATH: process.env['PATH'], ...env },
   });
   child.stdin.on('error', () => {}).end(input);
-  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  const [out, err, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ]);
   return { code: code as number | null, out, err };
 }
 

@@ -14,7 +14,10 @@ describe('the command line', () => {
     expect([whole.code, whole.err]).toEqual([0, '']);
     for (const command of COMMANDS) expect(whole.out).toContain(`\n  ${command} `);
     for (const command of [...COMMANDS.map((name) => [name]), ['admin', 'password'], ['help', 'export']]) {
-      const { code, out, err } = await funnel([...command, ...(command[0] === 'help' ? [] : ['--help'])], nowhere);
+      const { code, out, err } = await funnel(
+        [...command, ...(command[0] === 'help' ? [] : ['--help'])],
+        nowhere,
+      );
       expect([command, code, err]).toEqual([command, 0, '']);
       expect(out).toMatch(/^Usage: funnel [\s\S]*--help/);
     }
@@ -27,7 +30,10 @@ describe('the command line', () => {
     [['document', '--out', 'x.pdf'], /missing required argument 'offer'/],
     [['document', 'white-paper'], /required option '--out <file>' not specified/],
     [['document', 'white-paper', '--out', 'x.pdf', '--paper', 'a5'], /“a5” is no paper size/],
-    [['document', 'white-paper', '--out', 'x.pdf', '--name', 'x'.repeat(81)], /--name takes 1 to 80 characters/],
+    [
+      ['document', 'white-paper', '--out', 'x.pdf', '--name', 'x'.repeat(81)],
+      /--name takes 1 to 80 characters/,
+    ],
     [['document', 'white-paper', '--out', 'x.pdf', '--role', ' '], /--role takes 1 to 80 characters/],
     [['export', '--format', 'xlsx'], /“xlsx” is no format/],
     [['export', '--status', 'happy', '--from', 'x'], /“happy” is no status[\s\S]*“x” is no day/],
@@ -53,7 +59,9 @@ describe('the command line', () => {
     const DATA_DIR = join(folder, 'data');
     const ran = await spawned(['stats'], { DATA_DIR, PORT: 'x', FUNNEL_CLOCK: 'now', FUNNEL_KEY: 'y' });
     expect([ran.code, ran.out]).toEqual([78, '']);
-    expect(ran.err).toMatch(/^The configuration has 3 problems:\n {2}- FUNNEL_KEY.*\n {2}- PORT.*\n {2}- FUNNEL_CLOCK.*\n$/);
+    expect(ran.err).toMatch(
+      /^The configuration has 3 problems:\n {2}- FUNNEL_KEY.*\n {2}- PORT.*\n {2}- FUNNEL_CLOCK.*\n$/,
+    );
     expect(readdirSync(folder)).toEqual([]);
   });
 

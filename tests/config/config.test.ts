@@ -151,7 +151,9 @@ describe('the configuration', () => {
 
   it('takes instants with a zone, and a day as its midnight UTC', () => {
     expect(configOf({ FUNNEL_CLOCK: '2026-11-23' }).clockStart).toBe(Date.UTC(2026, 10, 23));
-    expect(configOf({ FUNNEL_CLOCK: '2026-11-23T09:30-05:00' }).clockStart).toBe(Date.UTC(2026, 10, 23, 14, 30));
+    expect(configOf({ FUNNEL_CLOCK: '2026-11-23T09:30-05:00' }).clockStart).toBe(
+      Date.UTC(2026, 10, 23, 14, 30),
+    );
   });
 });
 
@@ -159,7 +161,10 @@ describe('a live configuration', () => {
   it('is one with a key, unless the provider is this machine', () => {
     expect(configOf(LIVE).mail.live).toBe(true);
     for (const host of ['127.0.0.1:8080', 'localhost', '[::1]:9', '127.9.9.9']) {
-      const { live, transport } = configOf({ RESEND_API_KEY: 're_x', RESEND_BASE_URL: `http://${host}` }).mail;
+      const { live, transport } = configOf({
+        RESEND_API_KEY: 're_x',
+        RESEND_BASE_URL: `http://${host}`,
+      }).mail;
       expect([host, live, transport.kind]).toEqual([host, false, 'resend']);
     }
     for (const host of ['127.0.0.1.example.com', 'localhost.example.com', '0.0.0.0']) {
@@ -199,7 +204,9 @@ describe('a secret from a file', () => {
 
   it('is refused beside the setting itself', () => {
     const problems = problemsOf({ ...LIVE, RESEND_API_KEY_FILE: '/run/key' }, () => 're_other');
-    expect(problems).toEqual(['RESEND_API_KEY: is set both directly and by RESEND_API_KEY_FILE. Keep one of them.']);
+    expect(problems).toEqual([
+      'RESEND_API_KEY: is set both directly and by RESEND_API_KEY_FILE. Keep one of them.',
+    ]);
   });
 
   it('must be there and hold something: without its key real emails would go into files', () => {

@@ -10,12 +10,18 @@ describe('changing the password', () => {
   it('asks for the current one, and signs every other browser out', async () => {
     const desk = await signedInDesk();
     const other = cookieOf(await desk.post('/admin/login', { password: PASSWORD }));
-    const answer = await desk.submit('/admin/account', { action: 'password', current: PASSWORD, password: NEW });
+    const answer = await desk.submit('/admin/account', {
+      action: 'password',
+      current: PASSWORD,
+      password: NEW,
+    });
     expect(answer.statusCode).toBe(200);
     expect(answer.body).toContain('Your password is changed');
     const seen = async (cookie: string) =>
       (await desk.app.server.inject({ url: '/admin', headers: { cookie } })).statusCode;
-    expect([await seen(other), await seen(desk.cookie), await seen(cookieOf(answer))]).toEqual([303, 303, 200]);
+    expect([await seen(other), await seen(desk.cookie), await seen(cookieOf(answer))]).toEqual([
+      303, 303, 200,
+    ]);
     expect((await desk.post('/admin/login', { password: PASSWORD })).statusCode).toBe(422);
     expect((await desk.post('/admin/login', { password: NEW })).statusCode).toBe(303);
   });

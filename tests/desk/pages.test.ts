@@ -31,7 +31,11 @@ describe('every page of the desk', () => {
       }
     }
     const csv = await app.server.inject('/admin/leads.csv');
-    expect([csv.statusCode, csv.headers['www-authenticate'], csv.headers['cache-control']]).toEqual([401, 'Bearer', 'no-store']);
+    expect([csv.statusCode, csv.headers['www-authenticate'], csv.headers['cache-control']]).toEqual([
+      401,
+      'Bearer',
+      'no-store',
+    ]);
   });
 
   it('changes nothing for another site, nor for who is not signed in', async () => {
@@ -53,7 +57,9 @@ describe('the list of leads', () => {
   it('says so when there is nobody', async () => {
     const { get } = await signedInDesk();
     expect((await get('/admin/leads')).body).toMatch(/Nobody matches\. When somebody signs up/);
-    expect((await get('/admin/leads?q=nobody')).body).toMatch(/Nobody matches\. <a href="\/admin\/leads">Show all/);
+    expect((await get('/admin/leads?q=nobody')).body).toMatch(
+      /Nobody matches\. <a href="\/admin\/leads">Show all/,
+    );
   });
 
   it('shows made-up leads, fifty a page, each once, the newest first', async () => {
@@ -68,7 +74,9 @@ describe('the list of leads', () => {
       url = /<a href="([^"]+)">Older<\/a>/.exec(body)?.[1]?.replaceAll('&amp;', '&');
     }
     expect([seen.length, new Set(seen).size]).toEqual([120, 120]);
-    const created = await Promise.all(seen.map(async (id) => (await desk.funnel.store.findLead(id))?.createdAt ?? 0));
+    const created = await Promise.all(
+      seen.map(async (id) => (await desk.funnel.store.findLead(id))?.createdAt ?? 0),
+    );
     expect(created).toEqual(created.toSorted((a, b) => b - a));
   });
 
@@ -85,7 +93,9 @@ describe('the list of leads', () => {
     const rows: { status: string; offers: string }[] = parse(csv.body, { bom: true, columns: true });
     expect(rows.length).toBe(Number(/(\d+) leads?\./.exec(body)?.[1]));
     expect(rows.length).toBeGreaterThan(10);
-    expect(rows.every(({ status, offers }) => status === 'confirmed' && offers.includes('white-paper'))).toBe(true);
+    expect(rows.every(({ status, offers }) => status === 'confirmed' && offers.includes('white-paper'))).toBe(
+      true,
+    );
   });
 
   it('finds by a part of name or address, and survives any query', async () => {
@@ -94,7 +104,16 @@ describe('the list of leads', () => {
     const found = await desk.get('/admin/leads?q=WEBER%40');
     expect(found.body).toContain('1 lead.');
     expect(found.body).toContain('María &lt;b&gt;');
-    for (const query of ['q=%25', 'q=a&q=b', 'after=nonsense', 'after=9999999999999999.1', 'after=1.1&after=2.2', 'x=1', 'status=&from=', '__proto__=1']) {
+    for (const query of [
+      'q=%25',
+      'q=a&q=b',
+      'after=nonsense',
+      'after=9999999999999999.1',
+      'after=1.1&after=2.2',
+      'x=1',
+      'status=&from=',
+      '__proto__=1',
+    ]) {
       expect([query, (await desk.get(`/admin/leads?${query}`)).statusCode]).toEqual([query, 200]);
     }
   });
@@ -121,8 +140,14 @@ describe('the CSV', () => {
     expect(csv.headers['content-disposition']).toBe('attachment; filename="leads-2026-11-22.csv"');
     const rows: Record<string, string>[] = parse(csv.body, { bom: true, columns: true });
     expect(Object.keys(rows[0] ?? {})).toEqual(LEAD_COLUMNS);
-    expect(rows).toMatchObject([{ email: 'ana@example.com', first_name: "'=cmd", first_source: 'linkedin', status: 'unconfirmed' }]);
-    const head = await desk.app.server.inject({ method: 'HEAD', url: '/admin/leads.csv', headers: { cookie: desk.cookie } });
+    expect(rows).toMatchObject([
+      { email: 'ana@example.com', first_name: "'=cmd", first_source: 'linkedin', status: 'unconfirmed' },
+    ]);
+    const head = await desk.app.server.inject({
+      method: 'HEAD',
+      url: '/admin/leads.csv',
+      headers: { cookie: desk.cookie },
+    });
     expect([head.statusCode, head.body]).toEqual([200, '']);
   });
 
@@ -134,11 +159,15 @@ describe('the CSV', () => {
       (await desk.app.server.inject({ url: '/admin/leads.csv', headers: { authorization } })).statusCode;
     expect(await ask(`Bearer ${first}`)).toBe(200);
     expect(await ask(`bearer ${first}`)).toBe(200);
-    for (const wrong of [`Basic ${first}`, `Bearer ${first}x`, 'Bearer', 'Bearer ', '']) expect(await ask(wrong)).toBe(401);
+    for (const wrong of [`Basic ${first}`, `Bearer ${first}x`, 'Bearer', 'Bearer ', ''])
+      expect(await ask(wrong)).toBe(401);
     const second = keyFrom((await desk.submit('/admin/account', { action: 'csv-token' })).body);
     expect([await ask(`Bearer ${first}`), await ask(`Bearer ${second}`)]).toEqual([401, 200]);
     // The key opens the CSV and nothing else, and is shown once.
-    const page = await desk.app.server.inject({ url: '/admin', headers: { authorization: `Bearer ${second}` } });
+    const page = await desk.app.server.inject({
+      url: '/admin',
+      headers: { authorization: `Bearer ${second}` },
+    });
     expect(page.statusCode).toBe(303);
     expect((await desk.get('/admin/account')).body).not.toContain(second);
   });
@@ -151,7 +180,14 @@ describe('the page of one lead', () => {
     const { statusCode, body } = await desk.get(`/admin/leads/${leadId}`);
     expect(statusCode).toBe(200);
     const { consent } = desk.funnel.content.current();
-    for (const words of ['ana@example.com', 'Signed up', 'the address is confirmed', 'The follow-up emails began', 'delivery', consent.version]) {
+    for (const words of [
+      'ana@example.com',
+      'Signed up',
+      'the address is confirmed',
+      'The follow-up emails began',
+      'delivery',
+      consent.version,
+    ]) {
       expect(body).toContain(words);
     }
     expect(body.replaceAll('&#39;', "'").replaceAll('&amp;', '&')).toContain(`<q>${consent.wording}</q>`);
@@ -169,7 +205,9 @@ describe('the page of one lead', () => {
     expect(body).toContain('You stopped the emails');
     expect(body).not.toContain('Stop the follow-up emails');
     expect((await desk.submit(`/admin/leads/${leadId}/stop`)).statusCode).toBe(303);
-    expect((await desk.submit('/admin/leads/019aa000-0000-7000-8000-000000000001/stop')).statusCode).toBe(404);
+    expect((await desk.submit('/admin/leads/019aa000-0000-7000-8000-000000000001/stop')).statusCode).toBe(
+      404,
+    );
     desk.clock.advance(30 * DAY);
     expect((await desk.send()).filter(({ kind }) => kind === 'submitted')).toEqual([]);
   });

@@ -15,7 +15,9 @@ describe('the set-up link', () => {
     }
     const answer = await post(url, { password: PASSWORD });
     expect([answer.statusCode, answer.headers.location]).toEqual([303, '/admin']);
-    expect((await app.server.inject({ url: '/admin', headers: { cookie: cookieOf(answer) } })).statusCode).toBe(200);
+    expect(
+      (await app.server.inject({ url: '/admin', headers: { cookie: cookieOf(answer) } })).statusCode,
+    ).toBe(200);
     expect((await app.server.inject(url)).statusCode).toBe(404);
     expect((await post(url, { password: 'another long password' })).statusCode).toBe(404);
     expect(await setup.link()).toBeNull();
@@ -45,7 +47,10 @@ describe('the set-up link', () => {
   it('sets one password when it is pressed twice at one moment', async () => {
     const { post, setup } = await testFunnel();
     const url = `/admin/setup/${await setup.link()}`;
-    const answers = await Promise.all([post(url, { password: PASSWORD }), post(url, { password: 'a second password' })]);
+    const answers = await Promise.all([
+      post(url, { password: PASSWORD }),
+      post(url, { password: 'a second password' }),
+    ]);
     expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([303, 404]);
   });
 
@@ -53,7 +58,12 @@ describe('the set-up link', () => {
     const { app, setup, funnel, clock } = await testFunnel();
     const token = await setup.link();
     expect((await app.server.inject('/admin/setup/guess')).statusCode).toBe(404);
-    await funnel.store.setPassword({ accountId: funnel.random.uuid(), email: null, passwordHash: 'x', at: clock.now() });
+    await funnel.store.setPassword({
+      accountId: funnel.random.uuid(),
+      email: null,
+      passwordHash: 'x',
+      at: clock.now(),
+    });
     expect((await app.server.inject(`/admin/setup/${token}`)).statusCode).toBe(404);
   });
 });
@@ -69,7 +79,11 @@ describe('signing in', () => {
 
   it('takes the password, with any email as long as the one account has none', async () => {
     const { post } = await signedInDesk();
-    for (const fields of [{ password: PASSWORD }, { password: PASSWORD, email: '' }, { password: PASSWORD, email: 'a@b.example' }]) {
+    for (const fields of [
+      { password: PASSWORD },
+      { password: PASSWORD, email: '' },
+      { password: PASSWORD, email: 'a@b.example' },
+    ]) {
       const answer = await post('/admin/login', fields);
       expect([answer.statusCode, answer.headers.location]).toEqual([303, '/admin']);
       expect(answer.cookies).toHaveLength(1);
@@ -123,7 +137,9 @@ describe('signing in', () => {
     const from = async (remoteAddress: string, password: string) => {
       const headers = { 'content-type': 'application/x-www-form-urlencoded' };
       const payload = new URLSearchParams({ password }).toString();
-      return (await app.server.inject({ method: 'POST', url: '/admin/login', remoteAddress, headers, payload })).statusCode;
+      return (
+        await app.server.inject({ method: 'POST', url: '/admin/login', remoteAddress, headers, payload })
+      ).statusCode;
     };
     for (let i = 0; i < 10; i++) expect(await from(`2001:db8:1:2::${i}`, WRONG.password)).toBe(422);
     expect(await from('2001:db8:1:2:ffff::1', WRONG.password)).toBe(429);
@@ -141,7 +157,9 @@ describe('the session', () => {
   it('is bound to the host where the public address has https', async () => {
     const { post, setup } = await testFunnel({ env: { PUBLIC_URL: 'https://funnel.test' } });
     const answer = await post(`/admin/setup/${await setup.link()}`, { password: PASSWORD });
-    expect(answer.headers['set-cookie']).toMatch(/^__Host-desk=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/);
+    expect(answer.headers['set-cookie']).toMatch(
+      /^__Host-desk=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+    );
   });
 
   it('ends at sign-out on the server as well', async () => {

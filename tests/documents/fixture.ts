@@ -10,7 +10,11 @@ export const FONTS = join(ROOT, 'assets/fonts');
 /** A press for the made-up content below, or for what `change` makes of it. */
 export function pressFor(change: (content: Content) => Content = (content) => content): Press {
   const content = change(sampleContent());
-  return createPress(() => content, FONTS, () => 'https://funnel.example');
+  return createPress(
+    () => content,
+    FONTS,
+    () => 'https://funnel.example',
+  );
 }
 
 /** Content with every kind of block and panel, written for tests alone. */

@@ -31,11 +31,40 @@ describe('the edge', () => {
       { status: 404, url: '/white-paper', method: 'DELETE' },
       { status: 303, url: '/admin' },
       { status: 401, url: '/admin/leads.csv' },
-      { status: 403, url: '/white-paper', method: 'POST', headers: { ...FORM, origin: 'https://evil.example' } },
-      { status: 413, url: '/white-paper', method: 'POST', headers: FORM, payload: `email=${'x'.repeat(17_000)}` },
-      { status: 415, url: '/white-paper', method: 'POST', headers: { 'content-type': 'application/json' }, payload: '{}' },
-      { status: 415, url: '/white-paper', method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=x' }, payload: '--x--' },
-      { status: 415, url: '/white-paper', method: 'POST', headers: { 'content-type': 'text/plain' }, payload: 'email=a' },
+      {
+        status: 403,
+        url: '/white-paper',
+        method: 'POST',
+        headers: { ...FORM, origin: 'https://evil.example' },
+      },
+      {
+        status: 413,
+        url: '/white-paper',
+        method: 'POST',
+        headers: FORM,
+        payload: `email=${'x'.repeat(17_000)}`,
+      },
+      {
+        status: 415,
+        url: '/white-paper',
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        payload: '{}',
+      },
+      {
+        status: 415,
+        url: '/white-paper',
+        method: 'POST',
+        headers: { 'content-type': 'multipart/form-data; boundary=x' },
+        payload: '--x--',
+      },
+      {
+        status: 415,
+        url: '/white-paper',
+        method: 'POST',
+        headers: { 'content-type': 'text/plain' },
+        payload: 'email=a',
+      },
       { status: 422, url: '/white-paper', method: 'POST', headers: FORM, payload: 'email=a' },
       { status: 500, url: '/admin/login' },
     ] as const;
@@ -83,7 +112,13 @@ describe('the edge', () => {
     };
     expect(await post('/white-paper', 'https://coach.example')).toBe(303);
     expect(await post('/white-paper', 'https://other.example')).toBe(403);
-    for (const url of ['/admin/login', '/admin/logout', '/admin/account', '/admin/leads/x/stop', '/admin/setup/x']) {
+    for (const url of [
+      '/admin/login',
+      '/admin/logout',
+      '/admin/account',
+      '/admin/leads/x/stop',
+      '/admin/setup/x',
+    ]) {
       expect([url, await post(url, 'https://coach.example')]).toEqual([url, 403]);
     }
   });
@@ -105,7 +140,16 @@ describe('the edge', () => {
     const [email] = inbox;
     if (email === undefined) throw new Error('no email');
     const before = await funnel.store.facts();
-    const paths = ['/', '/white-paper', '/articles', '/privacy', '/robots.txt', '/sitemap.xml', '/healthz', '/favicon.ico'];
+    const paths = [
+      '/',
+      '/white-paper',
+      '/articles',
+      '/privacy',
+      '/robots.txt',
+      '/sitemap.xml',
+      '/healthz',
+      '/favicon.ico',
+    ];
     for (const url of [...paths, linkIn(email, '/download/'), linkIn(email, '/unsubscribe/')]) {
       const head = await app.server.inject({ method: 'HEAD', url });
       const get = await app.server.inject(url);

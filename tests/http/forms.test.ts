@@ -3,7 +3,9 @@ import { formFields, verbatimField } from '../../src/http/forms.ts';
 
 describe('the fields of a form', () => {
   it('are trimmed, and the last of several counts', () => {
-    expect({ ...formFields({ email: ['first@example.com', ' last@example.com '], first_name: ' Ana ' }) }).toEqual({
+    expect({
+      ...formFields({ email: ['first@example.com', ' last@example.com '], first_name: ' Ana ' }),
+    }).toEqual({
       email: 'last@example.com',
       first_name: 'Ana',
     });

@@ -7,7 +7,11 @@ describe('healthz', () => {
   it('is ok while the process lives', async () => {
     const { app } = await testFunnel();
     const answer = await app.server.inject('/healthz');
-    expect([answer.statusCode, answer.json(), answer.headers['cache-control']]).toEqual([200, { status: 'ok' }, 'no-store']);
+    expect([answer.statusCode, answer.json(), answer.headers['cache-control']]).toEqual([
+      200,
+      { status: 'ok' },
+      'no-store',
+    ]);
   });
 });
 
@@ -37,7 +41,9 @@ describe('readyz', () => {
     const answer = await app.server.inject('/readyz');
     expect(answer.statusCode).toBe(503);
     expect(answer.json()).toMatchObject({ status: 'unavailable' });
-    expect(answer.json<{ reasons: string[] }>().reasons).toContain('The data folder is gone or cannot be used.');
+    expect(answer.json<{ reasons: string[] }>().reasons).toContain(
+      'The data folder is gone or cannot be used.',
+    );
     expect((await app.server.inject('/healthz')).statusCode).toBe(200);
   });
 

@@ -54,7 +54,10 @@ describe('a compressed answer', () => {
   });
 
   it('to HEAD has the headers of GET and no body', async () => {
-    const [get, head] = [await ask({ 'accept-encoding': 'br' }), await ask({ 'accept-encoding': 'br' }, 'HEAD')];
+    const [get, head] = [
+      await ask({ 'accept-encoding': 'br' }),
+      await ask({ 'accept-encoding': 'br' }, 'HEAD'),
+    ];
     expect(head.body).toBe('');
     for (const name of ['etag', 'content-encoding', 'content-length', 'content-type', 'vary']) {
       expect([name, head.headers[name]]).toEqual([name, get.headers[name]]);

@@ -27,7 +27,12 @@ describe('a line', () => {
     const row = leadRow({ firstName: '=1+1', targetRole: '-boss' });
     expect(csvLine(row)).toContain(",'=1+1,");
     expect(Object.keys(leadObject(row))).toEqual(LEAD_COLUMNS);
-    expect(leadObject(row)).toMatchObject({ first_name: '=1+1', target_role: '-boss', downloads: 0, situation: null });
+    expect(leadObject(row)).toMatchObject({
+      first_name: '=1+1',
+      target_role: '-boss',
+      downloads: 0,
+      situation: null,
+    });
   });
 });
 
@@ -59,7 +64,9 @@ describe('a cell', () => {
   it('comes back from any reader of RFC 4180 as it was, but for the guard', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 40 }),
-      fc.string({ unit: fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', '"', ',', "'", ';', 'é', '😀', ' ') }),
+      fc.string({
+        unit: fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', '"', ',', "'", ';', 'é', '😀', ' '),
+      }),
     );
     fc.assert(
       fc.property(fc.array(fc.tuple(text, text, text), { minLength: 1, maxLength: 5 }), (leads) => {

@@ -12,7 +12,9 @@ describe('an export', () => {
     const { store, asked } = storeOf(LEADS);
     const chunks = await all(store, {}, 'csv');
     const read: { email: string }[] = parse(chunks.join(''), { bom: true, columns: true });
-    expect(read.map(({ email }) => email)).toEqual(Array.from({ length: LEADS }, (_, i) => `lead${i}@example.com`));
+    expect(read.map(({ email }) => email)).toEqual(
+      Array.from({ length: LEADS }, (_, i) => `lead${i}@example.com`),
+    );
     expect(asked).toEqual([1000, 1000, 1000]);
     expect(chunks.length).toBe(4);
   });
@@ -48,11 +50,16 @@ async function all(store: Pick<LeadStore, 'leadsPage'>, filter: LeadFilter, form
 /** Leads 0 to `count` - 1; `asked` notes the sizes of the pages. */
 function storeOf(count: number) {
   const asked: number[] = [];
-  const leadsPage = async (_filter: LeadFilter, page: Parameters<LeadStore['leadsPage']>[1]): Promise<LeadPage> => {
+  const leadsPage = async (
+    _filter: LeadFilter,
+    page: Parameters<LeadStore['leadsPage']>[1],
+  ): Promise<LeadPage> => {
     asked.push(page.limit);
     const start = page.after === null ? 0 : page.after.id + 1;
     const end = Math.min(start + page.limit, count);
-    const rows = Array.from({ length: end - start }, (_, i) => leadRow({ email: `lead${start + i}@example.com` }));
+    const rows = Array.from({ length: end - start }, (_, i) =>
+      leadRow({ email: `lead${start + i}@example.com` }),
+    );
     return { rows, next: end < count ? { createdAt: 0, id: end - 1 } : null };
   };
   return { store: { leadsPage }, asked };

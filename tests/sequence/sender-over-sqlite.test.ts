@@ -27,6 +27,7 @@ function journeyKit(way?: (outbox: Transport) => Transport) {
   const timetable = createTimetable(content.sequence, content.site.timeZone, systemRandom);
   const sender = createSender({
     store,
+    holder: 'serve',
     compose: createComposer(stationery(content)),
     transport: way?.(outbox) ?? outbox,
     rate: unlimited,

@@ -360,3 +360,25 @@ async function reopenReminder(dataDir: string): Promise<void> {
   db.prepare("update messages set state = 'planned' where kind = 'reminder'").run();
   db.close();
 }
+
+describe('a server that was killed', () => {
+  it('gets back at once what it had claimed, with its bytes, and leaves what another process is sending', async () => {
+    const { store } = freshStore();
+    await signUp(store, { email: 'a@example.com' });
+    await signUp(store, { email: 'b@example.com' });
+    const mine = await claimed(store, START, 'serve:1');
+    await freeze(store, mine.messageId, START, 'frozen', 'serve:1');
+    const theirs = await claimed(store, START, 'send:1');
+    expect(await claim(store, START + 1)).toBeNull();
+    expect(await store.releaseLeases('serve', START + 2)).toBe(1);
+    const again = await claimed(store, START + 2, 'serve:2');
+    expect(again).toMatchObject({
+      messageId: mine.messageId,
+      idempotencyKey: mine.idempotencyKey,
+      attempts: 1,
+    });
+    expect(new TextDecoder().decode(again.payload ?? undefined)).toBe('frozen');
+    expect(await claim(store, START + 3)).toBeNull();
+    expect(theirs.messageId).not.toBe(mine.messageId);
+  });
+});

@@ -5,6 +5,7 @@ import type {
   SendOutcome,
   SenderPause,
   SequenceStore,
+  LeaseHolder,
 } from '../../src/sequence/port.ts';
 import type { MessageKind, MessageState } from '../../src/kernel/words.ts';
 import { LEAD_ID, NOON, SIGNUP_ID } from './email.ts';
@@ -80,6 +81,14 @@ export class MemorySequence implements SequenceStore {
     });
     this.afterClaim(message);
     return { kind: 'claimed', message: claimed };
+  }
+
+  async releaseLeases(holder: LeaseHolder): Promise<number> {
+    const held = this.messages.filter(
+      ({ state, leaseToken }) => state === 'claimed' && leaseToken.startsWith(`${holder}:`),
+    );
+    for (const message of held) message.state = 'planned';
+    return held.length;
   }
 
   async freeze({ messageId, leaseToken, payload }: Parameters<SequenceStore['freeze']>[0]): Promise<boolean> {

@@ -57,6 +57,7 @@ export function sendingKit(changes: Partial<SenderParts> = {}) {
   const compose = createComposer(stationery(content));
   const parts: SenderParts = {
     store,
+    holder: 'serve',
     clock,
     transport,
     random,

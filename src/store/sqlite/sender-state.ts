@@ -1,13 +1,14 @@
 import { HOUR } from '../../kernel/clock.ts';
-import type { SenderPause, SequenceStore } from '../../sequence/port.ts';
+import type { LeaseHolder, SenderPause, SequenceStore } from '../../sequence/port.ts';
 import type { Ground } from './ground.ts';
 import { PRIORITIES } from './messages.ts';
 import { readSetting, SETTING, writeSetting } from './settings.ts';
 
 export function senderStateActs(
   ground: Ground,
-): Pick<SequenceStore, 'nextDueAt' | 'senderPause' | 'markSentLive' | 'countOverdue'> {
+): Pick<SequenceStore, 'releaseLeases' | 'nextDueAt' | 'senderPause' | 'markSentLive' | 'countOverdue'> {
   return {
+    releaseLeases: (holder, now) => ground.commit(() => releaseLeases(ground, holder, now)),
     nextDueAt: async () => nextDueAt(ground),
     senderPause: async (now) => senderPause(ground, now),
     markSentLive: async (at) => {
@@ -19,6 +20,15 @@ export function senderStateActs(
     },
     countOverdue: async (now, overdueBy) => countOverdue(ground, now, overdueBy),
   };
+}
+
+function releaseLeases(ground: Ground, holder: LeaseHolder, now: number): number {
+  return ground
+    .sql(
+      `update messages set state = 'planned', ready_at = :now, lease_until = null, lease_token = null
+       where state = 'claimed' and demo = 0 and lease_token like :mark`,
+    )
+    .run({ now, mark: `${holder}:%` }).changes;
 }
 
 /** One look into the index for each priority, whatever the number of messages that wait. */
