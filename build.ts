@@ -85,7 +85,7 @@ async function bundle(esbuild: typeof import('esbuild'), stamp: string | null): 
       target: 'node26',
       // better-sqlite3 loads a binary beside itself. pdfkit and fontkit ask for files of theirs at run time: bundled, the first PDF fails.
       external: ['better-sqlite3', 'pdfkit', 'fontkit'],
-      keepNames: true,
+      // No keepNames: it redefines the name of every inner function each time it is made, a tenth of a page's time.
       sourcemap: 'linked',
       banner: { js: BANNER },
       define: { FUNNEL_BUILD: JSON.stringify((stamp ?? 'unknown').slice(0, 12)) },

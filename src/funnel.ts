@@ -51,13 +51,13 @@ export type Funnel = {
   readonly sender: Sender;
   readonly scheduler: Scheduler;
   /** By the content in force. */
-  timetable(): Timetable;
+  readonly timetable: () => Timetable;
   /** The address that links carry, without a slash at its end. */
-  publicUrl(): string;
+  readonly publicUrl: () => string;
   /** The server tells where it listens, for `PUBLIC_URL`'s default; kept for the commands that run beside it. */
-  listeningOn(address: string): Promise<void>;
+  readonly listeningOn: (address: string) => Promise<void>;
   /** Stops the scheduler first and the store last. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 };
 
 export type Overrides = {

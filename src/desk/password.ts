@@ -11,7 +11,7 @@ export const LONGEST_PASSWORD = 256;
 
 /** What is wrong with a new password, in words; null when it is good. Length is what counts (ASVS 6.2.1, 6.2.5). */
 export function passwordProblem(password: string): string | null {
-  const length = [...password].length;
+  const length = Array.from(password).length;
   if (length < SHORTEST_PASSWORD) {
     return `The password needs ${SHORTEST_PASSWORD} characters or more. Four or five unrelated words are easy to remember.`;
   }

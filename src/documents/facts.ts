@@ -12,9 +12,9 @@ export interface FactsStore {
 
 export interface FactsKeeper {
   /** Null as long as the document has not been counted. */
-  of(offerKey: string): DocumentFacts | null;
+  readonly of: (offerKey: string) => DocumentFacts | null;
   /** Counts every document of the content in force, or reads what was counted before. */
-  gather(): Promise<void>;
+  readonly gather: () => Promise<void>;
 }
 
 const KEY = 'documents.facts';

@@ -43,5 +43,5 @@ function utmValue(query: Query, part: (typeof UTM)[number]): string | null {
   // Control characters have no place in a campaign's name and would spoil logs and tables.
   const tidy = text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
   // Whole characters: half of a surrogate pair is no text, and no link could carry it.
-  return tidy === '' ? null : [...tidy.toWellFormed()].slice(0, LONGEST).join('');
+  return tidy === '' ? null : Array.from(tidy.toWellFormed()).slice(0, LONGEST).join('');
 }

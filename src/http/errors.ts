@@ -16,11 +16,15 @@ const STATUS = {
 
 /** The pages for everything that is not as it should be. They say nothing of what exists: two unknown addresses look the same. */
 export interface ErrorPages {
-  send(reply: FastifyReply, failure: Failure): FastifyReply;
+  readonly send: (reply: FastifyReply, failure: Failure) => FastifyReply;
   /** For `setNotFoundHandler`. */
-  notFound(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply>;
+  readonly notFound: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
   /** For `setErrorHandler`: the one place where a bug in a handler ends. */
-  caught(error: FastifyError, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply>;
+  readonly caught: (
+    error: FastifyError,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ) => Promise<FastifyReply>;
 }
 
 export function createErrorPages(pages: Pages, content: () => Content): ErrorPages {

@@ -20,7 +20,7 @@ type Asset = { readonly path: string; readonly type: string; readonly etag: stri
 
 export type Assets = {
   /** The immutable address of a file: `/assets/inter.1a2b3c4d5e.woff2`. Throws for a file that is not served (a bug). */
-  path(name: string): string;
+  readonly path: (name: string) => string;
   /** Answers `GET /assets/:file`; false when there is no such file, and nothing was sent. */
   send(request: FastifyRequest, reply: FastifyReply, file: string): boolean;
   /** Answers `GET /favicon.ico`, which some programs ask for without reading a page. */

@@ -9,7 +9,7 @@ export type ViewRequest = { readonly method: string; readonly headers: IncomingH
 
 /** Counts page views per UTC day, without a trace of who looked. */
 export interface ViewCounter {
-  count(request: ViewRequest, path: string): void;
+  readonly count: (request: ViewRequest, path: string) => void;
   /** Writes what was counted since the last time. */
   flush(): Promise<void>;
   /** The last writing; nothing is counted after it. */

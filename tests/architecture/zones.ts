@@ -17,7 +17,7 @@ const EDGE_FILES: Readonly<Record<string, string>> = {
   'desk/guard.ts': 'a guard is a hook of the routes',
 };
 
-const TOP = ['main.ts', 'cli.ts', 'app.ts', 'funnel.ts', 'refusals.ts'];
+const TOP = ['main.ts', 'cli.ts', 'app.ts', 'edge.ts', 'funnel.ts', 'refusals.ts'];
 
 /** Null: `from` may import `target` (both below `src/`). Otherwise why not. */
 export function importFault(from: string, target: string): string | null {

@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import { contentRoutes } from './content/routes.ts';
+import { accountRoutes } from './desk/account-routes.ts';
+import { csvGuard, signedInGuard } from './desk/guard.ts';
+import { healthOf } from './desk/health.ts';
+import { createDeskPages } from './desk/pages.ts';
+import { deskRoutes } from './desk/routes.ts';
+import { sessionCookie, signedInAccount } from './desk/session.ts';
+import type { Setup } from './desk/setup.ts';
+import { signInRoutes } from './desk/sign-in-routes.ts';
+import { createFactsKeeper } from './documents/facts.ts';
+import type { Funnel } from './funnel.ts';
+import { sameSiteGuard } from './http/cross-site.ts';
+import { createErrorPages } from './http/errors.ts';
+import { machineRoutes } from './http/machine-routes.ts';
+import { createPageCache } from './http/page-cache.ts';
+import { createPages, inlineHash } from './http/pages.ts';
+import type { Guards } from './http/route-table.ts';
+import { assetRoutes, loadAssets } from './http/static.ts';
+import { createDeskStyles, createStyles } from './http/styles.ts';
+import { leavingRoutes } from './leads/leaving-routes.ts';
+import { preferencesRoutes } from './leads/routes.ts';
+import { ROOT } from './root.ts';
+import { readRoutes } from './sequence/routes.ts';
+import { downloadRoutes } from './signup/download-routes.ts';
+import { signupRoutes } from './signup/routes.ts';
+import { createViewCounter } from './signup/views.ts';
+
+type EdgeParts = ReturnType<typeof edgeParts>;
+export type Handlers = ReturnType<typeof handlersOf>;
+
+/** What the handlers of all rooms share, and what is made once for the whole edge. */
+export function edgeParts(funnel: Funnel) {
+  const { templates, look, press, store, clock, log, publicUrl } = funnel;
+  const content = () => funnel.content.current();
+  const webDir = join(ROOT, 'assets/web');
+  const assets = loadAssets(webDir);
+  const inline = createStyles(look, webDir, assets.path);
+  const deskStyles = createDeskStyles(look, webDir, assets.path);
+  const pages = createPages({ templates, content, publicUrl, asset: assets.path, ...inline });
+  return {
+    content,
+    assets,
+    pages,
+    errors: createErrorPages(pages, content),
+    cache: createPageCache(() => content().version),
+    views: createViewCounter({ store, clock, log }),
+    facts: createFactsKeeper({ press, store, content }),
+    deskPages: createDeskPages({ templates, content, styles: deskStyles, now: () => clock.now() }),
+    // The listening address is plain http; only a public address that was set can be https.
+    https: funnel.config.publicUrl?.startsWith('https://') === true,
+    hashes: {
+      scripts: inline.hashes.scripts,
+      styles: [...inline.hashes.styles, inlineHash(deskStyles)],
+    },
+  };
+}
+
+/** Every handler of every room, by room and name. */
+export function handlersOf(funnel: Funnel, parts: EdgeParts, setup: Setup) {
+  const { store, tokens, press, clock, random, log, timetable, publicUrl, transport, config } = funnel;
+  const { content, pages, cache, errors, views } = parts;
+  const wake = () => funnel.scheduler.wake();
+  const common = {
+    store,
+    tokens,
+    press,
+    clock,
+    random,
+    log,
+    timetable,
+    publicUrl,
+    content,
+    pages,
+    cache,
+    errors,
+    wake,
+  };
+  const health = { store, content: funnel.content, clock, dataDir: config.dataDir };
+  const desk = { ...common, pages: parts.deskPages, cookie: sessionCookie(parts.https) };
+  const countView = views.count;
+  return {
+    content: contentRoutes({ ...common, countView }),
+    signup: signupRoutes({
+      ...common,
+      countView,
+      sender: () => config.mail.from ?? content().site.mail.from,
+      factsOf: parts.facts.of,
+    }),
+    download: downloadRoutes(common),
+    leaving: leavingRoutes(common),
+    preferences: preferencesRoutes(common),
+    read: readRoutes(common),
+    desk: deskRoutes(desk),
+    signIn: signInRoutes({ ...desk, setup }),
+    account: accountRoutes({
+      ...desk,
+      health,
+      emailsGo:
+        transport.name === 'outbox' ? 'written to files; none is sent' : `sent through ${transport.name}`,
+      accountOf: (request) => signedInAccount(request, desk),
+    }),
+    machine: machineRoutes(() => healthOf(health)),
+    asset: assetRoutes(parts.assets, errors),
+  };
+}
+
+/** What a guard of the route table means for this funnel. */
+export function guardsOf({ store, clock, config, publicUrl }: Funnel, { errors, https }: EdgeParts): Guards {
+  const session = { store, clock, cookie: sessionCookie(https) };
+  const siteGuard = (allowed: readonly string[]) =>
+    sameSiteGuard(() => ({ publicOrigin: publicUrl(), allowed }), errors);
+  return {
+    // The coach's own site may post the signup form; the desk is changed from the desk alone.
+    'same-site': siteGuard([]),
+    'allowed-site': siteGuard(config.allowedOrigins),
+    'signed-in': signedInGuard(session),
+    csv: csvGuard(session),
+  };
+}
