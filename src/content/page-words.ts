@@ -104,4 +104,3 @@ export const pageWords = z.strictObject({
     home: phrase(),
   }),
 });
-export type PageWords = z.infer<typeof pageWords>;

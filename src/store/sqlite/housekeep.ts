@@ -29,7 +29,9 @@ async function removeOld(
     removed = await ground.commit(() => {
       const old = ground
         .sql<{ id: number }>(
-          `select id from signups where state = ? and confirmed_at is null and created_at < ? order by created_at limit ${BATCH}`,
+          `select signups.id from signups left join leads on leads.id = signups.lead_id
+           where state = ? and signups.confirmed_at is null and signups.created_at < ? and coalesce(demo, 0) = 0
+           order by signups.created_at limit ${BATCH}`,
         )
         .all(state, before);
       for (const { id } of old) {
