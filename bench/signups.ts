@@ -20,7 +20,7 @@ limits:
   overall_per_hour: 1000000
 `;
 
-// Signups through the form, each acknowledged only when it is on the disk, against one raw transaction per signup: bare, and over HTTP.
+// Signups through the form, each acknowledged only when it is on the disk, against the same rows written in one raw transaction per signup: bare, and over HTTP.
 await tell(async ({ rounds, seconds }) =>
   withFolder(async (folder) => {
     const dataDir = join(folder, 'data');

@@ -1,4 +1,3 @@
-import cookie from '@fastify/cookie';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Setup } from './desk/setup.ts';
 import { edgeParts, guardsOf, handlersOf } from './edge.ts';
@@ -8,6 +7,7 @@ import { contentSecurityPolicy } from './http/headers.ts';
 import { addRoutes } from './http/route-table.ts';
 import type { RouteRow } from './http/route-table.ts';
 import { closeServer, createServer } from './http/server.ts';
+import type { Random } from './kernel/random.ts';
 
 export type App = {
   readonly server: FastifyInstance;
@@ -90,13 +90,12 @@ export async function createApp(
   const server = await createServer({
     ...(edge.log === undefined ? {} : { log: edge.log }),
     trustProxy: config.trustProxy,
-    requestId: () => funnel.random.uuid(),
+    requestId: requestIds(funnel.random),
     contentSecurityPolicy: contentSecurityPolicy(parts.hashes),
     https: parts.https,
     // The same page as for any unknown address: a token that was cut in the middle of an escape is still a token that is not ours.
     unreadable: (reply) => parts.errors.send(reply, 'not_found'),
   });
-  await server.register(cookie);
   server.setNotFoundHandler(parts.errors.notFound);
   server.setErrorHandler(parts.errors.caught);
   await addRoutes(server, routeTable(handlersOf(funnel, parts, edge.setup)), guardsOf(funnel, parts));
@@ -108,4 +107,11 @@ export async function createApp(
       await parts.views.close();
     },
   };
+}
+
+/** Unique over restarts and cheap: every request has one, and few are ever looked up. */
+function requestIds(random: Random): () => string {
+  const start = random.token(6);
+  let count = 0;
+  return () => `${start}-${(count += 1).toString(36)}`;
 }

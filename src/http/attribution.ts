@@ -22,6 +22,8 @@ export function attributionOf(query: Query, referrer: string | null): Attributio
 
 /** The query string that links between our pages carry on: `?utm_source=…`, or nothing. */
 export function carriedQuery(query: Query): string {
+  // Most addresses have no query at all.
+  if (Object.keys(query).length === 0) return '';
   const carried = new URLSearchParams();
   for (const part of UTM) {
     const value = utmValue(query, part);

@@ -43,7 +43,10 @@ export function createErrorPages(pages: Pages, content: () => Content): ErrorPag
     caught: async (error, request, reply) => {
       const failure = failureOf(error.statusCode);
       if (failure === 'failed') {
-        request.log.error({ err: error, route: request.routeOptions.url ?? 'unknown' }, 'request failed');
+        request.log.error(
+          { err: error, request: request.id, route: request.routeOptions.url ?? 'unknown' },
+          'request failed',
+        );
       }
       return send(reply, failure);
     },

@@ -3,23 +3,31 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** A body that many visitors get: compressed once, named by its content. */
-export type Representation = {
-  readonly type: string;
+export type Representation = Readonly<Record<Coding, Encoded>>;
+
+/** One form of it. `bytes` holds one byte a character: Node writes such a string together with the head, in one call. */
+type Encoded = {
+  readonly bytes: string;
   readonly etag: string;
-  readonly plain: Buffer;
-  readonly gzip: Buffer;
-  readonly brotli: Buffer;
+  readonly head: Readonly<Record<string, string>>;
 };
+type Coding = 'brotli' | 'gzip' | 'plain';
 
 /** Compresses a body for keeping. Costs about a millisecond per 10 KB at `effort` 5, ten times that at 11. */
 export function represent(type: string, body: string | Uint8Array, effort = 9): Representation {
   const plain = Buffer.from(body);
+  const name = createHash('sha256').update(plain).digest('base64url').slice(0, 22);
+  // Each coding has a tag of its own, as RFC 9110 (8.8.3.3) asks of strong tags.
+  const encoded = (bytes: Buffer, etag: string, coding: Readonly<Record<string, string>>): Encoded => ({
+    bytes: bytes.toString('latin1'),
+    etag,
+    head: { 'content-type': type, 'content-length': String(bytes.length), ...coding },
+  });
+  const brotli = brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: effort } });
   return {
-    type,
-    etag: createHash('sha256').update(plain).digest('base64url').slice(0, 22),
-    plain,
-    gzip: gzipSync(plain, { level: 9 }),
-    brotli: brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: effort } }),
+    plain: encoded(plain, `"${name}"`, {}),
+    gzip: encoded(gzipSync(plain, { level: 9 }), `"${name}-gzip"`, { 'content-encoding': 'gzip' }),
+    brotli: encoded(brotli, `"${name}-brotli"`, { 'content-encoding': 'br' }),
   };
 }
 
@@ -30,14 +38,14 @@ export function sendRepresentation(
   kept: Representation,
   cacheControl: string,
 ): FastifyReply {
-  const coding = chooseCoding(request.headers['accept-encoding']);
-  // Each coding has a tag of its own, as RFC 9110 (8.8.3.3) asks of strong tags.
-  const etag = `"${kept.etag}${coding === 'plain' ? '' : `-${coding}`}"`;
-  reply.header('etag', etag).header('vary', 'accept-encoding').header('cache-control', cacheControl);
-  if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send();
-  reply.type(kept.type);
-  if (coding !== 'plain') reply.header('content-encoding', coding === 'brotli' ? 'br' : 'gzip');
-  return reply.send(kept[coding]);
+  const { bytes, etag, head } = kept[chooseCoding(request.headers['accept-encoding'])];
+  const shared = { etag, vary: 'accept-encoding', 'cache-control': cacheControl };
+  if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).headers(shared).send();
+  // Past Fastify's own sending, which gives head and body to the system in two parts: that was 40 % of a landing page's time.
+  reply.hijack();
+  reply.raw.writeHead(200, { ...(reply.getHeaders() as Record<string, string>), ...shared, ...head });
+  reply.raw.end(bytes, 'latin1');
+  return reply;
 }
 
 /** Weak and strong tags count alike here (RFC 9110, 13.1.2); `*` is any. */
@@ -45,16 +53,12 @@ function isKnown(header: string | undefined, etag: string): boolean {
   return header !== undefined && (header.trim() === '*' || header.includes(etag));
 }
 
-type Coding = 'brotli' | 'gzip' | 'plain';
-
 function chooseCoding(accepted: string | undefined): Coding {
   if (accepted === undefined) return 'plain';
-  const codings = accepted.toLowerCase();
-  if (takes(codings, 'br')) return 'brotli';
-  return takes(codings, 'gzip') ? 'gzip' : 'plain';
+  if (TAKES_BROTLI.test(accepted)) return 'brotli';
+  return TAKES_GZIP.test(accepted) ? 'gzip' : 'plain';
 }
 
-function takes(accepted: string, coding: string): boolean {
-  const part = accepted.split(',').find((entry) => entry.trim().split(';')[0]?.trim() === coding);
-  return part !== undefined && !/;\s*q=0(\.0*)?\s*$/.test(part);
-}
+/** Named in the list, and not with a weight of nought (`br;q=0`). The list is no longer than a header may be, and each part is read once. */
+const TAKES_BROTLI = /(?:^|,)\s*br\s*(?:,|$|;(?!\s*q=0(?:\.0*)?\s*(?:,|$)))/i;
+const TAKES_GZIP = /(?:^|,)\s*gzip\s*(?:,|$|;(?!\s*q=0(?:\.0*)?\s*(?:,|$)))/i;

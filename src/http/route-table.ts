@@ -1,3 +1,4 @@
+import cookie from '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
 
 /**
@@ -34,25 +35,43 @@ export async function addRoutes(
     scope.route({
       method,
       url,
-      handler: async (request, reply) => handler(request as never, reply),
+      handler: (request, reply) => handler(request as never, reply),
       onRequest,
     });
   };
-  const isOpen = (row: RouteRow) => row.includes('any-body');
-  for (const row of rows.filter((candidate) => !isOpen(candidate))) add(app, row);
+  for (const row of rows) if (!isOfDesk(row) && !isOpen(row)) add(app, row);
   await app.register(async (scope) => {
-    // RFC 8058: mail programs post urlencoded or multipart bodies, and some post none; what is in them does not matter.
-    scope.removeAllContentTypeParsers();
-    scope.addHook('onRequest', async ({ headers }) => {
-      // Fastify answers 415 to a malformed type before any parser is asked.
-      if (headers['content-type'] !== undefined) headers['content-type'] = 'application/octet-stream';
-    });
-    scope.addContentTypeParser('*', (_request, payload, done) => {
-      payload.resume();
-      payload.on('end', () => done(null, null));
-      payload.on('error', done);
-    });
-    for (const row of rows.filter(isOpen)) add(scope, row);
+    // Cookies are read and set below the desk only: a visitor's page could not have one by mistake.
+    await scope.register(cookie);
+    for (const row of rows) if (isOfDesk(row)) add(scope, row);
+  });
+  await app.register(async (scope) => {
+    takeAnyBody(scope);
+    for (const row of rows) if (isOpen(row)) add(scope, row);
+  });
+}
+
+function isOfDesk([, , , ...guards]: RouteRow): boolean {
+  return guards.some((guard) => guard === 'desk' || guard === 'signed-in' || guard === 'csv');
+}
+
+function isOpen([, , , ...guards]: RouteRow): boolean {
+  return guards.includes('any-body');
+}
+
+/** RFC 8058: mail programs post urlencoded or multipart bodies, and some post none; what is in them does not matter. */
+function takeAnyBody(scope: FastifyInstance): void {
+  scope.removeAllContentTypeParsers();
+  scope.addHook('onRequest', (request, _reply, done) => {
+    // Fastify answers 415 to a malformed type before any parser is asked.
+    const { headers } = request;
+    if (headers['content-type'] !== undefined) headers['content-type'] = 'application/octet-stream';
+    done();
+  });
+  scope.addContentTypeParser('*', (_request, payload, done) => {
+    payload.resume();
+    payload.on('end', () => done(null, null));
+    payload.on('error', done);
   });
 }
 

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { SECOND } from '../kernel/clock.ts';
+import { DAY, SECOND } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { SignupStore } from './port.ts';
@@ -47,10 +47,11 @@ export function createViewCounter(parts: {
   return {
     count: (request, path) => {
       if (closed || !isView(request)) return;
-      const day = new Date(parts.clock.now()).toISOString().slice(0, 10);
-      const entry = counts.get(day + path) ?? { day, path, count: 0 };
+      const today = Math.floor(parts.clock.now() / DAY);
+      const key = `${today} ${path}`;
+      const entry = counts.get(key) ?? { day: isoDay(today), path, count: 0 };
+      if (entry.count === 0) counts.set(key, entry);
       entry.count += 1;
-      counts.set(day + path, entry);
       timer ??= setTimeout(() => void flush(), EVERY).unref();
     },
     flush,
@@ -59,6 +60,11 @@ export function createViewCounter(parts: {
       await flush();
     },
   };
+}
+
+/** The day with this number since 1970, as `YYYY-MM-DD`. */
+function isoDay(number: number): string {
+  return new Date(number * DAY).toISOString().slice(0, 10);
 }
 
 /** A person's look at a page: not a check of its headers, not a browser's guess, not a robot that says so. */
