@@ -14,6 +14,7 @@ export function commonFields({
   return {
     coach: site.coach.name,
     coach_first_name: site.coach.firstName,
+    link_days: String(site.linkDays),
     site: site.name,
     // An offer that was taken out of the content must not stop a sequence that is under way.
     offer: offer?.title ?? order.signup?.offer.replaceAll('-', ' ') ?? site.name,

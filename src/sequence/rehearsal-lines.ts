@@ -40,6 +40,7 @@ export function sceneFor(
       first_name: firstName,
       coach: site.coach.name,
       coach_first_name: site.coach.firstName,
+      link_days: String(site.linkDays),
       site: site.name,
       offer: offers.find(({ key }) => key === offer)?.title ?? offer,
     },
