@@ -1,4 +1,8 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Funnel } from '../funnel.ts';
+import { MINUTE } from '../kernel/clock.ts';
 import { sendingRefusals } from '../refusals.ts';
+import type { SenderPause } from '../sequence/port.ts';
 import { CommandStop, EXIT } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 import { tellAll, withFunnel } from './with-funnel.ts';
@@ -11,19 +15,13 @@ export async function sendCommand(terminal: Terminal, options: SendOptions): Pro
     const refusals = await sendingRefusals(funnel, options.offlineCopy === true);
     if (refusals.length > 0) throw new CommandStop(EXIT.configuration, tellAll('Sending', refusals));
     const counts = new Map<string, number>();
-    for (
-      let report = await funnel.sender.sendNextDue();
-      report !== null;
-      report = await funnel.sender.sendNextDue()
-    ) {
-      counts.set(report.kind, (counts.get(report.kind) ?? 0) + 1);
-      const why = report.reason === null ? '' : `  ${report.reason}`;
-      if (options.json === true) terminal.out(`${JSON.stringify(report)}\n`);
-      else terminal.out(`${report.kind.padEnd(10)}${report.step.padEnd(20)}${report.messageId}${why}\n`);
-    }
+    let pause: SenderPause | null;
+    do {
+      await sendAllDue(terminal, funnel, options, counts);
+      pause = await funnel.store.senderPause(funnel.clock.now());
+    } while (pause !== null && (await outlast(pause, funnel.clock.now())));
     const summary = [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ');
     if (counts.size > 0) terminal.err(`Done: ${summary}.\n`);
-    const pause = await funnel.store.senderPause(funnel.clock.now());
     if (pause !== null) {
       throw new CommandStop(
         EXIT.failed,
@@ -32,4 +30,29 @@ export async function sendCommand(terminal: Terminal, options: SendOptions): Pro
     }
     if (counts.size === 0) terminal.err('Nothing is due.\n');
   });
+}
+
+/** A provider that asks for some seconds of patience ends no pass; a fault of the account does. */
+const PATIENCE = MINUTE;
+
+/** Waits for the end of a short pause; false when it is a long one. */
+async function outlast(pause: SenderPause, now: number): Promise<boolean> {
+  const left = pause.until - now;
+  if (left > PATIENCE) return false;
+  await wait(Math.max(left, 0) + 1);
+  return true;
+}
+
+async function sendAllDue(
+  terminal: Terminal,
+  { sender }: Funnel,
+  options: SendOptions,
+  counts: Map<string, number>,
+): Promise<void> {
+  for (let report = await sender.sendNextDue(); report !== null; report = await sender.sendNextDue()) {
+    counts.set(report.kind, (counts.get(report.kind) ?? 0) + 1);
+    const why = report.reason === null ? '' : `  ${report.reason}`;
+    if (options.json === true) terminal.out(`${JSON.stringify(report)}\n`);
+    else terminal.out(`${report.kind.padEnd(10)}${report.step.padEnd(20)}${report.messageId}${why}\n`);
+  }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, readdir } from 'node:fs/promises';
+import { opendir, readFile, readdir } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import type { ContentProblem } from './model.ts';
 
@@ -36,6 +36,16 @@ export async function readFiles(dirs: readonly string[]): Promise<ContentFiles> 
   };
 }
 
+/** What is wrong with a content folder as a whole: it is missing, is no folder, or may not be read. Null when it can be used. */
+export async function folderProblem(dir: string): Promise<ContentProblem | null> {
+  try {
+    await (await opendir(dir)).close();
+    return null;
+  } catch {
+    return unreadable(dir);
+  }
+}
+
 async function list(dir: string, needed: boolean) {
   try {
     const entries = await readdir(dir, { recursive: true });
@@ -45,14 +55,17 @@ async function list(dir: string, needed: boolean) {
     return { names: names.map((name) => [name, dir] as const), problem: null };
   } catch (error) {
     if (!needed && isMissing(error)) return { names: [], problem: null };
-    const problem = {
-      file: dir,
-      line: null,
-      problem: 'The content folder cannot be read.',
-      remedy: 'Set CONTENT_DIR to the folder that holds site.yaml, and let this program read it.',
-    };
-    return { names: [], problem };
+    return { names: [], problem: unreadable(dir) };
   }
+}
+
+function unreadable(dir: string): ContentProblem {
+  return {
+    file: dir,
+    line: null,
+    problem: 'The content folder cannot be read.',
+    remedy: 'Set CONTENT_DIR to the folder that holds site.yaml, and let this program read it.',
+  };
 }
 
 async function readOne(name: string, dir: string, firstDir: string) {

@@ -1,4 +1,4 @@
-import { readFiles } from './files.ts';
+import { folderProblem, readFiles } from './files.ts';
 import { loadContent } from './load.ts';
 import type { LoadedContent } from './load.ts';
 import type { Content, ContentProblem } from './model.ts';
@@ -27,7 +27,8 @@ export interface ContentShelf {
 
 /**
  * Reads the content. When the folders have a mistake, the last valid version (if one is kept) is used instead, so that
- * links in emails keep working while the coach mends the text.
+ * links in emails keep working while the coach mends the text. A first folder that is not there is no such mistake: the setting
+ * is wrong, and old words would hide it.
  * @param build names this very program; null when it runs from its sources, which may change under it.
  */
 export async function openContent(
@@ -35,6 +36,8 @@ export async function openContent(
   shelf: ContentShelf,
   build: string | null,
 ): Promise<OpenedContent> {
+  const misplaced = await folderProblem(dirs[0] ?? '');
+  if (misplaced !== null) return { ok: false, problems: [misplaced] };
   const kept = await shelf.take();
   const first = await readAnew(dirs, kept, build);
   const start = first.ok ? first.content : (kept?.content ?? null);

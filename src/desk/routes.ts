@@ -129,7 +129,8 @@ export function deskRoutes(parts: DeskRouteParts) {
 
     releaseHeld: async (request: HeldRequest, reply: FastifyReply) => {
       const ids = { leadId: random.uuid(), messageId: random.uuid() };
-      const outcome = await store.releaseHeld(request.params.signupId, ids, clock.now());
+      const { limits } = content().site;
+      const outcome = await store.releaseHeld(request.params.signupId, limits, ids, clock.now());
       if (outcome === 'released') wake();
       return outcome === 'released' ? reply.redirect('/admin', 303) : reply.callNotFound();
     },

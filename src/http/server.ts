@@ -30,14 +30,14 @@ export type ServerOptions = {
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const headers = securityHeaders(options);
   const app = Fastify({
-    ...(options.log === undefined ? {} : { loggerInstance: options.log }),
+    ...(options.log === undefined ? {} : { loggerInstance: withoutListening(options.log) }),
     // Its own lines hold the address with its token; ours, below, hold the pattern.
     logController: new LogController({ disableRequestLogging: true }),
     // These never reach the hooks, and Fastify's own answer would repeat the address as JSON.
     frameworkErrors: (_error, _request, reply) => void options.unreadable(reply.headers(headers)),
     genReqId: options.requestId,
     // A logger of its own for each request would cost more than the request: lines name its id themselves.
-    childLoggerFactory: (logger) => logger,
+    childLoggerFactory: (logger) => options.log ?? logger,
     trustProxy: options.trustProxy.length > 0 ? [...options.trustProxy] : false,
     bodyLimit: FORM_LIMIT,
     routerOptions: { maxParamLength: 512 },
@@ -77,6 +77,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     else request.log.info(line, 'request');
   });
   return app;
+}
+
+/**
+ * The logger for what Fastify says of itself: without its "Server listening at …", which cannot be turned off and would stand
+ * above the links that a newcomer looks for. Its price: from `info` on, Fastify's own lines begin at `warn`; `debug` shows all.
+ */
+function withoutListening(log: FastifyBaseLogger): FastifyBaseLogger {
+  return log.level === 'info' ? log.child({}, { level: 'warn' }) : log;
 }
 
 /** Answers what is under way, then closes. Who has not sent or taken everything after some seconds is cut off. */

@@ -1,4 +1,5 @@
 import type { Content } from '../content/model.ts';
+import { isRobot } from '../kernel/robots.ts';
 
 /** What following a link in an email asks of a store. */
 export interface ReadStore {
@@ -40,10 +41,6 @@ export function clickActor(caller: {
   readonly purpose: string | undefined;
 }): Pick<Click, 'actor' | 'reason'> {
   if (/prefetch|preview/i.test(caller.purpose ?? '')) return { actor: 'scanner', reason: 'prefetch' };
-  if (BOT.test((caller.userAgent ?? '').slice(0, 500))) return { actor: 'scanner', reason: 'user agent' };
+  if (isRobot(caller.userAgent)) return { actor: 'scanner', reason: 'user agent' };
   return { actor: 'person', reason: null };
 }
-
-/** Names under which crawlers, link previews and mail gateways go about. Cubot makes telephones. */
-const BOT =
-  /(?<!cu)bot\b|crawl|spider|scanner|slurp|preview|safelinks|proofpoint|mimecast|barracuda|headless|facebookexternalhit|link ?check/i;

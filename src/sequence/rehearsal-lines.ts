@@ -1,5 +1,7 @@
 import { fillFields } from '../content/fields.ts';
 import type { Content } from '../content/model.ts';
+import { EXIT_REASONS } from '../kernel/words.ts';
+import type { MessageState } from '../kernel/words.ts';
 import type { MessageView } from '../leads/port.ts';
 import { isTimeZone } from './calendar.ts';
 
@@ -64,15 +66,22 @@ export function lineOfMessage(scene: Scene, message: MessageView): RehearsedEmai
   const isOpen = state === 'planned' || state === 'claimed';
   const wasSent = submittedAt !== null || state === 'in_doubt';
   const at = submittedAt ?? dueAt;
-  const told = isOpen || state === 'submitted' ? [reason] : [state.replaceAll('_', ' '), reason];
   return {
     step,
     subject: subject ?? subjectOf(scene, step),
     state: isOpen ? 'planned' : wasSent ? 'sent' : 'skipped',
     at,
     local: localTime(at, scene),
-    note: told.filter(Boolean).join(': ') || null,
+    note: isOpen || state === 'submitted' ? reason : whatBecame(state, reason),
   };
+}
+
+/** What a stop cancelled says the same as the steps that never came to be planned: why the emails were stopped. */
+function whatBecame(state: MessageState, reason: string | null): string {
+  const isStop = state === 'cancelled' && EXIT_REASONS.some((exit) => exit === reason);
+  const became = isStop ? 'stopped' : state.replaceAll('_', ' ');
+  if (reason === null) return became;
+  return `${became}: ${isStop ? reason.replaceAll('_', ' ') : reason}`;
 }
 
 function subjectOf({ content: { emails, sequence }, fields }: Scene, step: string): string {

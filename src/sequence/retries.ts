@@ -10,7 +10,6 @@ const ACCOUNT_PAUSE = 10 * MINUTE;
 /** How long a message waits that could not even be composed. */
 export const BUG_DELAY = HOUR;
 
-const MOST_TRIES = 8;
 const LONGEST_DELAY = HOUR;
 /** Resend keeps idempotency keys for 24 hours. Beyond that the same key would be a second email; an hour is kept in hand. */
 const KEY_LIFETIME = 23 * HOUR;
@@ -35,9 +34,8 @@ export function outcomeOf(
     case 'try_again': {
       const { reason, afterMs, ambiguous } = submission;
       const at = now + Math.max(backoff(message.attempts, fraction), afterMs ?? 0);
-      const triesLeft = message.attempts + 1 < MOST_TRIES;
-      if (triesLeft && at - (message.firstAttemptAt ?? now) < KEY_LIFETIME)
-        return { kind: 'retry', at, reason };
+      // Bounded by time and not by count: an outage of some hours must cost nobody an email.
+      if (at - (message.firstAttemptAt ?? now) < KEY_LIFETIME) return { kind: 'retry', at, reason };
       return { kind: ambiguous ? 'in_doubt' : 'rejected', reason: `${reason}, given up` };
     }
   }
@@ -48,15 +46,16 @@ export function outcomeOf(
  * crash, a long stop), so nobody can offer the email again without risking a second copy.
  */
 export function isKeySpent(
-  message: Pick<ClaimedMessage, 'attempts' | 'firstAttemptAt'>,
+  message: Pick<ClaimedMessage, 'attempts' | 'firstAttemptAt' | 'payload'>,
   now: number,
 ): boolean {
-  return (
-    message.attempts > 0 && message.firstAttemptAt !== null && now - message.firstAttemptAt >= KEY_LIFETIME
-  );
+  const { attempts, firstAttemptAt, payload } = message;
+  // Without bytes nothing was ever offered: a crash before the first try, or a text that could not be composed.
+  return payload !== null && attempts > 0 && firstAttemptAt !== null && now - firstAttemptAt >= KEY_LIFETIME;
 }
 
-/** Full jitter: a provider that comes back is not met by everyone at once. `tries` begun before this one. */
+/** Between half of the delay and all of it: a provider that comes back is not met by everyone at once. `tries` begun before this one. */
 function backoff(tries: number, fraction: number): number {
-  return Math.round(fraction * Math.min(LONGEST_DELAY, 30 * SECOND * 2 ** tries));
+  const longest = Math.min(LONGEST_DELAY, 30 * SECOND * 2 ** tries);
+  return Math.round(longest * (0.5 + fraction / 2));
 }

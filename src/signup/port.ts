@@ -118,9 +118,13 @@ export interface SignupStore {
       readonly at: number;
     }[]
   >;
-  /** The coach says that a held signup is a person: it is treated as if it had just come in. */
+  /**
+   * The coach says that a held signup is a person: it is treated as if it had just come in, within the address's limits.
+   * Those of its network and domain and over all do not stop the coach.
+   */
   releaseHeld(
     signupId: string,
+    limits: SignupLimits,
     ids: { readonly leadId: string; readonly messageId: string },
     at: number,
   ): Promise<'released' | 'no_signup'>;
@@ -141,7 +145,10 @@ export interface SignupStore {
     readonly actor: 'person' | 'scanner';
     readonly reason: string | null;
   }): Promise<void>;
-  /** Deletes held and unconfirmed signups of before the given instants, sessions and counters that are over. */
+  /**
+   * Deletes held and unconfirmed signups of before the given instants, sessions and counters that are over. A signup's
+   * time counts from the last link that was mailed for it: at first, by the coach's release, or by a renewal.
+   */
   housekeep(limits: {
     readonly heldBefore: number;
     readonly unconfirmedBefore: number;

@@ -131,6 +131,7 @@ function sendWithErrors(
   return reply
     .code(422)
     .header('cache-control', 'no-store')
+    .header('x-robots-tag', 'noindex')
     .type('text/html; charset=utf-8')
     .send(parts.pages.html('landing', frame, view));
 }
@@ -144,6 +145,7 @@ function sendLimited(parts: SignupRouteParts, reply: FastifyReply, retryAt: numb
     .code(429)
     .header('retry-after', String(retry.seconds))
     .header('cache-control', 'no-store')
+    .header('x-robots-tag', 'noindex')
     .type('text/html; charset=utf-8')
     .send(
       parts.pages.html('message', frame, {

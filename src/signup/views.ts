@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { DAY, SECOND } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
+import { isRobot } from '../kernel/robots.ts';
 import type { SignupStore } from './port.ts';
 
 /** A request as far as counting needs it. */
@@ -17,8 +18,6 @@ export interface ViewCounter {
 }
 
 const EVERY = 5 * SECOND;
-const ROBOTS =
-  /bot\b|bot[/_-]|crawl|spider|slurp|archiv|facebookexternalhit|preview|monitor|headless|lighthouse|\b(?:curl|wget|python|java|go-http-client|okhttp|node)\b/i;
 
 /** Holds at most five seconds of counts in memory: a crash costs those, and a page never waits for a disk. */
 export function createViewCounter(parts: {
@@ -72,5 +71,5 @@ function isView(request: ViewRequest): boolean {
   if (request.method !== 'GET') return false;
   const purpose = request.headers['sec-purpose'] ?? request.headers['purpose'];
   if (typeof purpose === 'string' && /prefetch|prerender|preview/i.test(purpose)) return false;
-  return !ROBOTS.test(request.headers['user-agent'] ?? '');
+  return !isRobot(request.headers['user-agent']);
 }

@@ -11,8 +11,9 @@ const passing = (changes: Partial<Extract<Submission, { kind: 'try_again' }>> = 
   ambiguous: false,
   ...changes,
 });
-const first = { attempts: 0, firstAttemptAt: null };
-const nth = (attempts: number) => ({ attempts, firstAttemptAt: NOON });
+const payload = new Uint8Array([1]);
+const first = { attempts: 0, firstAttemptAt: null, payload };
+const nth = (attempts: number) => ({ attempts, firstAttemptAt: NOON, payload });
 
 describe('a passing fault', () => {
   it('waits up to 30 seconds, then up to twice as long each time, an hour at most', () => {
@@ -23,9 +24,9 @@ describe('a passing fault', () => {
     expect(longest).toEqual([30, 60, 120, 240, 480, 960, 1920].map((seconds) => seconds * SECOND));
   });
 
-  it('waits any part of that, as chance has it', () => {
-    expect(outcomeOf(passing(), first, NOON, 0)).toMatchObject({ kind: 'retry', at: NOON });
-    expect(outcomeOf(passing(), first, NOON, 0.5)).toMatchObject({ kind: 'retry', at: NOON + 15 * SECOND });
+  it('waits half of that or more, as chance has it', () => {
+    expect(outcomeOf(passing(), first, NOON, 0)).toMatchObject({ kind: 'retry', at: NOON + 15 * SECOND });
+    expect(outcomeOf(passing(), first, NOON, 0.5)).toMatchObject({ kind: 'retry', at: NOON + 22.5 * SECOND });
   });
 
   it('waits at least as long as the provider said', () => {
@@ -33,10 +34,23 @@ describe('a passing fault', () => {
     expect(outcome).toMatchObject({ kind: 'retry', at: NOON + 5 * MINUTE });
   });
 
-  it('is given up after eight tries: failed when it was surely not taken, else in doubt', () => {
-    expect(outcomeOf(passing(), nth(6), NOON, 1).kind).toBe('retry');
-    expect(outcomeOf(passing(), nth(7), NOON, 1).kind).toBe('rejected');
-    expect(outcomeOf(passing({ ambiguous: true }), nth(7), NOON, 1).kind).toBe('in_doubt');
+  it('outlasts an outage of most of a day, hourly at most, whatever the number of tries', () => {
+    for (const ambiguous of [true, false]) {
+      let tries = 0;
+      let now = NOON;
+      for (
+        let outcome = outcomeOf(passing({ ambiguous }), first, now, 1);
+        outcome.kind === 'retry';
+        outcome = outcomeOf(passing({ ambiguous }), nth(tries), now, 1)
+      ) {
+        expect(outcome.at - now).toBeLessThanOrEqual(HOUR);
+        now = outcome.at;
+        tries += 1;
+      }
+      expect(now - NOON).toBeGreaterThan(21 * HOUR);
+      const end = outcomeOf(passing({ ambiguous }), nth(tries), now, 1);
+      expect(end.kind).toBe(ambiguous ? 'in_doubt' : 'rejected');
+    }
   });
 
   it('is given up before 23 hours after the first try, when the provider would forget the key', () => {
@@ -62,4 +76,6 @@ it('takes a key for spent only after a try, 23 hours after the first', () => {
   expect(isKeySpent(nth(1), NOON + 23 * HOUR)).toBe(true);
   // A pause gave the try back: nothing was taken, and nothing is in doubt.
   expect(isKeySpent(nth(0), NOON + 48 * HOUR)).toBe(false);
+  // Never composed, so never offered.
+  expect(isKeySpent({ ...nth(3), payload: null }, NOON + 48 * HOUR)).toBe(false);
 });

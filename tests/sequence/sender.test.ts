@@ -107,8 +107,8 @@ describe('a try that fails', () => {
     const { store, clock, transport, sender } = sendingKit();
     store.plan('step', NOON);
     transport.answer = () => passing;
-    expect(await sender.sendNextDue()).toMatchObject({ kind: 'retry', until: NOON + 15_000 });
-    clock.advance(15_000);
+    expect(await sender.sendNextDue()).toMatchObject({ kind: 'retry', until: NOON + 22_500 });
+    clock.advance(22_500);
     transport.answer = () => ({ kind: 'submitted', providerId: 'x' });
     expect((await sender.sendNextDue())?.kind).toBe('submitted');
     const [one, two] = transport.offered;
@@ -117,7 +117,7 @@ describe('a try that fails', () => {
     expect(two?.email.composedAt).toBe(NOON);
   });
 
-  it('ends in doubt after eight tries that nobody can tell apart from sent', async () => {
+  it('goes on through an outage of a day, and ends in doubt when the key may be forgotten', async () => {
     const { store, clock, transport, sender } = sendingKit();
     const message = store.plan('step', NOON);
     transport.answer = () => passing;
@@ -125,7 +125,12 @@ describe('a try that fails', () => {
       await sender.sendNextDue();
       clock.advance(HOUR);
     }
-    expect(transport.offered).toHaveLength(8);
+    expect(transport.offered).toHaveLength(20);
+    expect(message.state).toBe('planned');
+    for (let hours = 0; hours < 4; hours += 1) {
+      await sender.sendNextDue();
+      clock.advance(HOUR);
+    }
     expect(message.state).toBe('in_doubt');
   });
 

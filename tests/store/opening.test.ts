@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -36,6 +36,7 @@ describe('opening', () => {
       foreign_keys: 1,
       busy_timeout: 2000,
       temp_store: 2,
+      secure_delete: 1,
     });
   });
 
@@ -77,6 +78,27 @@ describe('opening', () => {
     const folder = freshFolder();
     writeFileSync(join(folder, 'data'), '');
     expect(() => openStore({ dataDir: join(folder, 'data') })).toThrow(/cannot be written/);
+  });
+
+  // Only Linux has a folder that exists and yet answers “no such file” to whoever makes one in it.
+  it.skipIf(!existsSync('/proc/self'))(
+    'refuses at once a folder that cannot be made, however deep (skipped: there is no /proc here)',
+    () => {
+      const before = performance.now();
+      for (const dataDir of ['/proc/x', '/proc/x/y/z']) {
+        const attempt = () => openStore({ dataDir });
+        expect(attempt).toThrow(StoreRefusal);
+        expect(attempt).toThrow(expect.objectContaining({ reason: 'unusable_folder' }));
+      }
+      expect(performance.now() - before).toBeLessThan(1000);
+    },
+    5000,
+  );
+
+  it('makes the parents that are missing, for nobody else', () => {
+    const folder = freshFolder();
+    freshStore(join(folder, 'a/b/c'));
+    for (const made of ['a', 'a/b', 'a/b/c']) expect(statSync(join(folder, made)).mode & 0o777).toBe(0o700);
   });
 
   it('remembers settings', async () => {

@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/kernel/clock.ts';
 import type { SignupLimits } from '../../src/signup/port.ts';
@@ -79,8 +81,8 @@ describe('a signup', () => {
     const held = newSignup({ held: true });
     await store.recordSignup(held, LIMITS, { messageId: uuid() });
     const ids = { leadId: uuid(), messageId: uuid() };
-    expect(await store.releaseHeld(held.signupId, ids, START + HOUR)).toBe('released');
-    expect(await store.releaseHeld(held.signupId, ids, START + HOUR)).toBe('no_signup');
+    expect(await store.releaseHeld(held.signupId, LIMITS, ids, START + HOUR)).toBe('released');
+    expect(await store.releaseHeld(held.signupId, LIMITS, ids, START + HOUR)).toBe('no_signup');
     expect(await store.heldSignups()).toEqual([]);
     expect(await store.messagesOf(ids.leadId)).toMatchObject([
       { messageId: ids.messageId, kind: 'delivery', dueAt: START + HOUR },
@@ -88,6 +90,19 @@ describe('a signup', () => {
     await store.confirm(held.signupId, press(START + 2 * HOUR));
     expect(await store.findLead(ids.leadId)).toMatchObject({ status: 'confirmed', followUp: 'active' });
   });
+});
+
+it('two held submits of one address that are released together send one email', async () => {
+  const { store } = freshStore();
+  const leadId = uuid();
+  for (const email of ['maria@example.com', 'MARIA+x@example.com', 'maria@example.com']) {
+    const held = newSignup({ held: true, email });
+    await store.recordSignup(held, LIMITS, { messageId: uuid() });
+    const ids = { leadId: email === 'MARIA+x@example.com' ? uuid() : leadId, messageId: uuid() };
+    expect(await store.releaseHeld(held.signupId, LIMITS, ids, START + HOUR)).toBe('released');
+  }
+  expect(await store.messagesOf(leadId)).toHaveLength(1);
+  expect((await store.facts()).rows).toMatchObject({ leads: 2, signups: 3, messages: 1 });
 });
 
 describe('limits', () => {
@@ -264,6 +279,61 @@ it('housekeeping deletes old held and unconfirmed signups and nothing of a confi
   expect(await store.findLead(kept.leadId)).toMatchObject({ status: 'confirmed', followUp: 'active' });
   const { rows } = await store.facts();
   expect(rows).toMatchObject({ leads: 2, signups: 2, rate_minutes: 0, address_mails: 1 });
+});
+
+describe('housekeeping', () => {
+  const KEPT = 60 * DAY;
+  const sweep = (store: Store, now: number) =>
+    store.housekeep({ heldBefore: now - 30 * DAY, unconfirmedBefore: now - KEPT, now });
+
+  it('keeps a signup whose link was renewed, for as long again', async () => {
+    const { store } = freshStore();
+    const { signupId } = await signUp(store);
+    const renewed = START + 59 * DAY;
+    expect(await store.renew(signupId, LIMITS, { messageId: uuid() }, renewed)).toBe('planned');
+    await sweep(store, START + 62 * DAY);
+    expect(await store.findSignup(signupId)).not.toBeNull();
+    await sweep(store, renewed + KEPT);
+    expect(await store.findSignup(signupId)).not.toBeNull();
+    await sweep(store, renewed + KEPT + 1);
+    expect(await store.findSignup(signupId)).toBeNull();
+  });
+
+  it('counts a held signup that was released from its release', async () => {
+    const { store } = freshStore();
+    const { signupId } = await signUp(store, { held: true });
+    const released = START + 29 * DAY;
+    const ids = { leadId: uuid(), messageId: uuid() };
+    await store.releaseHeld(signupId, LIMITS, ids, released);
+    await sweep(store, released + KEPT);
+    expect(await store.findSignup(signupId)).not.toBeNull();
+    await sweep(store, released + KEPT + 1);
+    expect(await store.findSignup(signupId)).toBeNull();
+  });
+
+  it('tells in the history of a lead that a signup expired, and not that she removed it', async () => {
+    const { store } = freshStore();
+    const { leadId } = await confirmedLead(store);
+    const other = await signUp(store, { offer: 'infographic', at: START + DAY });
+    const now = START + DAY + KEPT + 1;
+    await sweep(store, now);
+    expect(await store.findSignup(other.signupId)).toBeNull();
+    const history = await store.timeline(leadId);
+    expect(history).toContainEqual({
+      at: now,
+      kind: 'signup.expired',
+      actor: 'system',
+      detail: 'offer: infographic',
+    });
+    expect(history.map(({ kind }) => kind)).not.toContain('signup.removed');
+  });
+
+  it('empties the write-ahead log', async () => {
+    const { store, dataDir } = freshStore();
+    await signUp(store);
+    await sweep(store, START + KEPT + 1);
+    expect(statSync(join(dataDir, 'funnel.db-wal')).size).toBe(0);
+  });
 });
 
 it('remembers every consent sentence by its version, the first one for good', async () => {

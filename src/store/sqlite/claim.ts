@@ -97,7 +97,9 @@ function take(
   ground
     .sql(
       `update messages set state = 'claimed', lease_token = :token, lease_until = :until, ready_at = :until,
-         attempts = attempts + 1, first_attempt_at = coalesce(first_attempt_at, :now) where id = :id`,
+         attempts = attempts + 1,
+         first_attempt_at = case when payload is null then first_attempt_at else coalesce(first_attempt_at, :now) end
+       where id = :id`,
     )
     .run({ token: leaseToken, until: now + leaseMs, now, id: message.id });
   // Read anew: a pause that was over has just ended.

@@ -1,10 +1,10 @@
-import type { SignupStore } from '../../signup/port.ts';
+import type { SignupLimits, SignupStore } from '../../signup/port.ts';
 import { addressKey } from '../../kernel/address.ts';
 import type { Ground } from './ground.ts';
-import { addLead, isUnreachable } from './lead-rows.ts';
+import { addLead } from './lead-rows.ts';
 import { leads, signups } from './schema/people.ts';
 import type { SignupRecord } from './signups.ts';
-import { welcome } from './signups.ts';
+import { wantsMail, welcome } from './signups.ts';
 import { mailboxFault } from './suppressions.ts';
 
 /** Signups with a filled honeypot: mostly machines, now and then a person whose browser fills every field. */
@@ -17,11 +17,11 @@ export function heldActs(ground: Ground): Pick<SignupStore, 'heldSignups' | 'rel
            where state = 'held' and confirmed_at is null order by created_at desc, id desc`,
         )
         .all(),
-    releaseHeld: async (signupId, ids, at) =>
+    releaseHeld: async (signupId, limits, ids, at) =>
       await ground.commit(() => {
         const signup = ground.rows.find(signups, signups.signupId, signupId);
         if (signup?.state !== 'held') return 'no_signup';
-        release(ground, signup, ids, at);
+        release(ground, signup, limits, ids, at);
         return 'released';
       }),
   };
@@ -30,6 +30,7 @@ export function heldActs(ground: Ground): Pick<SignupStore, 'heldSignups' | 'rel
 function release(
   ground: Ground,
   signup: SignupRecord,
+  limits: SignupLimits,
   ids: { readonly leadId: string; readonly messageId: string },
   at: number,
 ): void {
@@ -39,12 +40,13 @@ function release(
   const attribution = { source, medium, campaign, term, content, referrer };
   const leadId = known?.id ?? addLead(ground, { ...signup, leadId: ids.leadId, attribution, at }, fault);
   ground.rows.update(signups, signup.id, { state: 'accepted', leadId });
-  const messageId = fault === null && !isUnreachable(known?.status) ? ids.messageId : null;
+  const mailbox = ground.mailboxHash(signup.email);
+  const isMailed = wantsMail(ground, { status: known?.status, fault, mailbox }, limits, at);
   welcome(ground, {
     leadId,
     signupId: signup.id,
     signup: { ...signup, at },
-    mailbox: ground.mailboxHash(signup.email),
-    messageId,
+    mailbox,
+    messageId: isMailed ? ids.messageId : null,
   });
 }

@@ -1,5 +1,6 @@
 import { DAY, HOUR, MINUTE } from '../../kernel/clock.ts';
 import type { SignupStore } from '../../signup/port.ts';
+import { emptyLog } from './checkpoint.ts';
 import type { Ground } from './ground.ts';
 import { removeSignup } from './remove.ts';
 import { signups } from './schema/people.ts';
@@ -14,10 +15,15 @@ export function housekeepActs(ground: Ground): Pick<SignupStore, 'housekeep'> {
       await removeOld(ground, 'held', heldBefore, now);
       await removeOld(ground, 'accepted', unconfirmedBefore, now);
       await ground.commit(() => forgetCounters(ground, now));
+      emptyLog(ground);
     },
   };
 }
 
+/**
+ * Old by its own instant and by those of its links: a renewal, or the coach's release of a held one, mails a link anew,
+ * and that must live as long as any other. `step` and `enrollment_id` are there for the index.
+ */
 async function removeOld(
   ground: Ground,
   state: 'accepted' | 'held',
@@ -30,13 +36,17 @@ async function removeOld(
       const old = ground
         .sql<{ id: number }>(
           `select signups.id from signups left join leads on leads.id = signups.lead_id
-           where state = ? and signups.confirmed_at is null and signups.created_at < ? and coalesce(demo, 0) = 0
+           where state = :state and signups.confirmed_at is null and signups.created_at < :before
+             and coalesce(leads.demo, 0) = 0
+             and not exists (
+               select 1 from messages m where m.signup_id = signups.id and m.enrollment_id is null
+                 and m.step in ('delivery', 'renewal') and m.planned_at >= :before)
            order by signups.created_at limit ${BATCH}`,
         )
-        .all(state, before);
+        .all({ state, before });
       for (const { id } of old) {
         const signup = ground.rows.find(signups, signups.id, id);
-        if (signup !== undefined) removeSignup(ground, signup, now);
+        if (signup !== undefined) removeSignup(ground, signup, now, 'expired');
       }
       return old.length;
     });

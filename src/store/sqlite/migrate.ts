@@ -1,9 +1,10 @@
-import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { ROOT } from '../../root.ts';
 import { StoreRefusal } from '../port.ts';
 import { holdLock } from './lock.ts';
+import { makePrivateFolder } from './open.ts';
 
 export const MIGRATIONS = join(ROOT, 'migrations/sqlite');
 
@@ -63,7 +64,7 @@ function backUp(raw: Database.Database, options: { readonly dataDir: string; rea
   )
     return;
   const folder = join(options.dataDir, 'backups');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makePrivateFolder(options.dataDir, folder);
   const utc = new Date(options.now).toISOString().replace(/[:.]/g, '-');
   const path = join(folder, `before-${schemaVersion(raw) + 1}-${utc}.db`);
   raw.prepare('vacuum into ?').run(path);

@@ -1,6 +1,7 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { makeFolder } from '../../kernel/folder.ts';
 import { StoreRefusal } from '../port.ts';
 
 /** SQLite before this could corrupt a WAL database with two writers (the WAL-reset fault, 3.7.0 to 3.51.2). */
@@ -17,6 +18,8 @@ const PRAGMAS = [
   // Longer waits would hold the event loop: this is a synchronous library.
   ['busy_timeout', '2000', 2000],
   ['temp_store', 'MEMORY', 2],
+  // What is deleted is overwritten with zeros: an erased address must not stay readable in free pages.
+  ['secure_delete', 'ON', 1],
 ] as const;
 
 /** Opens `funnel.db` in the data folder, making both when they are missing, for nobody but this user. Throws `StoreRefusal`. */
@@ -56,9 +59,20 @@ export function sqliteVersion(raw: Database.Database): string {
 
 /** Makes the data folder (0700) and a file in it (0600); SQLite gives the mode of the file to its companions. */
 export function makePrivate(dataDir: string, path: string): void {
-  try {
-    if (mkdirSync(dataDir, { recursive: true, mode: 0o700 }) !== undefined) chmodSync(dataDir, 0o700);
+  orRefuse(dataDir, () => {
+    makeFolder(dataDir);
     closeSync(openSync(path, 'a', 0o600));
+  });
+}
+
+/** Makes a folder within the data folder, for nobody but this user. Throws `StoreRefusal`. */
+export function makePrivateFolder(dataDir: string, folder: string): void {
+  orRefuse(dataDir, () => makeFolder(folder));
+}
+
+function orRefuse(dataDir: string, make: () => void): void {
+  try {
+    make();
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
     throw new StoreRefusal('unusable_folder', `DATA_DIR (${dataDir}) cannot be written: ${cause}.`);

@@ -15,14 +15,25 @@ export function removeActs(ground: Ground): Pick<SignupStore, 'removeSignup'> {
       await ground.commit(() => {
         const signup = ground.rows.find(signups, signups.signupId, signupId);
         if (signup === undefined) return 'no_signup';
-        removeSignup(ground, signup, at);
+        removeSignup(ground, signup, at, 'not_me');
         return 'removed';
       }),
   };
 }
 
+/** Why a signup is removed, as the history of a lead whom another signup holds tells it. */
+const CAUSES = {
+  not_me: { kind: 'signup.removed', actor: 'person' },
+  expired: { kind: 'signup.expired', actor: 'system' },
+} as const;
+
 /** Removes a signup with all that hangs on it, and its lead when no other signup holds her. */
-export function removeSignup(ground: Ground, signup: SignupRecord, at: number): void {
+export function removeSignup(
+  ground: Ground,
+  signup: SignupRecord,
+  at: number,
+  cause: keyof typeof CAUSES,
+): void {
   const lead = signup.leadId === null ? undefined : ground.rows.find(leads, leads.id, signup.leadId);
   if (lead === undefined) {
     ground.sql('delete from signups where id = ?').run(signup.id);
@@ -40,8 +51,7 @@ export function removeSignup(ground: Ground, signup: SignupRecord, at: number): 
   recount(ground, lead.id);
   recordEvent(ground, {
     leadId: lead.id,
-    kind: 'signup.removed',
-    actor: 'person',
+    ...CAUSES[cause],
     at,
     detail: { offer: signup.offer },
   });

@@ -23,7 +23,8 @@ function freeze(ground: Ground, frozen: Parameters<SequenceStore['freeze']>[0]):
   const { messageId, leaseToken, payload, subject, at } = frozen;
   const kept = ground
     .sql(
-      `update messages set payload = coalesce(payload, :payload), subject = coalesce(subject, :subject)
+      `update messages set payload = coalesce(payload, :payload), subject = coalesce(subject, :subject),
+         first_attempt_at = coalesce(first_attempt_at, :at)
        where message_id = :messageId and lease_token = :leaseToken and state = 'claimed' and lease_until > :at`,
     )
     .run({ messageId, leaseToken, payload, subject, at });
@@ -96,7 +97,7 @@ function end(
     submittedAt: outcome.kind === 'submitted' ? at : null,
     providerId: outcome.kind === 'submitted' ? outcome.providerId : null,
   });
-  if (mayHaveGone) {
+  if (outcome.kind === 'submitted') {
     ground
       .sql('update leads set emails_sent = emails_sent + 1, last_email_at = ? where id = ?')
       .run(at, leadId);

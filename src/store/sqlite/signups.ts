@@ -6,6 +6,7 @@ import { recordEvent } from './events.ts';
 import type { Ground } from './ground.ts';
 import { addressShareUsed, countMail, countSignup, mailLimit, networkLimit } from './limits.ts';
 import { addLead, isUnreachable } from './lead-rows.ts';
+import type { LeadRecord } from './lead-rows.ts';
 import { planMessage } from './messages.ts';
 import { leads, signups } from './schema/people.ts';
 import { mailboxFault } from './suppressions.ts';
@@ -38,16 +39,31 @@ function recordSignup(
   const known = ground.rows.find(leads, leads.emailKey, addressKey(email));
   const fault = mailboxFault(ground, ground.addressHash(email));
   const mailbox = ground.mailboxHash(email);
-  const wantsMail =
-    fault === null && !isUnreachable(known?.status) && !addressShareUsed(ground, mailbox, limits, at);
-  const flooded = wantsMail ? mailLimit(ground, email, limits, at) : null;
+  const isMailed = wantsMail(ground, { status: known?.status, fault, mailbox }, limits, at);
+  const flooded = isMailed ? mailLimit(ground, email, limits, at) : null;
   if (flooded !== null) return flooded;
 
   const leadId = known?.id ?? addLead(ground, signup, fault);
   const signupId = ground.rows.insert(signups, { ...signupRow(ground, signup), leadId, state: 'accepted' });
   countSignup(ground, network, at);
-  welcome(ground, { leadId, signupId, signup, mailbox, messageId: wantsMail ? messageId : null });
-  return { kind: 'recorded', mail: wantsMail ? 'queued' : 'none' };
+  welcome(ground, { leadId, signupId, signup, mailbox, messageId: isMailed ? messageId : null });
+  return { kind: 'recorded', mail: isMailed ? 'queued' : 'none' };
+}
+
+/** Whether a signup gets its delivery email: the mailbox takes mail, and has not had its share of it. */
+export function wantsMail(
+  ground: Ground,
+  to: {
+    /** Of the lead that has this address; undefined when there is none yet. */
+    readonly status: LeadRecord['status'] | undefined;
+    readonly fault: ReturnType<typeof mailboxFault>;
+    /** Keyed hash of the mailbox. */
+    readonly mailbox: string;
+  },
+  limits: SignupLimits,
+  at: number,
+): boolean {
+  return to.fault === null && !isUnreachable(to.status) && !addressShareUsed(ground, to.mailbox, limits, at);
 }
 
 /** The event and, unless `messageId` is null, the delivery email of a signup that was accepted. */
