@@ -4,11 +4,12 @@ import type { Random } from '../kernel/random.ts';
 import { formFields, verbatimField } from '../http/forms.ts';
 import { healthOf } from './health.ts';
 import type { HealthParts } from './health.ts';
-import { hashPassword, passwordMatches, passwordProblem } from './password.ts';
+import { hashPassword, passwordProblem } from './password.ts';
 import type { DeskPages } from './pages.ts';
 import type { Account, DeskStore, HealthStore } from './port.ts';
 import type { SessionCookie } from './session.ts';
-import { tokenHash } from './sign-in.ts';
+import { tokenHash, tryPassword } from './sign-in.ts';
+import { tooManyWrong } from './words.ts';
 
 export type AccountRouteParts = {
   readonly store: DeskStore & HealthStore;
@@ -61,10 +62,16 @@ export function accountRoutes(parts: AccountRouteParts) {
         return page(reply, 200, { newToken });
       }
       const current = verbatimField(request.body, 'current');
-      if (!(await passwordMatches(current, account.passwordHash))) {
+      const outcome = await tryPassword({ store, clock }, account, { password: current, ip: request.ip });
+      if (outcome.kind === 'wrong') {
         return page(reply, 422, {
           problem: { field: 'current', text: 'The current password is not right.' },
         });
+      }
+      if (outcome.kind === 'too_many') {
+        const { seconds, text } = tooManyWrong(outcome.retryAt, clock.now());
+        reply.header('retry-after', seconds);
+        return page(reply, 429, { problem: { field: 'current', text } });
       }
       const password = verbatimField(request.body, 'password');
       const problem = passwordProblem(password);

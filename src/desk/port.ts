@@ -34,7 +34,7 @@ export interface DeskStore {
   endSession(tokenHash: string): Promise<void>;
   /** Counts a wrong password for a key (network or account). */
   recordWrongPassword(key: string, at: number): Promise<void>;
-  /** Wrong passwords of a key since an instant, and when the oldest of them was. */
+  /** Wrong passwords of a key after an instant, and when the oldest of them was. */
   wrongPasswords(
     key: string,
     since: number,

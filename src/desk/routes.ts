@@ -7,6 +7,7 @@ import { LEAD_STATUSES } from '../kernel/words.ts';
 import { formFields } from '../http/forms.ts';
 import { exportLeads } from '../leads/export.ts';
 import { parseFilter } from '../leads/filter.ts';
+import { momentPlace } from '../leads/moments.ts';
 import type { LeadCursor, LeadStore } from '../leads/port.ts';
 import type { Timetable } from '../leads/timetable.ts';
 import type { SignupStore } from '../signup/port.ts';
@@ -14,7 +15,7 @@ import type { Random } from '../kernel/random.ts';
 import type { DeskPages } from './pages.ts';
 import { funnelSteps } from './numbers-view.ts';
 import { readCursor, writeCursor } from './paging.ts';
-import { happened } from './words.ts';
+import { storyOf } from './words.ts';
 
 export type DeskRouteParts = {
   readonly store: LeadStore & SignupStore;
@@ -108,7 +109,8 @@ export function deskRoutes(parts: DeskRouteParts) {
       ]);
       const situation =
         content().site.situations.find(({ key }) => key === lead.situation)?.label ?? lead.situation;
-      const timeline = entries.map(({ kind, ...entry }) => ({ ...entry, what: happened(kind) }));
+      const place = momentPlace(lead.timezone, content().site);
+      const timeline = entries.map((entry) => storyOf(entry, place));
       const html = pages.html(
         'lead',
         { title: lead.firstName, here: 'leads' },

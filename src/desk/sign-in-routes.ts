@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../kernel/clock.ts';
-import { SECOND } from '../kernel/clock.ts';
 import type { Random } from '../kernel/random.ts';
 import { formFields, verbatimField } from '../http/forms.ts';
 import { hashPassword, passwordProblem } from './password.ts';
@@ -9,6 +8,7 @@ import type { DeskStore } from './port.ts';
 import type { SessionCookie } from './session.ts';
 import type { Setup } from './setup.ts';
 import { signIn, tokenHash } from './sign-in.ts';
+import { tooManyWrong } from './words.ts';
 
 export type SignInRouteParts = {
   readonly store: DeskStore;
@@ -55,15 +55,9 @@ export function signInRoutes(parts: SignInRouteParts) {
         case 'wrong':
           return loginPage(reply, 422, 'That password is not right. Try again.', email);
         case 'too_many': {
-          const seconds = Math.max(1, Math.ceil((outcome.retryAt - clock.now()) / SECOND));
+          const { seconds, text } = tooManyWrong(outcome.retryAt, clock.now());
           reply.header('retry-after', seconds);
-          const minutes = Math.ceil(seconds / 60);
-          return loginPage(
-            reply,
-            429,
-            `Too many wrong passwords. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
-            email,
-          );
+          return loginPage(reply, 429, text, email);
         }
       }
     },

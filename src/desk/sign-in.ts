@@ -10,7 +10,10 @@ export type SignInParts = { readonly store: DeskStore; readonly clock: Clock; re
 
 export type SignIn =
   /** `token` belongs into the cookie; the store keeps only its hash. */
-  | { readonly kind: 'signed_in'; readonly token: string }
+  { readonly kind: 'signed_in'; readonly token: string } | Exclude<PasswordTry, { readonly kind: 'right' }>;
+
+export type PasswordTry =
+  | { readonly kind: 'right' }
   | { readonly kind: 'wrong' }
   | { readonly kind: 'too_many'; readonly retryAt: number };
 
@@ -28,6 +31,25 @@ export async function signIn(
   const { store, clock, random } = parts;
   const now = clock.now();
   const account = meantAccount(await store.accounts(), input.email.trim());
+  const outcome = await tryPassword(parts, account, input);
+  if (outcome.kind !== 'right') return outcome;
+  // Without an account no password is right.
+  if (account === undefined) return { kind: 'wrong' };
+  const token = random.token(32);
+  await store.startSession({ tokenHash: tokenHash(token), accountId: account.accountId, at: now });
+  return { kind: 'signed_in', token };
+}
+
+/**
+ * Compares a password with an account's, and counts it when it is wrong. Every page that takes the password asks here: one that
+ * did not count would be the door for guessing.
+ */
+export async function tryPassword(
+  { store, clock }: Pick<SignInParts, 'store' | 'clock'>,
+  account: Account | undefined,
+  input: { readonly password: string; readonly ip: string },
+): Promise<PasswordTry> {
+  const now = clock.now();
   const doors = [
     { key: `network:${tokenHash(networkOf(input.ip))}`, tries: NETWORK_TRIES },
     { key: accountKey(account?.accountId ?? 'none'), tries: ACCOUNT_TRIES },
@@ -43,11 +65,9 @@ export async function signIn(
   );
   if (shutNow !== null) return { kind: 'too_many', retryAt: shutNow };
   const matches = await passwordMatches(input.password, account?.passwordHash ?? null);
-  if (!matches || account === undefined) return { kind: 'wrong' };
+  if (!matches) return { kind: 'wrong' };
   for (const { key } of doors) await store.clearWrongPasswords(key);
-  const token = random.token(32);
-  await store.startSession({ tokenHash: tokenHash(token), accountId: account.accountId, at: now });
-  return { kind: 'signed_in', token };
+  return { kind: 'right' };
 }
 
 /** Under which name the wrong passwords of an account are counted. */

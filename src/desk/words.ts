@@ -1,9 +1,15 @@
+import { SECOND } from '../kernel/clock.ts';
+import { tellDay } from '../leads/moments.ts';
+import type { MomentPlace } from '../leads/moments.ts';
+import type { TimelineEntry } from '../leads/port.ts';
+
 /** What happened to a lead, as the coach reads it; the kinds are those of the store's events. */
 const HAPPENED: Readonly<Record<string, string>> = {
   'signup.recorded': 'Signed up',
   'signup.confirmed': 'Pressed the button: the address is confirmed',
   'signup.renewed': 'Asked for a fresh link',
   'signup.removed': 'Said “this was not me”: the signup is removed',
+  'signup.expired': 'The request was never confirmed and is deleted',
   'consent.declined': 'Took the document without the follow-up emails',
   'document.downloaded': 'Downloaded the document',
   'link.opened': 'Opened an article from an email',
@@ -19,15 +25,67 @@ const HAPPENED: Readonly<Record<string, string>> = {
   'lead.renamed': 'Changed the name',
   'lead.data_requested': 'Asked for her data',
   'lead.erase_requested': 'Asked to be erased',
-  'message.submitted': 'Email handed to the provider',
+  'message.submitted': 'Email sent or written',
   'message.skipped': 'Email skipped',
   'message.failed': 'Email refused by the provider',
   'message.in_doubt': 'Email in doubt: the provider did not say whether it took it',
 };
 
-/** An event's kind in words. One that is not known yet shows its own name. */
-export function happened(kind: string): string {
-  return HAPPENED[kind] ?? inWords(kind.replace('.', ' '));
+const ACTORS: Readonly<Record<string, string>> = {
+  person: 'the person',
+  scanner: 'a robot',
+  system: 'the program',
+};
+
+/** One line of a lead's history: what happened, and beside it who did it and the particulars. */
+export type Story = { readonly at: number; readonly what: string; readonly notes: readonly string[] };
+
+/** An event in words, its days told as the lead's zone has them. A kind that is not known yet shows its own name. */
+export function storyOf({ at, kind, actor, detail }: TimelineEntry, place: MomentPlace): Story {
+  const who = kind === 'lead.stopped_by_coach' ? 'you' : (ACTORS[actor] ?? actor);
+  return {
+    at,
+    what: HAPPENED[kind] ?? inWords(kind.replace('.', ' ')),
+    notes: [who, ...particulars(detail, place)],
+  };
+}
+
+/** The store tells them as `step: two-markets, reason: -`. A reason is free text and may hold commas: only known names part them. */
+function particulars(detail: string | null, place: MomentPlace): readonly string[] {
+  const parts = (detail ?? '').split(/, (?=(?:offer|mail|post|step|until|reason): )/);
+  return parts.flatMap((part) => {
+    const [, name = '', value = ''] = /^(\w+): (.*)$/s.exec(part) ?? [];
+    if (value === '' || value === '-') return [];
+    return [particular(name, value, place)];
+  });
+}
+
+function particular(name: string, value: string, place: MomentPlace): string {
+  switch (name) {
+    case 'until':
+      return /^\d+$/.test(value) ? `until ${tellDay(Number(value), place)}` : `until ${value}`;
+    case 'mail':
+      return value === 'none' ? 'no email goes out' : 'an email goes out';
+    case 'post':
+      return `article: ${value}`;
+    case 'step':
+      return `email: ${value}`;
+    case 'reason':
+      return inWords(value);
+    default:
+      return `${inWords(name)}: ${value}`;
+  }
+}
+
+/** A time to wait for the desk's door: seconds for `Retry-After`, and the sentence for the page. */
+export function tooManyWrong(
+  retryAt: number,
+  now: number,
+): { readonly seconds: number; readonly text: string } {
+  const seconds = Math.max(1, Math.ceil((retryAt - now) / SECOND));
+  const minutes = Math.ceil(seconds / 60);
+  const wait = `${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
+  return { seconds, text: `Too many wrong passwords. Try again in ${wait}.` };
 }
 
 /** `found_job` as `found job`. */

@@ -86,6 +86,22 @@ describe('serve', () => {
     expect(performance.now() - begun).toBeLessThan(8000);
   });
 
+  it('prints nothing but the links with the log as it is by default', async () => {
+    const server = await started({ env: { LOG_LEVEL: 'info' } });
+    await fetch(`${server.url}/white-paper`);
+    expect(server.stdout().trimEnd().split('\n')).toHaveLength(3);
+    expect(server.stderr()).toBe('');
+  });
+
+  it('refuses a content folder that is not there, whatever it served before', async () => {
+    const DATA_DIR = freshFolder();
+    expect(await funnel(['rehearse'], { DATA_DIR })).toMatchObject({ code: 0 });
+    const CONTENT_DIR = join(DATA_DIR, 'nowhere');
+    const ran = await spawned(['serve'], { DATA_DIR, CONTENT_DIR, PORT: '0' });
+    expect([ran.code, ran.out]).toEqual([78, '']);
+    expect(ran.err).toMatch(/nowhere: The content folder cannot be read\. Set CONTENT_DIR/);
+  });
+
   it('says what to do when its port is taken', async () => {
     const server = await started();
     const { port } = new URL(server.url);

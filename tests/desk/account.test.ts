@@ -1,7 +1,7 @@
 import { writeFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { HOUR } from '../../src/kernel/clock.ts';
+import { HOUR, MINUTE } from '../../src/kernel/clock.ts';
 import { PASSWORD, cookieOf, signedInDesk } from './desk.ts';
 
 const NEW = 'a wholly different passphrase';
@@ -38,6 +38,21 @@ describe('changing the password', () => {
     expect(answer.body).toMatch(new RegExp(`<a href="#${field}">[^<]*${words}`));
     expect((await desk.get('/admin')).statusCode).toBe(200);
     expect((await desk.post('/admin/login', { password: PASSWORD })).statusCode).toBe(303);
+  });
+});
+
+describe('guessing the current password', () => {
+  it('shuts the door after ten wrong ones, for the right one and the sign-in too, for a quarter of an hour', async () => {
+    const desk = await signedInDesk();
+    const change = (current: string) =>
+      desk.submit('/admin/account', { action: 'password', current, password: NEW });
+    for (let tries = 0; tries < 10; tries++) expect((await change('wrong password')).statusCode).toBe(422);
+    const shut = await change(PASSWORD);
+    expect([shut.statusCode, shut.headers['retry-after']]).toEqual([429, '900']);
+    expect(shut.body).toContain('Too many wrong passwords. Try again in 15 minutes.');
+    expect((await desk.post('/admin/login', { password: PASSWORD })).statusCode).toBe(429);
+    desk.clock.advance(15 * MINUTE);
+    expect((await change(PASSWORD)).statusCode).toBe(200);
   });
 });
 

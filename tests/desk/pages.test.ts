@@ -195,6 +195,24 @@ describe('the page of one lead', () => {
     expect((await desk.get('/admin/leads/nonsense')).statusCode).toBe(404);
   });
 
+  it('tells the history in words, without a raw value', async () => {
+    const desk = await signedInDesk();
+    const leadId = await confirmedLead(desk);
+    const until = Date.UTC(2026, 11, 20, 5);
+    const { store, clock, timetable } = desk.funnel;
+    await store.changePreferences(
+      leadId,
+      { kind: 'pause', until },
+      { at: clock.now(), place: '/preferences', timetable: timetable() },
+    );
+    const { body } = await desk.get(`/admin/leads/${leadId}`);
+    const text = (body.split('id="timeline"')[1] ?? '').replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+    expect(text).toMatch(/Signed up the person, offer: white-paper, an email goes out/);
+    expect(text).toMatch(/Email sent or written the program, email: delivery /);
+    expect(text).toMatch(/Paused the emails the person, until December 20, 2026/);
+    expect(text).not.toMatch(/\d{13}|: -|_/);
+  });
+
   it('lets the coach stop the emails: nothing more is sent', async () => {
     const desk = await signedInDesk();
     const leadId = await confirmedLead(desk);

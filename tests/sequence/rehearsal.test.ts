@@ -128,10 +128,11 @@ describe('the calendar of a real lead', () => {
   it('gives the reason of every skip', () => {
     const stopped: Lead = { ...lead, followUp: 'stopped', exitReason: 'found_job' };
     const skipped = message({ step: 'tide', state: 'skipped', reason: 'consent withdrawn' });
+    const cancelled = message({ step: 'wind', state: 'cancelled', reason: 'found_job' });
     const { emails } = rehearseLead({
       ...plan,
       lead: stopped,
-      messages: [skipped],
+      messages: [skipped, cancelled],
       enrollment: enrollment(['tide']),
     });
     expect(emails.map(({ step, state, note }) => [step, state, note])).toEqual([

@@ -56,6 +56,7 @@ it('does not count a check of the headers, a browser’s guess, or a robot that 
     '/',
   );
   views.count(look({ 'user-agent': 'curl/8.5.0' }), '/');
+  views.count(look({ 'user-agent': 'Mozilla/5.0 (Linux; Android 13) Proofpoint' }), '/');
   await views.close();
   expect(written).toEqual([]);
 });

@@ -41,7 +41,7 @@ export function sessionActs(ground: Ground): SessionActs {
     wrongPasswords: async (key, since) =>
       ground
         .sql<{ count: number; oldest: number | null }>(
-          'select count(*) count, min(at) oldest from wrong_passwords where key = ? and at >= ?',
+          'select count(*) count, min(at) oldest from wrong_passwords where key = ? and at > ?',
         )
         .get(key, since) ?? { count: 0, oldest: null },
     clearWrongPasswords: async (key) =>
