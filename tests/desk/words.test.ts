@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { storyOf } from '../../src/desk/words.ts';
+
+const tokyo = { timeZone: 'Asia/Tokyo', language: 'en' };
+
+function told(kind: string, actor: string, detail: string | null): string {
+  const { what, notes } = storyOf({ at: 0, kind, actor, detail }, tokyo);
+  return [what, ...notes].join(' | ');
+}
+
+it.each([
+  ['signup.expired', 'system', null, 'The request was never confirmed and is deleted | the program'],
+  ['lead.stopped_by_coach', 'system', null, 'You stopped the emails | you'],
+  [
+    'enrollment.paused',
+    'person',
+    'until: 1797692400000',
+    'Paused the emails | the person | until December 20, 2026',
+  ],
+  ['message.submitted', 'system', 'step: one, reason: -', 'Email sent or written | the program | email: one'],
+  [
+    'message.failed',
+    'system',
+    'step: one, reason: no such mailbox, or so: it says',
+    'Email refused by the provider | the program | email: one | no such mailbox, or so: it says',
+  ],
+  [
+    'link.opened',
+    'scanner',
+    'post: weak-ties, step: one',
+    'Opened an article from an email | a robot | article: weak-ties | email: one',
+  ],
+  ['lead.grew_wings', 'person', null, 'lead grew wings | the person'],
+])('tells %s in words', (kind, actor, detail, words) => {
+  expect(told(kind, actor, detail)).toBe(words);
+});
