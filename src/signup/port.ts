@@ -1,3 +1,4 @@
+import type { Limits } from '../content/model.ts';
 import type { Timetable } from '../leads/timetable.ts';
 import type { Attribution } from '../kernel/words.ts';
 
@@ -23,16 +24,8 @@ export type NewSignup = {
   readonly at: number;
 };
 
-/** See `docs/settings.md`; numbers of signups or of emails queued. */
-export type SignupLimits = {
-  readonly networkPerHour: number;
-  readonly domainPerHour: number;
-  readonly largeDomainPerHour: number;
-  readonly overallPerHour: number;
-  readonly addressGapMinutes: number;
-  readonly addressPerDay: number;
-  readonly addressUnconfirmedPerMonth: number;
-};
+/** The content's limits, as the store checks them. See `docs/settings.md`. */
+export type SignupLimits = Limits;
 
 export type SignupOutcome =
   /** Stored. `mail` says whether a delivery email was queued; the visitor is never told which. */
