@@ -184,7 +184,7 @@ async function keepIfNew(store: Store, key: string, value: string): Promise<void
 }
 
 const LISTENING = 'server.address';
-const LAST_VALID = 'content.last_valid';
+const LAST_VALID = 'content.last_valid.2';
 
 /** Read back unchecked: it was written by ourselves from checked values. A program with another model must use another key. */
 function contentShelf(store: Store): ContentShelf {

@@ -39,7 +39,14 @@ export type Site = {
   };
   readonly mail: { readonly from: string; readonly replyTo: string };
   readonly postalAddress: string;
-  readonly talk: { readonly label: string; readonly url: string };
+  readonly talk: {
+    readonly label: string;
+    readonly url: string;
+    /** A person's press on it in an email ends the follow-up (`booked_call`). Only for web addresses. */
+    readonly goal: boolean;
+  };
+  /** Emails of the sequence carry a link that only machines find. */
+  readonly hiddenLink: boolean;
   readonly navigation: readonly { readonly label: string; readonly url: string }[];
   readonly situations: readonly { readonly key: string; readonly label: string }[];
   readonly topics: readonly { readonly slug: string; readonly name: string }[];
@@ -223,6 +230,8 @@ export type Post = {
   readonly sources: readonly string[];
   /** Set when the article lives elsewhere; then `body` is null. */
   readonly url: string | null;
+  /** Its address no longer answers: emails leave it out, and its links lead to the list of articles. */
+  readonly dead: boolean;
   readonly body: Markdown | null;
 };
 
@@ -237,12 +246,24 @@ export type Step = {
   /** Hour of the day in the lead's zone, 0 to 23. */
   readonly hour: number;
   readonly weekdays: readonly Weekday[];
+  /** Days that it may go out after its planned date; later it is skipped. 0 to 14. */
+  readonly lateOk: number;
   readonly subject: string;
+  /** Half of the leads get this one instead; null: no test of subjects. */
+  readonly subjectB: string | null;
   readonly preheader: string;
-  /** Slugs; at least one. */
-  readonly posts: readonly string[];
+  readonly posts: StepPosts;
   readonly body: Markdown;
+  /** First 12 hex digits of the SHA-256 of its file. */
+  readonly version: string;
 };
+
+/** Which posts an email lists. */
+export type StepPosts =
+  /** At least one slug. */
+  | { readonly kind: 'listed'; readonly slugs: readonly string[] }
+  /** One that this lead has not read; null: of the topic that she reads. */
+  | { readonly kind: 'by_topic'; readonly topic: string | null };
 
 export const EMAIL_KEYS = ['delivery', 'reminder', 'renewal', 'data', 'erase'] as const;
 export type EmailKey = (typeof EMAIL_KEYS)[number];

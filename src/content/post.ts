@@ -47,6 +47,7 @@ export function readPost(file: SourceFile, name: string, findings: Findings): Po
     inspiredBy: found.inspired_by ?? null,
     sources: found.sources,
     url: found.url ?? null,
+    dead: found.dead,
     body: empty ? null : body,
   };
 }
@@ -61,4 +62,5 @@ const postShape = group({
   inspired_by: line().optional(),
   sources: z.array(line()).default([]),
   url: webUrl().optional(),
+  dead: z.boolean().default(false),
 });

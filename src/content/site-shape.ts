@@ -48,7 +48,14 @@ export const siteShape = group({
     reply_to: emailAddress(),
   }),
   postal_address: text(),
-  talk: group({ label: line(), url: outwardUrl() }),
+  talk: group({ label: line(), url: outwardUrl(), goal: z.boolean().default(false) }).superRefine(
+    must(
+      ({ goal, url }) => !goal || /^https?:/.test(url),
+      'counts presses, and its address is no web page',
+      'Write an https:// address of your calendar, or goal: false.',
+    ),
+  ),
+  hidden_link: z.boolean().default(false),
   navigation: z.array(
     group({
       label: line(),

@@ -50,6 +50,7 @@ function toSite(found: z.output<typeof siteShape>): Site {
     mail: { from: mail.from, replyTo: mail.reply_to },
     postalAddress: found.postal_address,
     talk: found.talk,
+    hiddenLink: found.hidden_link,
     navigation: found.navigation,
     situations: found.situations,
     topics: Object.entries(found.topics).map(([slug, name]) => ({ slug, name })),

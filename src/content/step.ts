@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { checkMarkdown } from './check-markdown.ts';
 import type { SourceFile } from './files.ts';
@@ -29,26 +30,45 @@ export function readStep(file: SourceFile, keyInName: string, findings: Findings
   if (EMAIL_KEYS.some((key) => key === found.key)) {
     problems.push(problemAt(yaml, ['key'], 'is the name of another email', 'Choose another key.'));
   }
-  for (const list of ['weekdays', 'posts'] as const) {
-    for (const index of duplicates(found[list])) {
+  const slugs = found.posts === BY_TOPIC ? [] : found.posts;
+  for (const [list, values] of [
+    ['weekdays', found.weekdays],
+    ['posts', slugs],
+  ] as const) {
+    for (const index of duplicates(values)) {
       problems.push(problemAt(yaml, [list, index], 'stands here twice', 'Remove one of them.'));
     }
   }
-  for (const [index, post] of found.posts.entries()) {
-    const line = yaml.lineOf(['posts', index]);
-    mentions.push({ kind: 'post', key: post, file: yaml.file, line, where: '`posts`' });
+  const at = (path: readonly PropertyKey[]) => ({ file: yaml.file, line: yaml.lineOf(path) });
+  for (const [index, key] of slugs.entries()) {
+    mentions.push({ kind: 'post', key, ...at(['posts', index]), where: '`posts`' });
+  }
+  if (found.topic !== undefined) {
+    mentions.push({ kind: 'topic', key: found.topic, ...at(['topic']), where: '`topic`' });
+    if (found.posts !== BY_TOPIC) {
+      const remedy = 'Write `posts: by topic`, or remove `topic`.';
+      problems.push(problemAt(yaml, ['topic'], 'has no effect beside a list of posts', remedy));
+    }
   }
   return {
     key: found.key,
     daysAfter: found.days_after,
     hour: found.hour,
     weekdays: found.weekdays,
+    lateOk: found.late_ok,
     subject: found.subject,
+    subjectB: found.subject_b ?? null,
     preheader: found.preheader,
-    posts: found.posts,
+    posts:
+      found.posts === BY_TOPIC
+        ? { kind: 'by_topic', topic: found.topic ?? null }
+        : { kind: 'listed', slugs: found.posts },
     body,
+    version: createHash('sha256').update(file.text).digest('hex').slice(0, 12),
   };
 }
+
+const BY_TOPIC = 'by topic';
 
 const stepShape = group({
   key: slug(),
@@ -56,7 +76,10 @@ const stepShape = group({
   days_after: wholeNumber(1, 365),
   hour: wholeNumber(0, 23),
   weekdays: some(z.enum(WEEKDAYS)),
+  late_ok: wholeNumber(0, 14).default(10),
   subject: lineUpTo(SUBJECT_LENGTH, 'sequence'),
+  subject_b: lineUpTo(SUBJECT_LENGTH, 'sequence').optional(),
   preheader: line('sequence'),
-  posts: some(slug()),
+  posts: z.literal(BY_TOPIC).or(some(slug())),
+  topic: slug().optional(),
 });

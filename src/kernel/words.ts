@@ -37,6 +37,22 @@ export const MESSAGE_STATES = [
 ] as const;
 export type MessageState = (typeof MESSAGE_STATES)[number];
 
+/** How one offer of a message to a provider ended; `ambiguous`: the provider may have taken it and did not say so. */
+export const TRY_OUTCOMES = [
+  'submitted',
+  'bounced',
+  'retry',
+  'ambiguous',
+  'rejected',
+  'in_doubt',
+  'paused',
+] as const;
+export type TryOutcome = (typeof TRY_OUTCOMES)[number];
+
+/** Who followed a link in an email; `unsure` as long as, or when, nobody can tell. */
+export const CLICK_ACTORS = ['person', 'scanner', 'unsure'] as const;
+export type ClickActor = (typeof CLICK_ACTORS)[number];
+
 /** Which sort of email a message is. Steps belong to an enrollment, the next three to a signup, the last two to a lead. */
 export const MESSAGE_KINDS = ['delivery', 'renewal', 'reminder', 'step', 'data', 'erase'] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];

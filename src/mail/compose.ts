@@ -5,9 +5,11 @@ import { htmlPart } from './html-part.ts';
 import type { Letter, LetterDraft } from './letter.ts';
 import { createEmailLinks } from './links.ts';
 import { oneLine } from './one-line.ts';
-import type { Composer, Composition, EmailContent, EmailOrder, Stationery } from './order.ts';
+import type { Choices, Composer, Composition, EmailContent, EmailOrder, Stationery } from './order.ts';
+import { choosePosts } from './posts-that-fit.ts';
 import { stepLetter } from './step-letter.ts';
 import { markdownStyle } from './style.ts';
+import { chooseSubject } from './subject-test.ts';
 import { textPart } from './text-part.ts';
 
 /** Gmail clips an email at 102 KB, and the link that stops the emails with it; this leaves room for the provider's changes. */
@@ -20,29 +22,38 @@ export function createComposer(stationery: Stationery): Composer {
     const content = stationery.content();
     const links = createEmailLinks(stationery, order, at, content.site.linkDays);
     const offer = content.offers.find(({ key }) => key === order.signup?.offer) ?? null;
-    const letter = writeLetter({ order, content, links, offer, style });
-    if (typeof letter === 'string') return { kind: 'impossible', reason: letter };
-    return composed(stationery, order, content, letter, at);
+    const written = writeLetter({ order, content, links, offer, style });
+    if (typeof written === 'string') return { kind: 'impossible', reason: written };
+    return composed(stationery, order, content, written, at);
   };
 }
 
+type Written = { readonly letter: Letter; readonly choices: Choices };
+
 /** A string tells why there is nothing to write. */
-function writeLetter(draft: LetterDraft): Letter | string {
+function writeLetter(draft: LetterDraft): Written | string {
   const { order, content, offer } = draft;
   if (order.kind === 'step') {
     const step = content.sequence.find(({ key }) => key === order.step);
-    return step === undefined ? 'the step is no longer in the content' : stepLetter(draft, step);
+    if (step === undefined) return 'the step is no longer in the content';
+    const choice = chooseSubject(step, order.lead.leadId);
+    const posts = choosePosts(step.posts, content.posts, order.reading);
+    const subject = choice === 'b' && step.subjectB !== null ? step.subjectB : step.subject;
+    return {
+      letter: stepLetter(draft, step, subject, posts),
+      choices: { subject: choice, posts, stepVersion: step.version },
+    };
   }
   const key: EmailKey = order.kind;
   if (order.signup !== null && offer === null) return 'the offer is no longer in the content';
-  return askedLetter(draft, key);
+  return { letter: askedLetter(draft, key), choices: { subject: null, posts: [], stepVersion: null } };
 }
 
 function composed(
   stationery: Stationery,
   order: EmailOrder,
   { site }: EmailContent,
-  letter: Letter,
+  { letter, choices }: Written,
   at: number,
 ): Composition {
   const subject = oneLine(letter.subject);
@@ -68,7 +79,7 @@ function composed(
     composedAt: at,
   };
   for (const value of Object.values(email.headers)) strictLine(value);
-  return { kind: 'composed', email };
+  return { kind: 'composed', email, choices };
 }
 
 /** Header injection: what comes from a form or makes a header must be one line already; repairing it would hide a bug. */

@@ -27,6 +27,8 @@ export type Submission =
   /** Too many calls: everything waits for `afterMs`, and this try counts for nothing. */
   | { readonly kind: 'slow_down'; readonly reason: string; readonly afterMs: number }
   | { readonly kind: 'rejected'; readonly reason: string }
+  /** The mailbox itself refuses for good (SMTP tells at once; Resend tells later by its webhook): the lead is bounced. */
+  | { readonly kind: 'bounced'; readonly reason: string }
   /** The same key was used with other bytes: it was probably sent. */
   | { readonly kind: 'in_doubt'; readonly reason: string }
   /** The account is at fault (key, domain, quota): nothing can be sent for now. */
@@ -34,8 +36,13 @@ export type Submission =
 
 /** A way to get an email out. */
 export interface Transport {
-  readonly name: 'resend' | 'outbox';
+  readonly name: 'resend' | 'smtp' | 'outbox';
   /** True when real people may receive what is submitted. */
   readonly live: boolean;
+  /**
+   * True when the same key and bytes, offered again within 23 hours, never become a second email. Without it a try that ended
+   * unknown is never repeated by the machine.
+   */
+  readonly honoursKeys: boolean;
   submit(email: Email, idempotencyKey: string, signal: AbortSignal): Promise<Submission>;
 }

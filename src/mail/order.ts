@@ -20,10 +20,32 @@ export type EmailOrder = {
     readonly email: string;
     readonly createdAt: number;
   } | null;
+  /** For steps: what decides which posts fit; null for what somebody asked for. */
+  readonly reading: Reading | null;
+};
+
+/** What a lead has read, by slugs of posts. */
+export type Reading = {
+  /** Opened by her from an email, oldest first. */
+  readonly read: readonly string[];
+  /** Listed in an email of the sequence to her, oldest first. */
+  readonly mailed: readonly string[];
+  /** The article through which she came; null when she came another way. */
+  readonly cameBy: string | null;
+};
+
+/** What was chosen for one reader while composing a step; kept in the ledger for the desk's numbers. */
+export type Choices = {
+  /** Which of two subjects; null when the step has one. */
+  readonly subject: 'a' | 'b' | null;
+  /** Slugs of the posts listed. */
+  readonly posts: readonly string[];
+  /** `Step.version`; null for emails that are no step. */
+  readonly stepVersion: string | null;
 };
 
 export type Composition =
-  | { readonly kind: 'composed'; readonly email: Email }
+  | { readonly kind: 'composed'; readonly email: Email; readonly choices: Choices }
   /** The content no longer has what the email is about. */
   | { readonly kind: 'impossible'; readonly reason: string };
 

@@ -11,6 +11,8 @@ export function createOutbox(dir: string): Transport {
   return {
     name: 'outbox',
     live: false,
+    // The same message writes the same file.
+    honoursKeys: true,
     submit: async (email) => {
       const bytes = await mimeOf(email);
       try {

@@ -21,6 +21,7 @@ export function createResendTransport(options: {
   return {
     name: 'resend',
     live: options.live,
+    honoursKeys: true,
     submit: async (email, idempotencyKey, signal) => {
       // Imported at the first email: 60 ms that neither the start nor a command without emails should pay.
       resend ??= import('resend').then(

@@ -6,20 +6,20 @@ import type { Card, Letter, LetterDraft } from './letter.ts';
 import { commonFields, dayFor, imprint, passage } from './passage.ts';
 
 /** One email of the sequence: the text, the related posts as cards, and everything that a commercial email must carry. */
-export function stepLetter(draft: LetterDraft, step: Step): Letter {
+export function stepLetter(draft: LetterDraft, step: Step, subject: string, posts: readonly string[]): Letter {
   const { content, links, order, style } = draft;
   const words = content.words.email;
   const fields = { ...commonFields(draft), first_name: order.lead.firstName };
   const { sender, addressLines } = imprint(draft);
   const unsubscribe = links.unsubscribe();
   return {
-    subject: fillFields(step.subject, fields, 'none'),
+    subject: fillFields(subject, fields, 'none'),
     preheader: fillFields(step.preheader, fields, 'none'),
     before: passage(step.body, fields, (target) => stepLink(draft, target), style),
     button: null,
     after: null,
     cardsHeading: words.read_next,
-    cards: step.posts.flatMap((slug) => card(draft, slug)),
+    cards: posts.flatMap((slug) => card(draft, slug)),
     footer: {
       lines: [sender, why(draft)],
       addressLines,

@@ -1,5 +1,6 @@
 import type { InferSelectModel } from 'drizzle-orm';
-import type { MessageKind } from '../../kernel/words.ts';
+import { mayBecome } from '../../kernel/ledger.ts';
+import type { MessageKind, MessageState } from '../../kernel/words.ts';
 import type { Ground } from './ground.ts';
 import { messages } from './schema/ledger.ts';
 
@@ -46,6 +47,17 @@ export function planMessage(
   });
 }
 
+/** The one way to another state, with what goes with it. A change that the ledger's law forbids is a bug and throws. */
+export function changeState(
+  ground: Ground,
+  message: Pick<MessageRecord, 'id' | 'state'>,
+  to: MessageState,
+  change: Partial<Omit<MessageRecord, 'id' | 'state'>> = {},
+): void {
+  if (!mayBecome(message.state, to)) throw new Error(`A message cannot go from ${message.state} to ${to}.`);
+  ground.rows.update(messages, message.id, { state: to, ...change });
+}
+
 /** The number of the next request for something that can be asked for again, from 1. */
 export function nextRequest(
   ground: Ground,
@@ -76,7 +88,8 @@ export function cancelMessages(
   which:
     | { readonly enrollmentId: number }
     | { readonly signupId: number; readonly kind: MessageKind }
-    | { readonly leadId: number; readonly kind: MessageKind },
+    | { readonly leadId: number; readonly kind: MessageKind }
+    | { readonly leadId: number },
   reason: string,
   at: number,
 ): number {
@@ -85,7 +98,9 @@ export function cancelMessages(
       ? ['enrollment_id = :enrollmentId', which]
       : 'signupId' in which
         ? ['signup_id = :signupId and kind = :kind', which]
-        : ['lead_id = :leadId and kind = :kind', which];
+        : 'kind' in which
+          ? ['lead_id = :leadId and kind = :kind', which]
+          : ['lead_id = :leadId', which];
   return ground
     .sql(
       `update messages set state = 'cancelled', reason = :reason, ended_at = :at

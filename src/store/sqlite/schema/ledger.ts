@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { blob, check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { EXIT_REASONS, MESSAGE_KINDS, MESSAGE_STATES } from '../../../kernel/words.ts';
+import { CLICK_ACTORS, EXIT_REASONS, MESSAGE_KINDS, MESSAGE_STATES, TRY_OUTCOMES } from '../../../kernel/words.ts';
 import { leads, signups } from './people.ts';
 
 /** A lead's way through a sequence. */
@@ -62,6 +62,16 @@ export const messages = sqliteTable(
     endedAt: integer(),
     reason: text(),
     plannedAt: integer().notNull(),
+    /** 1, and one more each time the coach says "send again": only then may the provider see another key. */
+    keyNumber: integer().notNull().default(1),
+    /** Which of the step's two subjects, when there are two. */
+    subjectChoice: text({ enum: ['a', 'b'] }),
+    /** Slugs of the posts it lists, as JSON. */
+    posts: text(),
+    /** Of the step's file as it was composed from: first 12 hex digits of its SHA-256. */
+    stepVersion: text(),
+    /** When a doubt that nobody settled came to count as a submission. */
+    doubtClosedAt: integer(),
     /** Of a made-up lead: out of every index the sender looks into. */
     demo: integer({ mode: 'boolean' }).notNull().default(false),
   },
@@ -79,11 +89,48 @@ export const messages = sqliteTable(
     index('messages_ready')
       .on(t.priority, t.readyAt)
       .where(sql`state in ('planned', 'claimed') and demo = 0`),
+    index('messages_doubts')
+      .on(t.endedAt)
+      .where(sql`state = 'in_doubt' and doubt_closed_at is null and demo = 0`),
+    index('messages_by_provider')
+      .on(t.providerId)
+      .where(sql`provider_id is not null`),
     check(
       'messages_state',
       sql`state in ('planned', 'claimed', 'submitted', 'delivered', 'bounced', 'complained', 'failed', 'skipped', 'cancelled', 'in_doubt')`,
     ),
   ],
+);
+
+/**
+ * Append-only: one offer of a message to a provider. Written before the offer; the outcome stays null when the process died
+ * in between. `after_event` is the newest event of that moment, so that "none after a stop" can be proven by order, whatever the clock did.
+ */
+export const tries = sqliteTable(
+  'tries',
+  {
+    id: integer().primaryKey(),
+    messageId: integer()
+      .notNull()
+      .references(() => messages.id),
+    at: integer().notNull(),
+    transport: text().notNull(),
+    keyNumber: integer().notNull(),
+    payloadSha256: text('payload_sha256').notNull(),
+    afterEvent: integer().notNull(),
+    endedAt: integer(),
+    outcome: text({ enum: TRY_OUTCOMES }),
+    providerId: text(),
+    reason: text(),
+  },
+  (t) => [index('tries_by_message').on(t.messageId)],
+);
+
+/** Events of the provider that were applied, by the id that stays the same over its retries; kept for 7 days. */
+export const providerEvents = sqliteTable(
+  'provider_events',
+  { eventId: text().primaryKey(), at: integer().notNull() },
+  (t) => [index('provider_events_by_time').on(t.at)],
 );
 
 /** A whole document handed over. */
@@ -117,14 +164,19 @@ export const clicks = sqliteTable(
       .notNull()
       .references(() => messages.id),
     slug: text().notNull(),
-    actor: text({ enum: ['person', 'scanner'] }).notNull(),
+    actor: text({ enum: CLICK_ACTORS }).notNull(),
     reason: text(),
     at: integer().notNull(),
+    /** When nothing that follows can show any more that a machine did it; null once that is settled. */
+    settleAt: integer(),
   },
   (t) => [
     index('clicks_by_lead').on(t.leadId),
     index('clicks_by_message').on(t.messageId),
     index('clicks_by_time').on(t.at),
+    index('clicks_open')
+      .on(t.settleAt)
+      .where(sql`settle_at is not null`),
   ],
 );
 
