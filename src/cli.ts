@@ -41,6 +41,7 @@ export function buildProgram(terminal: Terminal): Command {
     );
   command('send', 'send everything that is due now, then exit')
     .option('--json', 'one JSON object a message')
+    .option('--resume', 'first end a pause that waits for a person (a restored database, or the coach’s)')
     .option('--offline-copy', 'the database is a copy: it may use the file outbox though it has sent live')
     .action(async (options: SendOptions) =>
       (await import('./commands/send.ts')).sendCommand(terminal, options),

@@ -133,7 +133,7 @@ export async function createFunnel(config: Config, overrides: Overrides = {}): P
     random,
     log,
   });
-  const scheduler = createScheduler({ sender, store, clock, log });
+  const scheduler = createScheduler({ sender, store, timetable, clock, log });
   return {
     ok: true,
     funnel: {

@@ -27,6 +27,7 @@ export async function previewCommand(
         step,
         lead: { leadId: random.uuid(), email, firstName: 'Alex' },
         signup: { signupId: random.uuid(), offer: offers[0]?.key ?? '', email, createdAt: clock.now() },
+        reading: { read: [], mailed: [], cameBy: null },
       },
       clock.now(),
     );

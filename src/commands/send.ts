@@ -7,26 +7,34 @@ import { CommandStop, EXIT } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 import { tellAll, withFunnel } from './with-funnel.ts';
 
-export type SendOptions = { readonly json?: boolean; readonly offlineCopy?: boolean };
+export type SendOptions = {
+  readonly json?: boolean;
+  readonly offlineCopy?: boolean;
+  readonly resume?: boolean;
+};
 
 /** `funnel send`: one pass over everything that is due now; tells what was sent, what was skipped, and why. */
 export async function sendCommand(terminal: Terminal, options: SendOptions): Promise<void> {
   await withFunnel(terminal, async (funnel) => {
     const refusals = await sendingRefusals(funnel, options.offlineCopy === true);
     if (refusals.length > 0) throw new CommandStop(EXIT.configuration, tellAll('Sending', refusals));
+    const { store, clock, timetable } = funnel;
+    if (options.resume === true) {
+      const moved = await store.resumeSending(clock.now(), timetable());
+      terminal.err(`Sending goes on; ${moved} ${moved === 1 ? 'email is' : 'emails are'} planned anew.\n`);
+    }
+    // A fault of the account is mended outside: each pass asks once whether it is.
+    await store.probeAccount(clock.now());
     const counts = new Map<string, number>();
     let pause: SenderPause | null;
     do {
       await sendAllDue(terminal, funnel, options, counts);
-      pause = await funnel.store.senderPause(funnel.clock.now());
-    } while (pause !== null && (await outlast(pause, funnel.clock.now())));
+      pause = await store.senderPause(clock.now());
+    } while (pause !== null && (await outlast(pause, clock.now())));
     const summary = [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ');
     if (counts.size > 0) terminal.err(`Done: ${summary}.\n`);
     if (pause !== null) {
-      throw new CommandStop(
-        EXIT.failed,
-        `Sending is paused until ${new Date(pause.until).toISOString()}: ${pause.reason}`,
-      );
+      throw new CommandStop(EXIT.failed, tellPause(pause));
     }
     if (counts.size === 0) terminal.err('Nothing is due.\n');
   });
@@ -37,10 +45,18 @@ const PATIENCE = MINUTE;
 
 /** Waits for the end of a short pause; false when it is a long one. */
 async function outlast(pause: SenderPause, now: number): Promise<boolean> {
+  if (pause.until === null) return false;
   const left = pause.until - now;
   if (left > PATIENCE) return false;
   await wait(Math.max(left, 0) + 1);
   return true;
+}
+
+function tellPause(pause: SenderPause): string {
+  if (pause.until !== null)
+    return `Sending is paused until ${new Date(pause.until).toISOString()}: ${pause.reason}`;
+  const since = new Date(pause.since).toISOString();
+  return `Sending is paused since ${since}: ${pause.reason}. Resume it on the desk under Emails, or with: npm run -s funnel -- send --resume`;
 }
 
 async function sendAllDue(

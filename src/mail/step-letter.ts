@@ -6,7 +6,12 @@ import type { Card, Letter, LetterDraft } from './letter.ts';
 import { commonFields, dayFor, imprint, passage } from './passage.ts';
 
 /** One email of the sequence: the text, the related posts as cards, and everything that a commercial email must carry. */
-export function stepLetter(draft: LetterDraft, step: Step, subject: string, posts: readonly string[]): Letter {
+export function stepLetter(
+  draft: LetterDraft,
+  step: Step,
+  subject: string,
+  posts: readonly string[],
+): Letter {
   const { content, links, order, style } = draft;
   const words = content.words.email;
   const fields = { ...commonFields(draft), first_name: order.lead.firstName };

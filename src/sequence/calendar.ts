@@ -2,6 +2,7 @@ import { WEEKDAYS } from '../content/model.ts';
 import type { Step } from '../content/model.ts';
 import type { Random } from '../kernel/random.ts';
 import type { EnrollmentView, Timetable } from '../leads/timetable.ts';
+import { judgeLateness } from './lateness.ts';
 
 type Hours = Pick<Step, 'hour' | 'weekdays'>;
 
@@ -33,6 +34,15 @@ export function createTimetable(
       const zone = zoneOf(enrollment);
       return firstFit(step, zone, dateIn(zone, at), at);
     },
+    judge: (enrollment, key, dueAt, now) => {
+      const step = steps.find((candidate) => candidate.key === key);
+      if (step === undefined) return { kind: 'skip', reason: 'the step is no longer in the content' };
+      const zone = zoneOf(enrollment);
+      const verdict = judgeLateness(step, localTime(zone, dueAt), localTime(zone, now));
+      return verdict.kind === 'wait'
+        ? { kind: 'wait', until: firstFit(step, zone, dateIn(zone, now), now) }
+        : verdict;
+    },
   };
 }
 
@@ -63,5 +73,9 @@ function atHour(date: Temporal.PlainDate, hour: number, zone: string): number {
 }
 
 function dateIn(zone: string, at: number): Temporal.PlainDate {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate();
+  return localTime(zone, at).toPlainDate();
+}
+
+function localTime(zone: string, at: number): Temporal.PlainDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDateTime();
 }

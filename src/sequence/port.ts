@@ -110,7 +110,7 @@ export interface SequenceStore {
   }): Promise<Claim | null>;
   /**
    * The last look before an email leaves, and the line about it in the ledger: keeps the composed bytes (the first ones stay) and
-   * writes down that a try begins. `false`: the message was stopped or the lease is lost; do not send.
+   * writes down that a try begins. @returns the try's number, for `settle`; null: stopped or paused meanwhile, or the lease is lost: do not send.
    */
   beginTry(begun: {
     readonly messageId: string;
@@ -121,14 +121,17 @@ export interface SequenceStore {
     /** Null when the bytes were kept by an earlier try. */
     readonly choices: Choices | null;
     readonly at: number;
-  }): Promise<boolean>;
+  }): Promise<number | null>;
   /**
    * Writes what became of the try and plans what follows: the reminder (`reminderId`, due a day later) after a delivery, the next
-   * step after a terminal step; finishes the enrollment after the last. A submission is written even if the message was cancelled meanwhile.
+   * step after a terminal step; finishes the enrollment after the last. A submission is a fact: it is written even if the message was
+   * cancelled, claimed by another process, or told of by the provider meanwhile.
    */
   settle(settlement: {
     readonly messageId: string;
     readonly leaseToken: string;
+    /** Of `beginTry`; null when nothing was offered. */
+    readonly tryNumber: number | null;
     readonly outcome: SendOutcome;
     readonly at: number;
     readonly timetable: Timetable;

@@ -5,7 +5,8 @@ import type { SendOutcome } from './port.ts';
 export type SendReport = {
   readonly messageId: string;
   readonly step: string;
-  readonly kind: 'submitted' | 'skipped' | 'postponed' | 'retry' | 'failed' | 'in_doubt' | 'paused';
+  readonly kind:
+    'submitted' | 'skipped' | 'postponed' | 'retry' | 'failed' | 'bounced' | 'in_doubt' | 'paused';
   readonly reason: string | null;
   /** When it comes up again, UTC milliseconds: for `postponed`, `retry` and `paused`. */
   readonly until: number | null;
@@ -27,8 +28,9 @@ export function reportOf(
       return { ...ids, kind: 'submitted', reason: null, until: null };
     case 'rejected':
       return { ...ids, kind: 'failed', reason: outcome.reason, until: null };
+    case 'bounced':
     case 'in_doubt':
-      return { ...ids, kind: 'in_doubt', reason: outcome.reason, until: null };
+      return { ...ids, kind: outcome.kind, reason: outcome.reason, until: null };
     case 'retry':
       return { ...ids, kind: 'retry', reason: outcome.reason, until: outcome.at };
     case 'pause':

@@ -1,5 +1,5 @@
 import { HOUR, MINUTE, SECOND } from '../kernel/clock.ts';
-import type { Submission } from '../mail/email.ts';
+import type { Submission, Transport } from '../mail/email.ts';
 import type { ClaimedMessage, SendOutcome } from './port.ts';
 
 /** How long a try may take; the lease outlasts it twice. */
@@ -17,7 +17,7 @@ const KEY_LIFETIME = 23 * HOUR;
 /** What the ledger keeps of one try. `now` is when it ended; `fraction` from 0 to 1 is chance. */
 export function outcomeOf(
   submission: Submission,
-  message: Pick<ClaimedMessage, 'attempts' | 'firstAttemptAt'>,
+  message: Pick<ClaimedMessage, 'attempts' | 'firstAttemptAt' | 'doubt'>,
   now: number,
   fraction: number,
 ): SendOutcome {
@@ -25,33 +25,39 @@ export function outcomeOf(
     case 'submitted':
       return { kind: 'submitted', providerId: submission.providerId };
     case 'rejected':
+    case 'bounced':
     case 'in_doubt':
       return { kind: submission.kind, reason: submission.reason };
     case 'account_fault':
-      return { kind: 'pause', until: now + ACCOUNT_PAUSE, reason: submission.reason };
+      return { kind: 'pause', cause: 'account', until: now + ACCOUNT_PAUSE, reason: submission.reason };
     case 'slow_down':
-      return { kind: 'pause', until: now + submission.afterMs, reason: submission.reason };
+      return { kind: 'pause', cause: 'rate', until: now + submission.afterMs, reason: submission.reason };
     case 'try_again': {
       const { reason, afterMs, ambiguous } = submission;
       const at = now + Math.max(backoff(message.attempts, fraction), afterMs ?? 0);
       // Bounded by time and not by count: an outage of some hours must cost nobody an email.
-      if (at - (message.firstAttemptAt ?? now) < KEY_LIFETIME) return { kind: 'retry', at, reason };
-      return { kind: ambiguous ? 'in_doubt' : 'rejected', reason: `${reason}, given up` };
+      if (at - (message.firstAttemptAt ?? now) < KEY_LIFETIME)
+        return { kind: 'retry', at, reason, ambiguous };
+      const mayHaveGone = ambiguous || message.doubt !== null;
+      return { kind: mayHaveGone ? 'in_doubt' : 'rejected', reason: `${reason}, given up` };
     }
   }
 }
 
 /**
- * Whether the key of an earlier try may be forgotten by now. That try may have been accepted without our learning of it (a
- * crash, a long stop), so nobody can offer the email again without risking a second copy.
+ * Why an email must not be offered again: an earlier try may have been taken without our learning of it (a crash, a timeout), and
+ * the provider would take another offer for a second email. Null: it may be offered.
  */
-export function isKeySpent(
-  message: Pick<ClaimedMessage, 'attempts' | 'firstAttemptAt' | 'payload'>,
+export function whyInDoubt(
+  { doubt }: Pick<ClaimedMessage, 'doubt'>,
+  transport: Pick<Transport, 'name' | 'honoursKeys'>,
   now: number,
-): boolean {
-  const { attempts, firstAttemptAt, payload } = message;
-  // Without bytes nothing was ever offered: a crash before the first try, or a text that could not be composed.
-  return payload !== null && attempts > 0 && firstAttemptAt !== null && now - firstAttemptAt >= KEY_LIFETIME;
+): string | null {
+  if (doubt === null) return null;
+  if (!transport.honoursKeys) return 'an earlier try ended unknown, and this way out knows no keys';
+  // What one provider may have taken, another knows nothing of.
+  if (doubt.transport !== transport.name) return `an earlier try by ${doubt.transport} ended unknown`;
+  return now - doubt.since >= KEY_LIFETIME ? 'an earlier try ended unknown' : null;
 }
 
 /** Between half of the delay and all of it: a provider that comes back is not met by everyone at once. `tries` begun before this one. */

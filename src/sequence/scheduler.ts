@@ -2,6 +2,7 @@ import { SECOND } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { faultOf } from '../kernel/fault.ts';
 import type { Log } from '../kernel/log.ts';
+import type { Timetable } from '../leads/timetable.ts';
 import type { SequenceStore } from './port.ts';
 import type { Sender } from './sender.ts';
 
@@ -22,7 +23,8 @@ const NAP_AFTER_FAULT = 5 * SECOND;
 /** The thin loop around the sender: one message after another until none is due, then a nap. Holds no future mail itself. */
 export function createScheduler(parts: {
   readonly sender: Sender;
-  readonly store: Pick<SequenceStore, 'nextDueAt' | 'senderPause'>;
+  readonly store: Pick<SequenceStore, 'catchUp' | 'nextDueAt' | 'senderPause'>;
+  readonly timetable: () => Timetable;
   readonly clock: Clock;
   readonly log: Log;
 }): Scheduler {
@@ -44,6 +46,8 @@ export function createScheduler(parts: {
   /** Everything that is due; tells how long to rest. Bugs and broken machines end here, and the loop goes on. */
   const work = async (): Promise<number> => {
     try {
+      // Clicks and doubts come of age while sending is paused, too.
+      await store.catchUp(clock.now(), parts.timetable());
       while (!stopping && (await sender.sendNextDue()) !== null);
       return await restMs();
     } catch (error) {
@@ -55,7 +59,7 @@ export function createScheduler(parts: {
   const restMs = async (): Promise<number> => {
     const now = clock.now();
     const pause = await store.senderPause(now);
-    const next = pause === null ? await store.nextDueAt() : pause.until;
+    const next = pause === null ? await store.nextDueAt() : (pause.until ?? Infinity);
     return Math.min(LONGEST_NAP, Math.max(SHORTEST_NAP, (next ?? Infinity) - now));
   };
 

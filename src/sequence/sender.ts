@@ -3,13 +3,14 @@ import { faultOf } from '../kernel/fault.ts';
 import type { Random } from '../kernel/random.ts';
 import type { Timetable } from '../leads/timetable.ts';
 import type { Email, Submission, Transport } from '../mail/email.ts';
+import { freezeEmail } from '../mail/frozen.ts';
 import type { Rate } from '../mail/rate.ts';
 import type { Claim, ClaimedMessage, LeaseHolder, SendOutcome, SequenceStore } from './port.ts';
 import { prepareEmail } from './prepare.ts';
 import type { PrepareParts } from './prepare.ts';
 import { logReport, reportOf } from './report.ts';
 import type { SendReport } from './report.ts';
-import { LEASE, TRY_TIMEOUT, isKeySpent, outcomeOf } from './retries.ts';
+import { LEASE, TRY_TIMEOUT, outcomeOf, whyInDoubt } from './retries.ts';
 
 export interface Sender {
   /** Handles the one message that is due first. Null: nothing is due, or sending is paused. Throws when the store does. */
@@ -17,7 +18,10 @@ export interface Sender {
 }
 
 export type SenderParts = PrepareParts & {
-  readonly store: Pick<SequenceStore, 'claimNextDue' | 'freeze' | 'settle' | 'senderPause' | 'markSentLive'>;
+  readonly store: Pick<
+    SequenceStore,
+    'claimNextDue' | 'beginTry' | 'settle' | 'senderPause' | 'markSentLive'
+  >;
   readonly holder: LeaseHolder;
   readonly transport: Transport;
   readonly rate: Rate;
@@ -29,7 +33,7 @@ export type SenderParts = PrepareParts & {
 };
 
 /**
- * Claim, compose once, keep the bytes, offer them, write down what became of it. The order is the guarantee: after a crash at
+ * Claim, compose once, keep the bytes with the line that a try begins, offer them, write down what became of it. The order is the guarantee: after a crash at
  * any point the same bytes go out again under the same key, which the provider takes for one email.
  */
 export function createSender(parts: SenderParts): Sender {
@@ -53,22 +57,26 @@ export function createSender(parts: SenderParts): Sender {
   };
 
   const handle = async (message: ClaimedMessage): Promise<SendReport> => {
-    if (isKeySpent(message, clock.now())) {
-      return await settle(message, { kind: 'in_doubt', reason: 'an earlier try ended unknown' });
+    const doubtful = whyInDoubt(message, transport, clock.now());
+    if (doubtful !== null) return await settle(message, null, { kind: 'in_doubt', reason: doubtful });
+    const prepared = prepareEmail(parts, message);
+    if (prepared.kind === 'given_up') return await settle(message, null, prepared.outcome);
+    const { email, choices } = prepared;
+    const { messageId, leaseToken, step } = message;
+    const tryNumber = await store.beginTry({
+      messageId,
+      leaseToken,
+      payload: message.payload ?? freezeEmail(email),
+      subject: email.subject,
+      transport: transport.name,
+      choices,
+      at: clock.now(),
+    });
+    if (tryNumber === null) {
+      return { messageId, step, kind: 'skipped', reason: 'stopped before it was sent', until: null };
     }
-    const prepared = await prepareEmail(parts, message);
-    switch (prepared.kind) {
-      case 'stopped': {
-        const { messageId, step } = message;
-        return { messageId, step, kind: 'skipped', reason: 'stopped before it was sent', until: null };
-      }
-      case 'given_up':
-        return await settle(message, prepared.outcome);
-      case 'ready': {
-        const submission = await offer(prepared.email, message);
-        return await settle(message, outcomeOf(submission, message, clock.now(), random.fraction()));
-      }
-    }
+    const submission = await offer(email, message);
+    return await settle(message, tryNumber, outcomeOf(submission, message, clock.now(), random.fraction()));
   };
 
   const offer = async (email: Email, message: ClaimedMessage): Promise<Submission> => {
@@ -89,13 +97,18 @@ export function createSender(parts: SenderParts): Sender {
     }
   };
 
-  const settle = async (message: ClaimedMessage, outcome: SendOutcome): Promise<SendReport> => {
+  const settle = async (
+    message: ClaimedMessage,
+    tryNumber: number | null,
+    outcome: SendOutcome,
+  ): Promise<SendReport> => {
     const at = clock.now();
     const { messageId, leaseToken } = message;
     const mayHaveArrived = outcome.kind === 'submitted' || outcome.kind === 'in_doubt';
     const settled = await store.settle({
       messageId,
       leaseToken,
+      tryNumber,
       outcome,
       at,
       timetable: parts.timetable(),
@@ -111,9 +124,6 @@ export function createSender(parts: SenderParts): Sender {
 
 /** Decided by the store inside the claim. */
 function reportOfUnsent(claim: Exclude<Claim, { readonly kind: 'claimed' }>): SendReport {
-  const { messageId, step } = claim;
-  if (claim.kind === 'skipped')
-    return { messageId, step, kind: 'skipped', reason: claim.reason, until: null };
-  const reason = 'another email went out within 20 hours';
-  return { messageId, step, kind: 'postponed', reason, until: claim.until };
+  const { kind, messageId, step, reason } = claim;
+  return { messageId, step, kind, reason, until: kind === 'postponed' ? claim.until : null };
 }

@@ -14,7 +14,14 @@ const GAP = 20 * HOUR;
 export type Finding =
   | { readonly kind: 'go' }
   | { readonly kind: 'skip'; readonly reason: string }
-  | { readonly kind: 'wait'; readonly until: number };
+  | {
+      readonly kind: 'wait';
+      readonly until: number;
+      readonly reason: string;
+      /** True: the planned date moves; false: it only waits for a good hour of the lead's day. */
+      readonly plansAnew: boolean;
+    }
+  | { readonly kind: 'stale'; readonly days: number };
 
 const GO: Finding = { kind: 'go' };
 const skip = (reason: string): Finding => ({ kind: 'skip', reason });
@@ -52,33 +59,41 @@ function checkStep(ground: Ground, candidate: Candidate): Finding {
   if (lead.consentAt === null) return skip('no consent');
   if (enrollment === undefined) return skip('not enrolled');
   const { timetable, now } = request;
+  const view = viewOf(ground, enrollment, lead);
   if (enrollment.state === 'paused') {
     if (enrollment.pausedUntil !== null && enrollment.pausedUntil > now) {
-      return {
-        kind: 'wait',
-        until: timetable.notBefore(viewOf(ground, enrollment, lead), message.step, enrollment.pausedUntil),
-      };
+      const until = timetable.notBefore(view, message.step, enrollment.pausedUntil);
+      return { kind: 'wait', until, reason: 'paused by the person', plansAnew: true };
     }
     ground.rows.update(enrollments, enrollment.id, { state: 'active', pausedUntil: null });
     recordEvent(ground, { leadId: lead.id, kind: 'enrollment.resumed', actor: 'system', at: now });
   } else if (enrollment.state !== 'active') {
     return skip(enrollment.exitReason ?? enrollment.state);
   }
-  const last = lastSequenceEmail(ground, lead.id);
-  if (last === null || last + GAP <= now) return GO;
-  return {
-    kind: 'wait',
-    until: timetable.notBefore(viewOf(ground, enrollment, lead), message.step, last + GAP),
-  };
+  const last = lastSequenceEmail(ground, lead.id, message.id);
+  if (last !== null && last + GAP > now) {
+    const until = timetable.notBefore(view, message.step, last + GAP);
+    return { kind: 'wait', until, reason: 'another email went out within 20 hours', plansAnew: true };
+  }
+  const lateness = timetable.judge(view, message.step, message.dueAt, now);
+  return lateness.kind === 'wait'
+    ? { ...lateness, reason: 'late: it waits for a good hour', plansAnew: false }
+    : lateness;
 }
 
 /** When the last step went out, or may have: one in doubt counts, or she might get two in a day. */
-function lastSequenceEmail(ground: Ground, leadId: number): number | null {
+function lastSequenceEmail(ground: Ground, leadId: number, candidate: number): number | null {
   const row = ground
     .sql<{ at: number | null }>(
-      `select max(ended_at) at from messages where lead_id = ? and kind = 'step'
-       and state in ('submitted', 'delivered', 'bounced', 'complained', 'in_doubt')`,
+      // One that waits for its next try may have gone out at the last one.
+      `select max(at) at from (
+         select ended_at at from messages where lead_id = :lead and kind = 'step' and id <> :candidate
+         and state in ('submitted', 'delivered', 'bounced', 'complained', 'in_doubt')
+         union all
+         select t.at from tries t join messages m on m.id = t.message_id
+         where m.lead_id = :lead and m.kind = 'step' and m.id <> :candidate
+         and (t.outcome is null or t.outcome in ('ambiguous', 'submitted', 'in_doubt')))`,
     )
-    .get(leadId);
+    .get({ lead: leadId, candidate });
   return row?.at ?? null;
 }

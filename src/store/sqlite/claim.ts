@@ -1,14 +1,20 @@
 import type { Claim, SequenceStore } from '../../sequence/port.ts';
-import { enrollmentOf, planNext, viewOf } from './enrollments.ts';
+import { catchUp, nextCatchUpAt } from './catch-up.ts';
+import { enrollmentOf, planNext, stopEnrollment, viewOf } from './enrollments.ts';
 import type { EnrollmentRecord } from './enrollments.ts';
 import { checkBeforeSending } from './claim-checks.ts';
+import type { Finding } from './claim-checks.ts';
 import { recordEvent } from './events.ts';
 import type { Ground } from './ground.ts';
 import type { LeadRecord } from './lead-rows.ts';
-import { PRIORITIES } from './messages.ts';
+import { changeState, PRIORITIES } from './messages.ts';
 import type { MessageRecord } from './messages.ts';
+import { readingOf } from './reading.ts';
 import { messages } from './schema/ledger.ts';
 import { leads, signups } from './schema/people.ts';
+import { senderPause } from './sender-state.ts';
+import { noteStop } from './stops.ts';
+import { doubtOf } from './tries.ts';
 
 type ClaimRequest = Parameters<SequenceStore['claimNextDue']>[0];
 
@@ -16,13 +22,18 @@ export function claimActs(ground: Ground): Pick<SequenceStore, 'claimNextDue'> {
   return {
     claimNextDue: async (request) => {
       // A look first: nothing due is the usual answer, and it shall cost no transaction.
-      if (firstReady(ground, request.now) === undefined) return null;
+      const isIdle =
+        firstReady(ground, request.now) === undefined && (nextCatchUpAt(ground) ?? Infinity) > request.now;
+      if (isIdle) return null;
       return await ground.commit(() => claimNextDue(ground, request));
     },
   };
 }
 
 function claimNextDue(ground: Ground, request: ClaimRequest): Claim | null {
+  // What is due by time alone comes first: a click that ends the sequence must end it before its next step is taken.
+  catchUp(ground, request.now, request.timetable);
+  if (senderPause(ground, request.now) !== null) return null;
   const row = firstReady(ground, request.now);
   const message = row === undefined ? undefined : ground.rows.find(messages, messages.id, row);
   const lead = message === undefined ? undefined : ground.rows.find(leads, leads.id, message.leadId);
@@ -33,7 +44,9 @@ function claimNextDue(ground: Ground, request: ClaimRequest): Claim | null {
     case 'skip':
       return skip(ground, { message, lead, enrollment, request }, finding.reason);
     case 'wait':
-      return postpone(ground, message, finding.until);
+      return postpone(ground, message, finding);
+    case 'stale':
+      return endAsStale(ground, { message, lead, enrollment, request }, finding.days);
     case 'go':
       return take(ground, message, lead, request);
   }
@@ -63,11 +76,7 @@ export type Candidate = {
 function skip(ground: Ground, { message, lead, enrollment, request }: Candidate, reason: string): Claim {
   const { now: at, timetable } = request;
   const { messageId, step } = message;
-  ground
-    .sql(
-      "update messages set state = 'skipped', reason = ?, ended_at = ?, lease_token = null, lease_until = null where id = ?",
-    )
-    .run(reason, at, message.id);
+  changeState(ground, message, 'skipped', { reason, endedAt: at, leaseToken: null, leaseUntil: null });
   recordEvent(ground, {
     leadId: lead.id,
     kind: 'message.skipped',
@@ -79,13 +88,40 @@ function skip(ground: Ground, { message, lead, enrollment, request }: Candidate,
   return { kind: 'skipped', messageId, step, reason };
 }
 
-function postpone(ground: Ground, message: MessageRecord, until: number): Claim {
-  ground
-    .sql(
-      "update messages set state = 'planned', due_at = :until, ready_at = :until, lease_token = null, lease_until = null where id = :id",
-    )
-    .run({ until, id: message.id });
-  return { kind: 'postponed', messageId: message.messageId, step: message.step, until };
+function postpone(ground: Ground, message: MessageRecord, wait: Extract<Finding, { kind: 'wait' }>): Claim {
+  const { until, reason } = wait;
+  const change = {
+    readyAt: until,
+    leaseToken: null,
+    leaseUntil: null,
+    // Lateness counts from the planned date, so waiting for a good hour leaves it; whatever shifts the plan makes a new one.
+    ...(wait.plansAnew ? { dueAt: until } : {}),
+  };
+  if (message.state === 'planned') ground.rows.update(messages, message.id, change);
+  else changeState(ground, message, 'planned', change);
+  return { kind: 'postponed', messageId: message.messageId, step: message.step, until, reason };
+}
+
+/** After so long a silence the thread is lost; the coach sees her on the desk, and she can come back by a new tick. */
+function endAsStale(ground: Ground, { message, lead, enrollment, request }: Candidate, days: number): Claim {
+  const { messageId, step } = message;
+  const { now: at } = request;
+  stopEnrollment(ground, enrollment, 'stale', at);
+  ground.rows.update(leads, lead.id, { exitReason: 'stale' });
+  noteStop(ground, lead, 'stale', at);
+  recordEvent(ground, {
+    leadId: lead.id,
+    kind: 'enrollment.stale',
+    actor: 'system',
+    at,
+    detail: { step, days },
+  });
+  return {
+    kind: 'skipped',
+    messageId,
+    step,
+    reason: `${days} days behind: the sequence is stopped as stale`,
+  };
 }
 
 function take(
@@ -96,12 +132,9 @@ function take(
 ): Claim {
   ground
     .sql(
-      `update messages set state = 'claimed', lease_token = :token, lease_until = :until, ready_at = :until,
-         attempts = attempts + 1,
-         first_attempt_at = case when payload is null then first_attempt_at else coalesce(first_attempt_at, :now) end
-       where id = :id`,
+      `update messages set state = 'claimed', lease_token = :token, lease_until = :until, ready_at = :until where id = :id`,
     )
-    .run({ token: leaseToken, until: now + leaseMs, now, id: message.id });
+    .run({ token: leaseToken, until: now + leaseMs, id: message.id });
   // Read anew: a pause that was over has just ended.
   const enrollment = message.enrollmentId === null ? undefined : enrollmentOf(ground, lead.id);
   const signupRow = message.signupId ?? enrollment?.signupId ?? null;
@@ -118,8 +151,8 @@ function take(
       firstAttemptAt,
       payload,
       dueAt,
-      // The same over all tries, and nothing of the person in it.
-      idempotencyKey: `message/${messageId}`,
+      doubt: doubtOf(ground, message),
+      idempotencyKey: keyOf(message),
       lead: { leadId: lead.leadId, email: lead.email, firstName: lead.firstName, timezone: lead.timezone },
       signup:
         signup === undefined
@@ -131,6 +164,12 @@ function take(
               createdAt: signup.createdAt,
             },
       enrollment: enrollment === undefined ? null : viewOf(ground, enrollment, lead),
+      reading: enrollment === undefined ? null : readingOf(ground, lead, enrollment.id),
     },
   };
+}
+
+/** The same over all tries, with nothing of the person in it; another one only where the coach says "send again". */
+function keyOf({ messageId, keyNumber }: MessageRecord): string {
+  return keyNumber === 1 ? `message/${messageId}` : `message/${messageId}/${keyNumber}`;
 }

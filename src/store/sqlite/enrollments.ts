@@ -81,7 +81,10 @@ export function startEnrollment(
   if (enrollment !== undefined) planNext(ground, enrollment, lead, timetable, at);
 }
 
-/** Plans the first step that is not done, or finishes the enrollment. Only for one that is under way. */
+/**
+ * Plans the first step that is not done, or finishes the enrollment. Only for one that is under way, and not while a step of it
+ * waits or is in doubt: there is never more than one.
+ */
 export function planNext(
   ground: Ground,
   enrollment: EnrollmentRecord,
@@ -89,7 +92,7 @@ export function planNext(
   timetable: Timetable,
   at: number,
 ): void {
-  if (!isUnderWay(enrollment)) return;
+  if (!isUnderWay(enrollment) || hasOpenStep(ground, enrollment.id)) return;
   const view = viewOf(ground, enrollment, lead);
   const next = timetable.next(view, at);
   if (next === null) {
@@ -101,6 +104,16 @@ export function planNext(
   const dueAt =
     until === null || next.dueAt >= until ? next.dueAt : timetable.notBefore(view, next.step, until);
   putStep(ground, { ...next, dueAt }, { enrollmentId: enrollment.id, leadId: lead.id, at });
+}
+
+function hasOpenStep(ground: Ground, enrollmentId: number): boolean {
+  const open = ground
+    .sql(
+      `select 1 from messages where enrollment_id = ?
+       and (state in ('planned', 'claimed') or (state = 'in_doubt' and doubt_closed_at is null)) limit 1`,
+    )
+    .get(enrollmentId);
+  return open !== undefined;
 }
 
 /** Ends an enrollment before its end and cancels what waits of it. `false`: there was nothing to end. */

@@ -1,16 +1,40 @@
 import { HOUR } from '../../kernel/clock.ts';
-import type { LeaseHolder, SenderPause, SequenceStore } from '../../sequence/port.ts';
+import type { LeaseHolder, SenderPause, SendOutcome, SequenceStore } from '../../sequence/port.ts';
 import type { Ground } from './ground.ts';
+import { nextCatchUpAt } from './catch-up.ts';
 import { PRIORITIES } from './messages.ts';
-import { readSetting, SETTING, writeSetting } from './settings.ts';
+import { planAnew } from './plan-anew.ts';
+import { deleteSetting, readSetting, SETTING, writeSetting } from './settings.ts';
 
 export function senderStateActs(
   ground: Ground,
-): Pick<SequenceStore, 'releaseLeases' | 'nextDueAt' | 'senderPause' | 'markSentLive' | 'countOverdue'> {
+): Pick<
+  SequenceStore,
+  | 'releaseLeases'
+  | 'nextDueAt'
+  | 'senderPause'
+  | 'holdSending'
+  | 'resumeSending'
+  | 'probeAccount'
+  | 'markSentLive'
+  | 'countOverdue'
+> {
   return {
     releaseLeases: (holder, now) => ground.commit(() => releaseLeases(ground, holder, now)),
     nextDueAt: async () => nextDueAt(ground),
     senderPause: async (now) => senderPause(ground, now),
+    holdSending: async (hold) => await ground.commit(() => holdSending(ground, hold)),
+    resumeSending: async (at, timetable) =>
+      await ground.commit(() => {
+        deleteSetting(ground, SETTING.senderHold);
+        endPause(ground);
+        return planAnew(ground, timetable, at);
+      }),
+    probeAccount: async (at) =>
+      await ground.commit(() => {
+        const pause = readPause(ground);
+        if (pause?.kind === 'account') writePause(ground, { ...pause, until: Math.min(pause.until, at) });
+      }),
     markSentLive: async (at) => {
       if (readSetting(ground, SETTING.sentLiveAt) !== null) return;
       await ground.commit(() => {
@@ -33,15 +57,16 @@ function releaseLeases(ground: Ground, holder: LeaseHolder, now: number): number
 
 /** One look into the index for each priority, whatever the number of messages that wait. */
 function nextDueAt(ground: Ground): number | null {
-  const first = PRIORITIES.map((priority) =>
-    ground
-      .sql<{ at: number }>(
-        `select ready_at at from messages where state in ('planned', 'claimed') and demo = 0 and priority = ?
+  const first = PRIORITIES.map(
+    (priority) =>
+      ground
+        .sql<{ at: number }>(
+          `select ready_at at from messages where state in ('planned', 'claimed') and demo = 0 and priority = ?
          order by ready_at limit 1`,
-      )
-      .get(priority),
+        )
+        .get(priority)?.at ?? null,
   );
-  const instants = first.flatMap((row) => (row === undefined ? [] : [row.at]));
+  const instants = [...first, nextCatchUpAt(ground)].filter((at) => at !== null);
   return instants.length === 0 ? null : Math.min(...instants);
 }
 
@@ -59,15 +84,54 @@ function countOverdue(ground: Ground, now: number, overdueBy: number): number {
   );
 }
 
-/** The latest word counts; `since` stays that of the first while one follows the other. */
-export function pauseSender(ground: Ground, until: number, reason: string, at: number): void {
-  const since = senderPause(ground, at)?.since ?? at;
-  writeSetting(ground, SETTING.senderPause, JSON.stringify({ until, reason, since } satisfies SenderPause));
+type Passing = Extract<SenderPause, { kind: 'account' | 'rate' }>;
+type Hold = Extract<SenderPause, { kind: 'restored' | 'coach' }>;
+
+/** The latest word counts; `since` stays that of the first as long as nothing was submitted in between. */
+export function pauseSender(
+  ground: Ground,
+  { cause, until, reason }: Extract<SendOutcome, { kind: 'pause' }>,
+  at: number,
+): void {
+  const before = readPause(ground);
+  const since = before?.kind === cause ? before.since : at;
+  writePause(ground, { kind: cause, until, reason, since });
 }
 
-function senderPause(ground: Ground, now: number): SenderPause | null {
+/** A submission proves that the account is well. */
+export function endPause(ground: Ground): void {
+  deleteSetting(ground, SETTING.senderPause);
+}
+
+/** The pause that a person must end. */
+export function heldBy(ground: Ground): Hold | null {
+  const kept = readSetting(ground, SETTING.senderHold);
+  return kept === null ? null : (JSON.parse(kept) as Hold);
+}
+
+/** A restored database says more than a coach's pause; otherwise the first reason stays. */
+function holdSending(ground: Ground, hold: Parameters<SequenceStore['holdSending']>[0]): void {
+  const before = heldBy(ground);
+  if (before !== null && (before.kind === 'restored' || hold.kind === 'coach')) return;
+  const { kind, reason, at } = hold;
+  const next: Hold = { kind, until: null, reason, since: at };
+  writeSetting(ground, SETTING.senderHold, JSON.stringify(next));
+}
+
+export function senderPause(ground: Ground, now: number): SenderPause | null {
+  const held = heldBy(ground);
+  if (held !== null) return held;
+  const pause = readPause(ground);
+  return pause !== null && pause.until > now ? pause : null;
+}
+
+function readPause(ground: Ground): Passing | null {
   const kept = readSetting(ground, SETTING.senderPause);
   if (kept === null) return null;
-  const pause = JSON.parse(kept) as SenderPause;
-  return pause.until > now ? pause : null;
+  // An earlier version kept no kind; it had pauses by the account and by the rate, and the first is the one that may last.
+  return { kind: 'account', ...(JSON.parse(kept) as Omit<Passing, 'kind'>) };
+}
+
+function writePause(ground: Ground, pause: Passing): void {
+  writeSetting(ground, SETTING.senderPause, JSON.stringify(pause));
 }

@@ -14,11 +14,18 @@ export function writeSetting(ground: Sql, key: string, value: string): void {
     .run(key, value);
 }
 
+export function deleteSetting(ground: Sql, key: string): void {
+  ground.sql('delete from settings where key = ?').run(key);
+}
+
 export const SETTING = {
   /** Key of the hashes that stand for addresses; never rotated. */
   suppressionKey: 'store.suppression_key',
   instanceId: 'store.instance_id',
   sentLiveAt: 'sender.sent_live_at',
+  /** A pause that ends by itself. */
   senderPause: 'sender.pause',
+  /** A pause that a person must end. */
+  senderHold: 'sender.hold',
   probe: 'store.probe',
 } as const;

@@ -1,125 +1,132 @@
+import { mayBecome } from '../../kernel/ledger.ts';
 import type { SendOutcome, SequenceStore } from '../../sequence/port.ts';
+import { closeMailbox } from './close-mailbox.ts';
 import { enrollmentOf, planNext } from './enrollments.ts';
 import { recordEvent } from './events.ts';
+import { markGoneOut } from './gone-out.ts';
 import type { Ground } from './ground.ts';
-import { planMessage } from './messages.ts';
+import { changeState, planMessage } from './messages.ts';
 import type { MessageRecord } from './messages.ts';
 import { messages } from './schema/ledger.ts';
 import { leads, signups } from './schema/people.ts';
-import { pauseSender } from './sender-state.ts';
+import { endPause, pauseSender } from './sender-state.ts';
+import { endTry } from './tries.ts';
 
 type Settlement = Parameters<SequenceStore['settle']>[0];
-type Terminal = Extract<SendOutcome, { kind: 'submitted' | 'rejected' | 'in_doubt' }>;
+type Submitted = Extract<SendOutcome, { kind: 'submitted' }>;
+type Ended = Extract<SendOutcome, { kind: 'rejected' | 'bounced' | 'in_doubt' }>;
 
-export function settleActs(ground: Ground): Pick<SequenceStore, 'freeze' | 'settle'> {
-  return {
-    freeze: async (frozen) => await ground.commit(() => freeze(ground, frozen)),
-    settle: async (settlement) => await ground.commit(() => settle(ground, settlement)),
-  };
-}
-
-/** The first bytes stay: the same key with other bytes is an error at the provider. */
-function freeze(ground: Ground, frozen: Parameters<SequenceStore['freeze']>[0]): boolean {
-  const { messageId, leaseToken, payload, subject, at } = frozen;
-  const kept = ground
-    .sql(
-      `update messages set payload = coalesce(payload, :payload), subject = coalesce(subject, :subject),
-         first_attempt_at = coalesce(first_attempt_at, :at)
-       where message_id = :messageId and lease_token = :leaseToken and state = 'claimed' and lease_until > :at`,
-    )
-    .run({ messageId, leaseToken, payload, subject, at });
-  return kept.changes === 1;
+export function settleActs(ground: Ground): Pick<SequenceStore, 'settle'> {
+  return { settle: async (settlement) => await ground.commit(() => settle(ground, settlement)) };
 }
 
 function settle(ground: Ground, settlement: Settlement): 'settled' | 'lease_lost' {
+  const { outcome, tryNumber, at } = settlement;
+  if (tryNumber !== null) endTry(ground, tryNumber, outcome, at);
+  // What is at fault is not this message, so it is written whatever became of the lease.
+  if (outcome.kind === 'pause') pauseSender(ground, outcome, at);
   const message = ground.rows.find(messages, messages.messageId, settlement.messageId);
-  if (message === undefined || message.leaseToken !== settlement.leaseToken) return 'lease_lost';
-  const { outcome } = settlement;
+  if (message === undefined) return 'lease_lost';
+  if (outcome.kind === 'submitted') {
+    submit(ground, message, outcome, settlement);
+    return 'settled';
+  }
+  if (message.leaseToken !== settlement.leaseToken) return 'lease_lost';
   switch (outcome.kind) {
-    case 'submitted':
-    case 'in_doubt':
     case 'rejected':
+    case 'bounced':
+    case 'in_doubt':
       end(ground, message, outcome, settlement);
       break;
     case 'retry':
       wait(ground, message, { readyAt: outcome.at, reason: outcome.reason, given: 0 });
       break;
     case 'pause':
-      pauseSender(ground, outcome.until, outcome.reason, settlement.at);
-      wait(ground, message, { readyAt: message.dueAt, reason: outcome.reason, given: 1 });
+      wait(ground, message, {
+        readyAt: message.dueAt,
+        reason: outcome.reason,
+        given: tryNumber === null ? 0 : 1,
+      });
       break;
   }
   return 'settled';
 }
 
-/** Back into the queue. `given` tries are given back. One that was cancelled meanwhile stays cancelled. */
+/** Back into the queue. `given` tries are given back. One that was stopped meanwhile stays stopped. */
 function wait(
   ground: Ground,
   message: MessageRecord,
-  back: { readyAt: number; reason: string; given: 0 | 1 },
+  back: { readonly readyAt: number; readonly reason: string; readonly given: 0 | 1 },
 ): void {
-  ground
-    .sql(
-      `update messages set
-         ready_at = case state when 'claimed' then :readyAt else ready_at end,
-         reason = case state when 'claimed' then :reason else reason end,
-         state = case state when 'claimed' then 'planned' else state end,
-         attempts = attempts - :given,
-         first_attempt_at = case when attempts - :given = 0 then null else first_attempt_at end,
-         lease_token = null, lease_until = null
-       where id = :id`,
-    )
-    .run({ ...back, id: message.id });
+  const attempts = message.attempts - back.given;
+  const counts = { attempts, firstAttemptAt: attempts === 0 ? null : message.firstAttemptAt };
+  const released = { ...counts, leaseToken: null, leaseUntil: null };
+  if (message.state !== 'claimed') ground.rows.update(messages, message.id, released);
+  else changeState(ground, message, 'planned', { ...released, readyAt: back.readyAt, reason: back.reason });
 }
 
-function end(
+/** The provider took it. That is so even if a stop, another process or the provider's own word came in between. */
+function submit(
   ground: Ground,
   message: MessageRecord,
-  outcome: Terminal,
-  { at, timetable, reminder }: Settlement,
+  { providerId }: Submitted,
+  settlement: Settlement,
 ): void {
-  const { id, leadId, step } = message;
+  const { at } = settlement;
+  endPause(ground);
   const wasCancelled = message.state === 'cancelled';
-  const mayHaveGone = outcome.kind !== 'rejected';
-  if (wasCancelled && !mayHaveGone) {
-    ground.sql('update messages set lease_token = null, lease_until = null where id = ?').run(id);
+  const reason = wasCancelled ? 'cancelled while under way' : null;
+  // Its webhook was faster, and may have told more than that it was taken.
+  const state = mayBecome(message.state, 'submitted') ? 'submitted' : null;
+  if (state !== null) markGoneOut(ground, message, { state, at, providerId, reason });
+  else if (message.providerId === null) ground.rows.update(messages, message.id, { providerId });
+  recordEvent(ground, {
+    leadId: message.leadId,
+    kind: 'message.submitted',
+    actor: 'system',
+    at,
+    detail: { step: message.step, reason },
+  });
+  if (message.kind === 'delivery') planReminder(ground, message, settlement);
+  if (!wasCancelled) planAfter(ground, message, settlement);
+}
+
+function end(ground: Ground, message: MessageRecord, outcome: Ended, settlement: Settlement): void {
+  const { at } = settlement;
+  const { leadId, step, state } = message;
+  const to = outcome.kind === 'rejected' ? 'failed' : outcome.kind;
+  const isStopped = state === 'cancelled' && to === 'failed';
+  // A cancelled one that never left stays cancelled; what its webhook told already stays as well.
+  if (isStopped || !mayBecome(state, to)) {
+    ground.rows.update(messages, message.id, { leaseToken: null, leaseUntil: null });
     return;
   }
-  const reason =
-    outcome.kind === 'submitted' ? (wasCancelled ? 'cancelled while under way' : null) : outcome.reason;
-  const state = outcome.kind === 'rejected' ? 'failed' : outcome.kind;
-  ground.rows.update(messages, id, {
-    state,
-    reason,
-    leaseToken: null,
-    leaseUntil: null,
-    endedAt: at,
-    submittedAt: outcome.kind === 'submitted' ? at : null,
-    providerId: outcome.kind === 'submitted' ? outcome.providerId : null,
-  });
-  if (outcome.kind === 'submitted') {
-    ground
-      .sql('update leads set emails_sent = emails_sent + 1, last_email_at = ? where id = ?')
-      .run(at, leadId);
-  }
-  recordEvent(ground, { leadId, kind: `message.${state}`, actor: 'system', at, detail: { step, reason } });
-  if (mayHaveGone && message.kind === 'delivery') planReminder(ground, message, reminder, at);
+  const { reason } = outcome;
+  changeState(ground, message, to, { reason, leaseToken: null, leaseUntil: null, endedAt: at });
+  recordEvent(ground, { leadId, kind: `message.${to}`, actor: 'system', at, detail: { step, reason } });
   const lead = ground.rows.find(leads, leads.id, leadId);
-  const enrollment = message.enrollmentId === null ? undefined : enrollmentOf(ground, leadId);
-  if (!wasCancelled && lead !== undefined && enrollment !== undefined)
-    planNext(ground, enrollment, lead, timetable, at);
+  if (to === 'bounced' && lead !== undefined) closeMailbox(ground, lead, 'bounced', { at, place: '/' });
+  if (to === 'in_doubt' && message.kind === 'delivery') planReminder(ground, message, settlement);
+  // A doubt is open for a day: the provider or the coach may settle it before the next step is planned.
+  if (to === 'failed') planAfter(ground, message, settlement);
+}
+
+function planAfter(ground: Ground, message: MessageRecord, { at, timetable }: Settlement): void {
+  if (message.enrollmentId === null) return;
+  const lead = ground.rows.find(leads, leads.id, message.leadId);
+  const enrollment = enrollmentOf(ground, message.leadId);
+  if (lead !== undefined && enrollment !== undefined) planNext(ground, enrollment, lead, timetable, at);
 }
 
 /** One reminder for a signup, unless the button was pressed already. */
-function planReminder(
-  ground: Ground,
-  delivery: MessageRecord,
-  reminder: Settlement['reminder'],
-  at: number,
-): void {
+function planReminder(ground: Ground, delivery: MessageRecord, { reminder, at }: Settlement): void {
   const { leadId, signupId } = delivery;
   const signup = signupId === null ? undefined : ground.rows.find(signups, signups.id, signupId);
   if (reminder === null || signup === undefined || signup.confirmedAt !== null) return;
+  const isPlanned = ground
+    .sql("select 1 from messages where signup_id = ? and enrollment_id is null and step = 'reminder'")
+    .get(signup.id);
+  if (isPlanned !== undefined) return;
   planMessage(ground, {
     ...reminder,
     leadId,

@@ -10,6 +10,7 @@ import { consentActs } from './consents.ts';
 import { controlActs } from './control.ts';
 import { dataLinkActs } from './data-links.ts';
 import { demoActs } from './demo.ts';
+import { doubtActs } from './doubts.ts';
 import { eraseActs } from './erase.ts';
 import { findLeadActs } from './find-lead.ts';
 import { findSignupActs } from './find-signup.ts';
@@ -30,6 +31,7 @@ import { sessionActs } from './sessions.ts';
 import { settleActs } from './settle.ts';
 import { SETTING } from './settings.ts';
 import { signupActs } from './signups.ts';
+import { tryActs } from './tries.ts';
 import { wordingActs } from './wordings.ts';
 
 export type StoreOptions = {
@@ -73,7 +75,9 @@ export function openStore({ dataDir, clock = systemClock, migrations = MIGRATION
       ...leadsPageActs(ground),
       ...numberActs(ground),
       ...claimActs(ground),
+      ...tryActs(ground),
       ...settleActs(ground),
+      ...doubtActs(ground),
       ...senderStateActs(ground),
       ...accountActs(ground),
       ...sessionActs(ground),

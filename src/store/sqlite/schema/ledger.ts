@@ -1,6 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { blob, check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { CLICK_ACTORS, EXIT_REASONS, MESSAGE_KINDS, MESSAGE_STATES, TRY_OUTCOMES } from '../../../kernel/words.ts';
+import {
+  CLICK_ACTORS,
+  EXIT_REASONS,
+  MESSAGE_KINDS,
+  MESSAGE_STATES,
+  TRY_OUTCOMES,
+} from '../../../kernel/words.ts';
 import { leads, signups } from './people.ts';
 
 /** A lead's way through a sequence. */

@@ -1,0 +1,45 @@
+import { DAY } from '../../kernel/clock.ts';
+import type { Timetable } from '../../leads/timetable.ts';
+import { enrollmentOf, planNext } from './enrollments.ts';
+import { countEmail } from './gone-out.ts';
+import type { Ground } from './ground.ts';
+import { messages } from './schema/ledger.ts';
+import { leads } from './schema/people.ts';
+
+/** A doubt that neither the provider's webhook nor the coach settled in this time counts as a submission. */
+export const DOUBT_CLOSES_AFTER = DAY;
+
+/** Carries out what time alone decides. Tells how many things changed. */
+export function catchUp(ground: Ground, now: number, timetable: Timetable): number {
+  return closeDoubts(ground, now, timetable);
+}
+
+/** When `catchUp` will have something to do; null: nothing is open. */
+export function nextCatchUpAt(ground: Ground): number | null {
+  const doubt = ground
+    .sql<{ at: number | null }>(
+      "select min(ended_at) at from messages where state = 'in_doubt' and doubt_closed_at is null and demo = 0",
+    )
+    .get();
+  return doubt?.at == null ? null : doubt.at + DOUBT_CLOSES_AFTER;
+}
+
+/** The email may well lie in the inbox: the next step is reckoned from then, and the lead's count has one more. */
+function closeDoubts(ground: Ground, now: number, timetable: Timetable): number {
+  const rows = ground
+    .sql<{ id: number }>(
+      `select id from messages where state = 'in_doubt' and doubt_closed_at is null and demo = 0 and ended_at <= ? order by ended_at, id`,
+    )
+    .all(now - DOUBT_CLOSES_AFTER);
+  for (const { id } of rows) {
+    const message = ground.rows.find(messages, messages.id, id);
+    if (message === undefined) continue;
+    const at = message.endedAt ?? now;
+    ground.rows.update(messages, id, { doubtClosedAt: now });
+    countEmail(ground, message.leadId, at);
+    const lead = ground.rows.find(leads, leads.id, message.leadId);
+    const enrollment = message.enrollmentId === null ? undefined : enrollmentOf(ground, message.leadId);
+    if (lead !== undefined && enrollment !== undefined) planNext(ground, enrollment, lead, timetable, at);
+  }
+  return rows.length;
+}
