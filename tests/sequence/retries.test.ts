@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE, SECOND } from '../../src/kernel/clock.ts';
 import type { Submission } from '../../src/mail/email.ts';
-import { isKeySpent, outcomeOf } from '../../src/sequence/retries.ts';
+import { outcomeOf, whyInDoubt } from '../../src/sequence/retries.ts';
 import { NOON } from '../support/email.ts';
 
 const passing = (changes: Partial<Extract<Submission, { kind: 'try_again' }>> = {}): Submission => ({
@@ -11,9 +11,8 @@ const passing = (changes: Partial<Extract<Submission, { kind: 'try_again' }>> = 
   ambiguous: false,
   ...changes,
 });
-const payload = new Uint8Array([1]);
-const first = { attempts: 0, firstAttemptAt: null, payload };
-const nth = (attempts: number) => ({ attempts, firstAttemptAt: NOON, payload });
+const first = { attempts: 0, firstAttemptAt: null, doubt: null };
+const nth = (attempts: number) => ({ attempts, firstAttemptAt: NOON, doubt: null });
 
 describe('a passing fault', () => {
   it('waits up to 30 seconds, then up to twice as long each time, an hour at most', () => {
@@ -64,18 +63,40 @@ it('pauses everything for ten minutes when the account is at fault, and as long 
   const fault: Submission = { kind: 'account_fault', reason: 'invalid_api_key 403' };
   expect(outcomeOf(fault, first, NOON, 0)).toEqual({
     kind: 'pause',
+    cause: 'account',
     until: NOON + 10 * MINUTE,
     reason: 'invalid_api_key 403',
   });
   const fast: Submission = { kind: 'slow_down', reason: 'rate_limit_exceeded 429', afterMs: 2000 };
-  expect(outcomeOf(fast, nth(7), NOON, 0)).toMatchObject({ kind: 'pause', until: NOON + 2000 });
+  expect(outcomeOf(fast, nth(7), NOON, 0)).toMatchObject({
+    kind: 'pause',
+    cause: 'rate',
+    until: NOON + 2000,
+  });
 });
 
-it('takes a key for spent only after a try, 23 hours after the first', () => {
-  expect(isKeySpent(nth(1), NOON + 23 * HOUR - 1)).toBe(false);
-  expect(isKeySpent(nth(1), NOON + 23 * HOUR)).toBe(true);
-  // A pause gave the try back: nothing was taken, and nothing is in doubt.
-  expect(isKeySpent(nth(0), NOON + 48 * HOUR)).toBe(false);
-  // Never composed, so never offered.
-  expect(isKeySpent({ ...nth(3), payload: null }, NOON + 48 * HOUR)).toBe(false);
+it('stays in doubt when the last try was refused plainly but an earlier one ended unknown', () => {
+  const doubtful = { ...nth(30), doubt: { since: NOON, transport: 'resend' } };
+  expect(outcomeOf(passing(), doubtful, NOON + 23 * HOUR, 0).kind).toBe('in_doubt');
+  expect(outcomeOf(passing(), nth(30), NOON + 23 * HOUR, 0).kind).toBe('rejected');
+});
+
+describe('an earlier try that ended unknown', () => {
+  const doubt = { since: NOON, transport: 'resend' };
+  const resend = { name: 'resend', honoursKeys: true } as const;
+
+  it('is repeated under its key for 23 hours, and then never by the machine', () => {
+    expect(whyInDoubt({ doubt }, resend, NOON + 23 * HOUR - 1)).toBe(null);
+    expect(whyInDoubt({ doubt }, resend, NOON + 23 * HOUR)).toContain('unknown');
+  });
+
+  it('is never repeated where there are no keys, nor by another provider', () => {
+    const smtp = { name: 'smtp', honoursKeys: false } as const;
+    expect(whyInDoubt({ doubt: { ...doubt, transport: 'smtp' } }, smtp, NOON + 1)).toContain('no keys');
+    expect(whyInDoubt({ doubt: { ...doubt, transport: 'outbox' } }, resend, NOON + 1)).toContain('outbox');
+  });
+
+  it('does not exist for what was never offered, or was refused plainly', () => {
+    expect(whyInDoubt({ doubt: null }, resend, NOON + 48 * HOUR)).toBe(null);
+  });
 });

@@ -19,7 +19,13 @@ function schedulerKit() {
       return kit.sender.sendNextDue();
     },
   };
-  const scheduler = createScheduler({ sender, store: kit.store, clock, log });
+  const scheduler = createScheduler({
+    sender,
+    store: kit.store,
+    timetable: () => kit.timetable,
+    clock,
+    log,
+  });
   const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
   return { ...kit, scheduler, lines, pass, looks: () => looks };
 }

@@ -69,8 +69,18 @@ describe('one message', () => {
     const { store, sender } = sendingKit();
     store.nextClaim = { kind: 'skipped', messageId: 'a', step: 'reminder', reason: 'already confirmed' };
     expect(await sender.sendNextDue()).toMatchObject({ kind: 'skipped', reason: 'already confirmed' });
-    store.nextClaim = { kind: 'postponed', messageId: 'a', step: 'tide', until: NOON + HOUR };
-    expect(await sender.sendNextDue()).toMatchObject({ kind: 'postponed', until: NOON + HOUR });
+    store.nextClaim = {
+      kind: 'postponed',
+      messageId: 'a',
+      step: 'tide',
+      until: NOON + HOUR,
+      reason: 'paused',
+    };
+    expect(await sender.sendNextDue()).toMatchObject({
+      kind: 'postponed',
+      until: NOON + HOUR,
+      reason: 'paused',
+    });
   });
 });
 

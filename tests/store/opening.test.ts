@@ -53,7 +53,7 @@ describe('opening', () => {
     await signUp(store);
     const first = await store.facts();
     expect(first).toMatchObject({
-      schemaVersion: 1,
+      schemaVersion: 2,
       sentLiveAt: null,
       rows: { leads: 1, signups: 1, messages: 1 },
     });
@@ -117,10 +117,10 @@ describe('a pending migration', () => {
     await store.close();
     const migrations = withMigration(freshFolder(), 'alter table leads add column extra text;');
     const newer = openStore({ dataDir, migrations });
-    expect((await newer.facts()).schemaVersion).toBe(2);
+    expect((await newer.facts()).schemaVersion).toBe(3);
     await newer.close();
     const [backup = ''] = readdirSync(join(dataDir, 'backups'));
-    expect(backup).toMatch(/^before-2-.*\.db$/);
+    expect(backup).toMatch(/^before-3-.*\.db$/);
     const path = join(dataDir, 'backups', backup);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     const copy = new Database(path, { readonly: true });
@@ -168,7 +168,7 @@ describe('a pending migration', () => {
     }
     const same = freshStore(dataDir).store;
     const { rows, schemaVersion } = await same.facts();
-    expect(schemaVersion).toBe(1);
+    expect(schemaVersion).toBe(2);
     expect(rows).toMatchObject({ leads: 1, attributions: 2 });
     expect(rows).not.toHaveProperty('extra');
   });

@@ -26,18 +26,33 @@ async function claimed(store: Store, now: number, leaseToken = 'lease') {
   return outcome.message;
 }
 
+/** The number of the last try that was begun, as a sender remembers it. */
+let lastTry: number | null = null;
+
 const settle = (store: Store, messageId: string, outcome: SendOutcome, at: number, leaseToken = 'lease') =>
   store.settle({
     messageId,
     leaseToken,
+    tryNumber: lastTry,
     outcome,
     at,
     timetable,
     reminder: { messageId: uuid(), dueAt: at + DAY },
   });
 
-const freeze = (store: Store, messageId: string, at: number, text = 'bytes', leaseToken = 'lease') =>
-  store.freeze({ messageId, leaseToken, payload: bytes(text), subject: text, at });
+const begin = async (store: Store, messageId: string, at: number, text = 'bytes', leaseToken = 'lease') => {
+  const payload = bytes(text);
+  lastTry = await store.beginTry({
+    messageId,
+    leaseToken,
+    payload,
+    subject: text,
+    transport: 'resend',
+    choices: null,
+    at,
+  });
+  return lastTry !== null;
+};
 
 const unsubscribe = (store: Store, leadId: string, at: number) =>
   store.changePreferences(leadId, { kind: 'stop', reason: 'unsubscribed' }, { at, place: '/', timetable });
@@ -104,7 +119,7 @@ describe('claiming', () => {
     const { store } = freshStore();
     await signUp(store);
     const first = await claimed(store, START, 'one');
-    await freeze(store, first.messageId, START, 'frozen', 'one');
+    await begin(store, first.messageId, START, 'frozen', 'one');
     expect(await claim(store, START + MINUTE - 1, 'two')).toBeNull();
     const second = await claimed(store, START + MINUTE, 'two');
     expect(second).toMatchObject({
@@ -114,9 +129,9 @@ describe('claiming', () => {
       idempotencyKey: first.idempotencyKey,
     });
     expect(Buffer.from(second.payload ?? []).toString()).toBe('frozen');
-    expect(
-      await settle(store, first.messageId, { kind: 'submitted', providerId: null }, START + MINUTE, 'one'),
-    ).toBe('lease_lost');
+    const refused = { kind: 'rejected', reason: 'late word' } as const;
+    expect(await settle(store, first.messageId, refused, START + MINUTE, 'one')).toBe('lease_lost');
+    await begin(store, second.messageId, START + MINUTE, 'frozen', 'two');
     expect(
       await settle(store, first.messageId, { kind: 'submitted', providerId: 'p' }, START + MINUTE, 'two'),
     ).toBe('settled');
@@ -169,9 +184,14 @@ describe('freezing', () => {
     const { store } = freshStore();
     await signUp(store);
     const { messageId } = await claimed(store, START);
-    expect(await freeze(store, messageId, START, 'first')).toBe(true);
-    expect(await freeze(store, messageId, START, 'second')).toBe(true);
-    await settle(store, messageId, { kind: 'retry', at: START + HOUR, reason: '500' }, START);
+    expect(await begin(store, messageId, START, 'first')).toBe(true);
+    expect(await begin(store, messageId, START, 'second')).toBe(true);
+    await settle(
+      store,
+      messageId,
+      { kind: 'retry', at: START + HOUR, reason: '500', ambiguous: false },
+      START,
+    );
     expect(Buffer.from((await claimed(store, START + HOUR)).payload ?? []).toString()).toBe('first');
   });
 
@@ -180,13 +200,13 @@ describe('freezing', () => {
     const { leadId, due } = await stepDue(store);
     const step = await claimed(store, due);
     await unsubscribe(store, leadId, due);
-    expect(await freeze(store, step.messageId, due)).toBe(false);
+    expect(await begin(store, step.messageId, due)).toBe(false);
     const { signupId } = await signUp(store, { email: 'b@example.com', at: due });
     const delivery = await claimed(store, due);
-    expect(await freeze(store, delivery.messageId, due, 'x', 'another')).toBe(false);
-    expect(await freeze(store, delivery.messageId, due + MINUTE)).toBe(false);
+    expect(await begin(store, delivery.messageId, due, 'x', 'another')).toBe(false);
+    expect(await begin(store, delivery.messageId, due + MINUTE)).toBe(false);
     await store.removeSignup(signupId, due);
-    expect(await freeze(store, delivery.messageId, due)).toBe(false);
+    expect(await begin(store, delivery.messageId, due)).toBe(false);
     expect(await settle(store, delivery.messageId, { kind: 'submitted', providerId: null }, due)).toBe(
       'lease_lost',
     );
@@ -201,9 +221,8 @@ describe('settling', () => {
     expect(await settle(store, messageId, { kind: 'submitted', providerId: 'p1' }, START + 5)).toBe(
       'settled',
     );
-    expect(await settle(store, messageId, { kind: 'submitted', providerId: 'p1' }, START + 5)).toBe(
-      'lease_lost',
-    );
+    const again = { kind: 'submitted', providerId: 'p1' } as const;
+    expect(await settle(store, messageId, again, START + 9)).toBe('settled');
     expect(await store.messagesOf(leadId)).toMatchObject([
       { state: 'submitted', submittedAt: START + 5 },
       { kind: 'reminder', state: 'planned', dueAt: START + 5 + DAY },
@@ -231,18 +250,32 @@ describe('settling', () => {
       ['two', 'failed'],
       ['three', 'in_doubt'],
     ]);
-    expect(await store.findLead(leadId)).toMatchObject({ followUp: 'finished' });
-    const { rows } = await store.leadsPage({}, { after: null, limit: 1, order: 'oldest' });
+    const emailsSent = async () =>
+      (await store.leadsPage({}, { after: null, limit: 1, order: 'oldest' })).rows[0]?.emailsSent;
     // The delivery and one; neither the one that was refused nor the one of which nobody knows.
-    expect(rows).toMatchObject([{ emailsSent: 2, lastEmailAt: due }]);
+    expect(await emailsSent()).toBe(2);
+    // A doubt is open for a day; then it counts as a submission, and the sequence goes on.
+    expect(await store.findLead(leadId)).toMatchObject({ followUp: 'active' });
+    const doubtful = due + 4 * DAY;
+    expect(await store.nextDueAt()).toBe(doubtful + DAY);
+    expect(await store.catchUp(doubtful + DAY - 1, timetable)).toBe(0);
+    expect(await store.catchUp(doubtful + DAY, timetable)).toBe(1);
+    expect(await store.catchUp(doubtful + 2 * DAY, timetable)).toBe(0);
+    expect(await store.findLead(leadId)).toMatchObject({ followUp: 'finished' });
+    expect(await emailsSent()).toBe(3);
   });
 
   it('a retry waits for its time and keeps its place in the ledger', async () => {
     const { store } = freshStore();
     await signUp(store);
     const first = await claimed(store, START);
-    await freeze(store, first.messageId, START);
-    await settle(store, first.messageId, { kind: 'retry', at: START + HOUR, reason: 'rate_limit' }, START);
+    await begin(store, first.messageId, START);
+    await settle(
+      store,
+      first.messageId,
+      { kind: 'retry', at: START + HOUR, reason: 'rate_limit', ambiguous: false },
+      START,
+    );
     expect(await claim(store, START + HOUR - 1)).toBeNull();
     expect(await claimed(store, START + HOUR)).toMatchObject({
       messageId: first.messageId,
@@ -257,27 +290,33 @@ describe('settling', () => {
     const { store } = freshStore();
     await signUp(store);
     const { messageId } = await claimed(store, START);
+    await begin(store, messageId, START);
     await settle(
       store,
       messageId,
-      { kind: 'pause', until: START + 10 * MINUTE, reason: 'invalid_api_key' },
+      { kind: 'pause', cause: 'account', until: START + 10 * MINUTE, reason: 'invalid_api_key' },
       START,
     );
     expect(await store.senderPause(START)).toEqual({
+      kind: 'account',
       until: START + 10 * MINUTE,
       reason: 'invalid_api_key',
       since: START,
     });
     expect(await store.senderPause(START + 10 * MINUTE)).toBeNull();
+    expect(await claim(store, START + 10 * MINUTE - 1)).toBeNull();
+    await store.probeAccount(START + 9 * MINUTE);
     const again = await claimed(store, START + 9 * MINUTE);
     expect(again).toMatchObject({ messageId, attempts: 0, firstAttemptAt: null });
+    await begin(store, messageId, START + 9 * MINUTE);
     await settle(
       store,
       messageId,
-      { kind: 'pause', until: START + 20 * MINUTE, reason: 'quota' },
+      { kind: 'pause', cause: 'account', until: START + 20 * MINUTE, reason: 'quota' },
       START + 9 * MINUTE,
     );
     expect(await store.senderPause(START + 9 * MINUTE)).toEqual({
+      kind: 'account',
       until: START + 20 * MINUTE,
       reason: 'quota',
       since: START,
@@ -288,7 +327,7 @@ describe('settling', () => {
     const { store } = freshStore();
     const { leadId, due } = await stepDue(store);
     const { messageId } = await claimed(store, due);
-    expect(await freeze(store, messageId, due)).toBe(true);
+    expect(await begin(store, messageId, due)).toBe(true);
     await unsubscribe(store, leadId, due + 1);
     expect(await settle(store, messageId, { kind: 'submitted', providerId: null }, due + 2)).toBe('settled');
     expect((await store.messagesOf(leadId)).at(-1)).toMatchObject({
@@ -304,9 +343,14 @@ describe('settling', () => {
     const { leadId, due } = await stepDue(store);
     const { messageId } = await claimed(store, due);
     await unsubscribe(store, leadId, due + 1);
-    expect(await settle(store, messageId, { kind: 'retry', at: due + HOUR, reason: '500' }, due + 2)).toBe(
-      'settled',
-    );
+    expect(
+      await settle(
+        store,
+        messageId,
+        { kind: 'retry', at: due + HOUR, reason: '500', ambiguous: false },
+        due + 2,
+      ),
+    ).toBe('settled');
     expect((await store.messagesOf(leadId)).at(-1)).toMatchObject({ state: 'cancelled' });
     expect(await sendAllDue(store, due + 90 * DAY)).toEqual([]);
   });
@@ -368,7 +412,7 @@ describe('a server that was killed', () => {
     await signUp(store, { email: 'a@example.com' });
     await signUp(store, { email: 'b@example.com' });
     const mine = await claimed(store, START, 'serve:1');
-    await freeze(store, mine.messageId, START, 'frozen', 'serve:1');
+    await begin(store, mine.messageId, START, 'frozen', 'serve:1');
     const theirs = await claimed(store, START, 'send:1');
     expect(await claim(store, START + 1)).toBeNull();
     expect(await store.releaseLeases('serve', START + 2)).toBe(1);

@@ -19,7 +19,8 @@ export const site: EmailContent['site'] = {
   coach: { name: 'Ada Quay', firstName: 'Ada', role: 'Coach', email: 'ada@harbour.example', about: '' },
   mail: { from: 'Ada Quay <ada@harbour.example>', replyTo: 'reply@harbour.example' },
   postalAddress: 'Pier 4\nOld Harbour 12345',
-  talk: { label: 'Talk', url: '/talk' },
+  talk: { label: 'Talk', url: '/talk', goal: false },
+  hiddenLink: false,
   navigation: [],
   situations: [],
   topics: [],
@@ -45,9 +46,12 @@ export function stepOf(key: string, changes: Partial<Step> = {}): Step {
     daysAfter: 2,
     hour: 9,
     weekdays: ['mon', 'tue', 'wed', 'thu', 'fri'],
+    lateOk: 10,
     subject: 'About tides, {{first_name|captain}}',
+    subjectB: null,
     preheader: 'What the water does.',
-    posts: ['tides'],
+    posts: { kind: 'listed', slugs: ['tides'] },
+    version: '0123456789ab',
     body: md(
       'Hello {{first_name|there}},\n\nyou asked for “{{offer}}”. Read [the tides](post:tides) or [the chart](offer:chart), or [talk](talk:) to [us](https://harbour.example/us).\n\n{{coach_first_name}}',
     ),
@@ -66,6 +70,7 @@ const tides: Post = {
   inspiredBy: null,
   sources: [],
   url: 'https://blog.harbour.example/tides',
+  dead: false,
   body: null,
 };
 
@@ -167,6 +172,7 @@ export function orderOf(kind: EmailOrder['kind'], changes: Partial<EmailOrder> =
       kind === 'data' || kind === 'erase'
         ? null
         : { signupId: SIGNUP_ID, offer: 'chart', email: 'typed@example.com', createdAt: NOON },
+    reading: null,
     ...changes,
   };
 }

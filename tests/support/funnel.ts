@@ -63,6 +63,7 @@ export async function testFunnel(
   const transport: Transport = {
     name: 'outbox',
     live: false,
+    honoursKeys: true,
     submit: async (email) => {
       const answer = options.answer ?? { kind: 'submitted', providerId: null };
       if (answer.kind === 'submitted') inbox.push(email);

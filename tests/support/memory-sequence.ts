@@ -2,6 +2,7 @@ import type { EnrollmentView, Timetable } from '../../src/leads/timetable.ts';
 import type {
   Claim,
   ClaimedMessage,
+  Doubt,
   SendOutcome,
   SenderPause,
   SequenceStore,
@@ -19,6 +20,7 @@ export type MemoryMessage = {
   dueAt: number;
   leaseUntil: number;
   leaseToken: string;
+  doubt: Doubt | null;
   attempts: number;
   firstAttemptAt: number | null;
   payload: Uint8Array | null;
@@ -26,8 +28,11 @@ export type MemoryMessage = {
   settlements: SendOutcome[];
 };
 
-export class MemorySequence implements SequenceStore {
+type Asked = Omit<SequenceStore, 'holdSending' | 'resumeSending' | 'probeAccount' | 'settleDoubt'>;
+
+export class MemorySequence implements Asked {
   readonly messages: MemoryMessage[] = [];
+  readonly tries: (Doubt & { readonly messageId: string })[] = [];
   pause: SenderPause | null = null;
   sentLiveAt: number | null = null;
   /** What the next claim is answered with instead. */
@@ -46,6 +51,7 @@ export class MemorySequence implements SequenceStore {
       dueAt,
       leaseUntil: 0,
       leaseToken: '',
+      doubt: null,
       attempts: 0,
       firstAttemptAt: null,
       payload: null,
@@ -76,8 +82,6 @@ export class MemorySequence implements SequenceStore {
       state: 'claimed',
       leaseToken,
       leaseUntil: now + leaseMs,
-      attempts: message.attempts + 1,
-      firstAttemptAt: message.firstAttemptAt ?? now,
     });
     this.afterClaim(message);
     return { kind: 'claimed', message: claimed };
@@ -91,11 +95,15 @@ export class MemorySequence implements SequenceStore {
     return held.length;
   }
 
-  async freeze({ messageId, leaseToken, payload }: Parameters<SequenceStore['freeze']>[0]): Promise<boolean> {
+  async beginTry(begun: Parameters<SequenceStore['beginTry']>[0]): Promise<number | null> {
+    const { messageId, leaseToken, payload, at, transport } = begun;
     const message = this.find(messageId);
-    if (message.state !== 'claimed' || message.leaseToken !== leaseToken) return false;
-    message.payload = payload;
-    return true;
+    if (message.state !== 'claimed' || message.leaseToken !== leaseToken) return null;
+    message.payload ??= payload;
+    message.attempts += 1;
+    message.firstAttemptAt ??= at;
+    this.tries.push({ messageId, since: at, transport });
+    return this.tries.length;
   }
 
   async settle({
@@ -109,6 +117,8 @@ export class MemorySequence implements SequenceStore {
     const message = this.find(messageId);
     message.settlements.push(outcome);
     if (message.leaseToken !== leaseToken) return 'lease_lost';
+    if (outcome.kind === 'retry' && outcome.ambiguous)
+      message.doubt ??= this.tries.findLast((one) => one.messageId === messageId) ?? null;
     this.write(message, outcome);
     if (reminder !== null) {
       this.plan('reminder', reminder.dueAt, { messageId: reminder.messageId });
@@ -125,7 +135,11 @@ export class MemorySequence implements SequenceStore {
   }
 
   async senderPause(now: number): Promise<SenderPause | null> {
-    return this.pause !== null && this.pause.until > now ? this.pause : null;
+    return this.pause !== null && (this.pause.until ?? Infinity) > now ? this.pause : null;
+  }
+
+  async catchUp(): Promise<number> {
+    return 0;
   }
 
   async markSentLive(at: number): Promise<void> {
@@ -144,8 +158,9 @@ export class MemorySequence implements SequenceStore {
       case 'rejected':
         Object.assign(message, { state: 'failed', reason: outcome.reason });
         break;
+      case 'bounced':
       case 'in_doubt':
-        Object.assign(message, { state: 'in_doubt', reason: outcome.reason });
+        Object.assign(message, { state: outcome.kind, reason: outcome.reason });
         break;
       case 'retry':
         Object.assign(message, { state: 'planned', dueAt: outcome.at });
@@ -153,7 +168,12 @@ export class MemorySequence implements SequenceStore {
       case 'pause':
         message.state = 'planned';
         message.attempts -= 1;
-        this.pause = { until: outcome.until, reason: outcome.reason, since: outcome.until };
+        this.pause = {
+          kind: outcome.cause,
+          until: outcome.until,
+          reason: outcome.reason,
+          since: outcome.until,
+        };
         break;
     }
   }
@@ -177,7 +197,7 @@ export class MemorySequence implements SequenceStore {
   }
 
   private view(message: MemoryMessage, leaseToken: string): ClaimedMessage {
-    const { messageId, kind, step, attempts, firstAttemptAt, payload, dueAt } = message;
+    const { messageId, kind, step, attempts, firstAttemptAt, doubt, payload, dueAt } = message;
     const hasSignup = kind !== 'data' && kind !== 'erase';
     return {
       messageId,
@@ -187,6 +207,7 @@ export class MemorySequence implements SequenceStore {
       leaseToken,
       attempts,
       firstAttemptAt,
+      doubt,
       payload,
       dueAt,
       lead: { leadId: LEAD_ID, email: 'lead@example.com', firstName: 'Grace', timezone: null },
@@ -194,6 +215,7 @@ export class MemorySequence implements SequenceStore {
         ? { signupId: SIGNUP_ID, offer: 'chart', email: 'typed@example.com', createdAt: NOON }
         : null,
       enrollment: kind === 'step' ? this.enrollment() : null,
+      reading: null,
     };
   }
 }

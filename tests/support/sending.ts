@@ -31,8 +31,9 @@ export function memoryLog(): { readonly log: Log; readonly lines: readonly LogLi
 
 /** A way out that remembers what it was offered and answers as told. */
 class FakeTransport implements Transport {
-  readonly name = 'resend';
+  name: Transport['name'] = 'resend';
   live = false;
+  honoursKeys = true;
   readonly offered: { readonly email: Email; readonly key: string }[] = [];
   answer: (email: Email) => Submission | Promise<Submission> = () => ({
     kind: 'submitted',

@@ -60,6 +60,7 @@ export function fakeTimetable(steps: readonly string[] = ['one', 'two', 'three']
       return step === undefined ? null : { messageId: systemRandom.uuid(), step, dueAt: at + gap };
     },
     notBefore: (_enrollment, _step, at) => at,
+    judge: () => ({ kind: 'go' }),
   };
 }
 
@@ -135,13 +136,22 @@ export async function sendAllDue(
     }
     const { messageId, step, kind } = claim.message;
     const payload = new TextEncoder().encode(`${step} for ${claim.message.lead.leadId}`);
-    if (!(await store.freeze({ messageId, leaseToken, payload, subject: step, at: now }))) {
+    const tryNumber = await store.beginTry({
+      messageId,
+      leaseToken,
+      payload,
+      subject: step,
+      transport: 'resend',
+      choices: null,
+      at: now,
+    });
+    if (tryNumber === null) {
       sent.push(`${step} stopped`);
       continue;
     }
     const reminder = kind === 'delivery' ? { messageId: uuid(), dueAt: now + DAY } : null;
     const outcome = { kind: 'submitted', providerId: null } as const;
-    await store.settle({ messageId, leaseToken, outcome, at: now, timetable, reminder });
+    await store.settle({ messageId, leaseToken, tryNumber, outcome, at: now, timetable, reminder });
     sent.push(step);
   }
 }

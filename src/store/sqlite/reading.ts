@@ -1,6 +1,8 @@
-import type { Reading } from '../../mail/order.ts';
+import type { ClaimedMessage } from '../../sequence/port.ts';
 import type { Ground } from './ground.ts';
 import type { LeadRecord } from './lead-rows.ts';
+
+type Reading = NonNullable<ClaimedMessage['reading']>;
 
 /** What a lead has read and was shown, for posts that fit. */
 export function readingOf(ground: Ground, lead: LeadRecord, enrollmentId: number): Reading {

@@ -69,6 +69,7 @@ function endWhatItBegan(ground: Ground, signup: SignupRecord, lead: LeadRecord, 
 /** Children before parents: foreign keys are on, and nothing cascades. */
 const OF_A_SIGNUP = [
   'delete from clicks where message_id in (select id from messages where signup_id = :signup)',
+  'delete from tries where message_id in (select id from messages where signup_id = :signup)',
   'delete from messages where signup_id = :signup',
   'delete from downloads where signup_id = :signup',
   'update consents set signup_id = null where signup_id = :signup',
@@ -81,6 +82,7 @@ const OF_A_LEAD = [
   'delete from downloads where lead_id = :lead',
   'delete from events where lead_id = :lead',
   'delete from consents where lead_id = :lead',
+  'delete from tries where message_id in (select id from messages where lead_id = :lead)',
   'delete from messages where lead_id = :lead',
   'delete from enrollments where lead_id = :lead',
   'delete from attributions where lead_id = :lead',

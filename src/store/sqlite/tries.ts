@@ -5,7 +5,8 @@ import { enrollmentOf } from './enrollments.ts';
 import type { Ground } from './ground.ts';
 import { changeState } from './messages.ts';
 import type { MessageRecord } from './messages.ts';
-import { messages, tries } from './schema/ledger.ts';
+import { messages } from './schema/ledger.ts';
+import { tries } from './schema/provider.ts';
 import { heldBy } from './sender-state.ts';
 
 type Begun = Parameters<SequenceStore['beginTry']>[0];

@@ -1,12 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { blob, check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import {
-  CLICK_ACTORS,
-  EXIT_REASONS,
-  MESSAGE_KINDS,
-  MESSAGE_STATES,
-  TRY_OUTCOMES,
-} from '../../../kernel/words.ts';
+import { CLICK_ACTORS, EXIT_REASONS, MESSAGE_KINDS, MESSAGE_STATES } from '../../../kernel/words.ts';
 import { leads, signups } from './people.ts';
 
 /** A lead's way through a sequence. */
@@ -106,37 +100,6 @@ export const messages = sqliteTable(
       sql`state in ('planned', 'claimed', 'submitted', 'delivered', 'bounced', 'complained', 'failed', 'skipped', 'cancelled', 'in_doubt')`,
     ),
   ],
-);
-
-/**
- * Append-only: one offer of a message to a provider. Written before the offer; the outcome stays null when the process died
- * in between. `after_event` is the newest event of that moment, so that "none after a stop" can be proven by order, whatever the clock did.
- */
-export const tries = sqliteTable(
-  'tries',
-  {
-    id: integer().primaryKey(),
-    messageId: integer()
-      .notNull()
-      .references(() => messages.id),
-    at: integer().notNull(),
-    transport: text().notNull(),
-    keyNumber: integer().notNull(),
-    payloadSha256: text('payload_sha256').notNull(),
-    afterEvent: integer().notNull(),
-    endedAt: integer(),
-    outcome: text({ enum: TRY_OUTCOMES }),
-    providerId: text(),
-    reason: text(),
-  },
-  (t) => [index('tries_by_message').on(t.messageId)],
-);
-
-/** Events of the provider that were applied, by the id that stays the same over its retries; kept for 7 days. */
-export const providerEvents = sqliteTable(
-  'provider_events',
-  { eventId: text().primaryKey(), at: integer().notNull() },
-  (t) => [index('provider_events_by_time').on(t.at)],
 );
 
 /** A whole document handed over. */
