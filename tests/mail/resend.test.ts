@@ -142,3 +142,37 @@ it('tells the rate what the headers of every answer say', async () => {
   await submit('key', sampleEmail, rate);
   expect(heard).toEqual(['5']);
 });
+
+describe('when nobody answers', () => {
+  it('one email is in doubt, and the next ones wait untouched until somebody does', async () => {
+    const { url } = fake;
+    const transport = createResendTransport({
+      apiKey: 're_test',
+      baseUrl: url,
+      live: false,
+      rate: unlimited,
+    });
+    const offer = (key: string) => transport.submit(sampleEmail, key, AbortSignal.timeout(2000));
+    await fake.close();
+    expect(await offer('one')).toMatchObject({ kind: 'try_again', ambiguous: true });
+    expect(await offer('two')).toMatchObject({ kind: 'slow_down', afterMs: 61_000 });
+    expect(await offer('three')).toMatchObject({ kind: 'slow_down' });
+    fake = await startFakeResend(Number(new URL(url).port));
+    expect(await offer('one')).toMatchObject({ kind: 'submitted' });
+    expect(fake.requests.map(({ key }) => key)).toEqual(['one']);
+  });
+
+  it('a single broken connection stops nothing', async () => {
+    const transport = createResendTransport({
+      apiKey: 're_test',
+      baseUrl: fake.url,
+      live: false,
+      rate: unlimited,
+    });
+    const offer = (key: string) => transport.submit(sampleEmail, key, AbortSignal.timeout(2000));
+    fake.mode({ kind: 'reset', accepted: true });
+    expect(await offer('one')).toMatchObject({ kind: 'try_again', ambiguous: true });
+    fake.mode({ kind: 'ok' });
+    expect(await offer('two')).toMatchObject({ kind: 'submitted' });
+  });
+});

@@ -40,7 +40,8 @@ export interface FakeResend {
   close(): Promise<void>;
 }
 
-export async function startFakeResend(): Promise<FakeResend> {
+/** @param port a free one unless told. */
+export async function startFakeResend(port = 0): Promise<FakeResend> {
   const requests: RecordedRequest[] = [];
   const accepted: { id: string; body: string }[] = [];
   const byKey = new Map<string, { id: string; body: string }>();
@@ -48,6 +49,8 @@ export async function startFakeResend(): Promise<FakeResend> {
   let honoursKeys = true;
 
   const server = createServer((request, response) => {
+    // A look whether anybody is there is no offer.
+    if (request.method === 'HEAD') return void response.end();
     void receive(request).then((body) => {
       const header = request.headers['idempotency-key'];
       const key = typeof header === 'string' ? header : null;
@@ -83,7 +86,7 @@ export async function startFakeResend(): Promise<FakeResend> {
     return email;
   };
 
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
