@@ -47,8 +47,8 @@ export interface ClickStore {
   /** Key of the step (or `delivery`, `reminder` …) that a message carries; null when it is gone. */
   stepOf(messageId: string): Promise<string | null>;
   /**
-   * Reads the neighbours, has the click judged, writes it down and corrects those before it, all in one transaction. `open`: its
-   * window runs, and `catchUp` settles it. `nothing`: the message is gone or a made-up lead's.
+   * Reads the neighbours, has the click judged, writes it down and corrects those before it, all in one transaction. A verdict that
+   * is open is settled by `catchUp`. Nothing happens when the message is gone, or a made-up lead's.
    */
-  recordClick(click: Click, judge: ClickJudge): Promise<'open' | 'final' | 'nothing'>;
+  recordClick(click: Click, judge: ClickJudge): Promise<void>;
 }

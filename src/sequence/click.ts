@@ -32,9 +32,14 @@ type Reason = (typeof CLICK_REASONS)[number];
 export const WINDOW = MINUTE;
 /** Whoever follows the hidden link is a machine, and so are the clicks this close to it (mautic#9798). */
 const HIDDEN_REACH = 10 * SECOND;
-/** So many different links of one email within so short a time are opened by no hand. */
-const BURST_LINKS = 3;
-const BURST_SPAN = 2 * SECOND;
+/**
+ * So many different links of one email within so short a time are opened by no hand: scanners open all of them in less than a second
+ * (craft-campaign#546). Two are enough for the short span, since many an email has no more than an article and the coach's calendar.
+ */
+const BURSTS = [
+  { links: 3, span: 2 * SECOND },
+  { links: 2, span: SECOND },
+] as const;
 /** Nobody has got, opened and read an email this soon; but some programs of people fetch a link at once to show it. */
 const TOO_SOON = 10 * SECOND;
 /** The provider may hand an email over before its submission is written down here. Longer before, clocks differ and tell nothing. */
@@ -100,12 +105,13 @@ function isBesideHiddenLink(click: Place, all: readonly Place[]): boolean {
 function burstsOf<One extends Place>(all: readonly One[]): ReadonlySet<One> {
   const sorted = all.toSorted((one, other) => one.at - other.at);
   const found = new Set<One>();
-  let end = 0;
-  for (const [start, first] of sorted.entries()) {
-    while ((sorted[end]?.at ?? Infinity) <= first.at + BURST_SPAN) end += 1;
-    const together = sorted.slice(start, end);
-    if (new Set(together.map(({ slug }) => slug)).size >= BURST_LINKS)
-      for (const one of together) found.add(one);
+  for (const { links, span } of BURSTS) {
+    for (const [start, first] of sorted.entries()) {
+      const after = sorted.slice(start);
+      const end = after.findIndex(({ at }) => at > first.at + span);
+      const together = end === -1 ? after : after.slice(0, end);
+      if (new Set(together.map(({ slug }) => slug)).size >= links) for (const one of together) found.add(one);
+    }
   }
   return found;
 }

@@ -13,8 +13,6 @@ export type ReadParts = {
   readonly tokens: Tokens;
   readonly store: ClickStore;
   readonly clock: Clock;
-  /** The sender looks anew at when it has something to do. */
-  readonly wake: () => void;
 };
 
 /** Links from emails. */
@@ -29,8 +27,7 @@ export function readRoutes(parts: ReadParts) {
       const content = parts.content();
       const target = readTarget(content, slug, await parts.store.stepOf(messageId));
       const click = { messageId, slug: recordedSlug(content, slug), at: now };
-      const recorded = await parts.store.recordClick(click, clickJudge(callerOf(request)));
-      if (recorded === 'open') parts.wake();
+      await parts.store.recordClick(click, clickJudge(callerOf(request)));
       return personal(reply).redirect(target, 302);
     },
   };

@@ -20,19 +20,19 @@ export function clickActs(ground: Ground): ClickStore {
   };
 }
 
-function recordClick(ground: Ground, click: Click, judge: ClickJudge): 'open' | 'final' | 'nothing' {
+function recordClick(ground: Ground, click: Click, judge: ClickJudge): void {
   const message = ground.rows.find(messages, messages.messageId, click.messageId);
-  if (message === undefined || message.demo) return 'nothing';
+  if (message === undefined || message.demo) return;
   const { slug, at } = click;
   const sentAt = sendingTime(ground, message);
   const known = around(ground, message, at, judge.reach);
   const { verdict, unmasked } = judge.judge(click, sentAt === null ? null : at - sentAt, known);
   const { leadId } = message;
   ground.rows.insert(clicks, { leadId, messageId: message.id, slug, at, ...verdict });
-  if (verdict.actor !== 'unsure') tell(ground, verdict.actor, { leadId, slug, at, step: message.step });
-  if (verdict.actor === 'person') count(ground, leadId, 1);
-  for (const { click: one, reason } of unmasked) unmask(ground, message, one, reason);
-  return verdict.settleAt === null ? 'final' : 'open';
+  const { actor, reason } = verdict;
+  if (actor !== 'unsure') tell(ground, { leadId, slug, at, step: message.step, actor, reason });
+  if (actor === 'person') count(ground, leadId, 1);
+  for (const one of unmasked) unmask(ground, message, one.click, one.reason);
 }
 
 /** When the email went out, or was last offered to the provider: an early scanner can be here before the provider's answer. */
@@ -64,7 +64,10 @@ function unmask(
 ): void {
   ground.rows.update(clicks, click.id, { actor: 'scanner', reason, settleAt: null });
   if (click.actor === 'person') count(ground, leadId, -1);
-  if (click.actor === 'unsure') tell(ground, 'scanner', { leadId, slug: click.slug, at: click.at, step });
+  if (click.actor === 'unsure') {
+    const { slug, at } = click;
+    tell(ground, { leadId, slug, at, step, actor: 'scanner', reason });
+  }
 }
 
 /**
@@ -98,7 +101,7 @@ function settleClick(ground: Ground, id: number, now: number): void {
   const { slug, at, leadId } = click;
   ground.rows.update(clicks, id, { actor: 'person', settleAt: null });
   count(ground, leadId, 1);
-  tell(ground, 'person', { leadId, slug, at, step: message.step });
+  tell(ground, { leadId, slug, at, step: message.step, actor: 'person', reason: null });
   if (slug === GOAL_LINK) reachGoal(ground, lead, at, now);
 }
 
@@ -106,15 +109,16 @@ function count(ground: Ground, leadId: number, change: 1 | -1): void {
   ground.sql('update leads set clicks = clicks + ? where id = ?').run(change, leadId);
 }
 
+type Told = Pick<ClickRecord, 'leadId' | 'slug' | 'at' | 'reason'> & {
+  readonly step: string;
+  readonly actor: Exclude<ClickActor, 'unsure'>;
+};
+
 /** A line in the lead's history, at the time of the click. What nobody can tell is none. */
-function tell(
-  ground: Ground,
-  actor: Exclude<ClickActor, 'unsure'>,
-  click: { readonly leadId: number; readonly slug: string; readonly at: number; readonly step: string },
-): void {
-  const { leadId, slug, at, step } = click;
+function tell(ground: Ground, { leadId, slug, at, step, actor, reason }: Told): void {
   // No article's slug has a colon: what stands before it is the name of the link (`kernel/special-links.ts`).
-  const [special, rest] = slug.split(':');
-  const what = rest === undefined ? { post: slug } : { link: special ?? slug };
-  recordEvent(ground, { leadId, kind: 'link.opened', actor, at, detail: { ...what, step } });
+  const [special = slug, rest] = slug.split(':');
+  const link = rest === undefined ? { post: slug } : { link: special };
+  const detail = { ...link, step, ...(reason === null ? {} : { reason }) };
+  recordEvent(ground, { leadId, kind: 'link.opened', actor, at, detail });
 }
