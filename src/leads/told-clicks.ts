@@ -8,11 +8,12 @@ export function tellClicks({
 }: Pick<FunnelNumbers, 'clicksRaw' | 'clicksByPersons' | 'clicksByScanners'>): string {
   if (clicksRaw === 0) return 'No link in an email was followed.';
   const unsure = clicksRaw - clicksByPersons - clicksByScanners;
-  return (
-    `Links in emails were followed ${times(clicksRaw)}, ${times(clicksByPersons)} by people. Left out: ` +
-    `${times(clicksByScanners)} by machines, which open links to check them, ` +
-    `and ${times(unsure)} by somebody of whom nobody can tell, or not yet.`
-  );
+  const leftOut = [
+    ...(clicksByScanners > 0 ? [`${clicksByScanners} by machines, which open links to check them`] : []),
+    ...(unsure > 0 ? [`${unsure} of which nobody can tell, or not yet`] : []),
+  ];
+  const told = `Links in emails were followed ${times(clicksRaw)}, ${times(clicksByPersons)} by people.`;
+  return leftOut.length === 0 ? told : `${told} Left out: ${leftOut.join(', and ')}.`;
 }
 
 function times(count: number): string {
