@@ -1,8 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { DAY, MINUTE } from '../../src/kernel/clock.ts';
+import { DAY, HOUR, MINUTE } from '../../src/kernel/clock.ts';
 import { LEAD_COLUMNS } from '../../src/leads/csv.ts';
-import { addDemoLeads, signedInDesk } from './desk.ts';
+import { addDemoLeads, cookieOf, PASSWORD, signedInDesk } from './desk.ts';
 import type { Desk } from './desk.ts';
 
 const PAGES = ['/admin', '/admin/leads', '/admin/health', '/admin/account'];
@@ -266,7 +266,7 @@ describe('the numbers', () => {
   it('show clicks by people beside the raw ones, and say what is left out', async () => {
     const desk = await signedInDesk();
     await confirmedLead(desk);
-    desk.clock.advance(3 * DAY);
+    desk.clock.advance(2 * DAY + 6 * HOUR);
     await desk.send();
     const link = desk.linkIn(desk.inbox.at(-1)!, '/read/');
     const follow = async (userAgent: string) => {
@@ -278,7 +278,9 @@ describe('the numbers', () => {
     await follow('');
     desk.clock.advance(MINUTE);
     await desk.send();
-    const { body } = await desk.get('/admin');
+    // The session of before is over by now.
+    const cookie = cookieOf(await desk.post('/admin/login', { password: PASSWORD }));
+    const { body } = await desk.get('/admin', { cookie });
     const text = body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
     expect(text).toMatch(/Clicked a link 1 100\.0 % of those/);
     expect(text).toMatch(/Clicks by people 1 Clicks, raw 3/);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/kernel/clock.ts';
+import { systemRandom } from '../../src/kernel/random.ts';
 import { GOAL_LINK, HIDDEN_LINK } from '../../src/kernel/special-links.ts';
 import { clickJudge, WINDOW } from '../../src/sequence/click.ts';
 import type { Store } from '../../src/store/port.ts';
@@ -143,6 +144,29 @@ describe('a click', () => {
     await follower(store, uuid())('a', CLICK);
     expect(await store.stepOf(uuid())).toBeNull();
     expect((await store.facts()).rows['clicks']).toBe(0);
+  });
+
+  it('on an email of a made-up lead is none', async () => {
+    const { store } = freshStore();
+    await store.fillWithDemoLeads(
+      30,
+      {
+        random: systemRandom,
+        now: START,
+        offers: ['white-paper'],
+        situations: ['between-roles'],
+        steps: ['one'],
+        posts: ['weak-ties'],
+        consent: CONSENT,
+      },
+      () => {},
+    );
+    const before = (await store.facts()).rows['clicks'];
+    const { rows } = await store.leadsPage({}, { after: null, limit: 30, order: 'oldest' });
+    const messages = await Promise.all(rows.map(({ leadId }) => store.messagesOf(leadId)));
+    for (const { messageId } of messages.flat()) await follower(store, messageId)(GOAL_LINK, CLICK);
+    expect((await store.facts()).rows['clicks']).toBe(before);
+    expect([await store.nextDueAt(), await store.catchUp(CLICK + DAY, timetable)]).toEqual([null, 0]);
   });
 
   it('that waits goes with the signup or the lead whose it was', async () => {
