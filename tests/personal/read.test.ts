@@ -209,6 +209,16 @@ describe('a funnel whose goal is the coach’s calendar', () => {
     expect(await row()).toMatchObject({ clicks: 0 });
   });
 
+  it('goes on when a scanner asks for the links at one moment, without the hidden one', async () => {
+    const { get, goal, article, clock, send, lead, row } = await invited();
+    clock.advance(HOUR);
+    await Promise.all([get(goal, PHONE), get(article, PHONE)]);
+    clock.set('2026-12-03T12:00:00Z');
+    expect((await send()).map(({ kind }) => kind)).toEqual(['submitted']);
+    expect(await lead()).toMatchObject({ followUp: 'active', exitReason: null });
+    expect(await row()).toMatchObject({ clicks: 0 });
+  });
+
   it('shows nobody the hidden link: it is in no text and not to be seen, heard or reached', async () => {
     const { email, hidden } = await invited();
     expect(email.text).not.toContain(hidden);
