@@ -131,6 +131,13 @@ describe('a click', () => {
     expect(await count()).toBe(0);
   });
 
+  it('is judged by later ones, too, that were written down before it', async () => {
+    const { follow, clicks } = await reader();
+    await follow(HIDDEN_LINK, CLICK + 5 * SECOND);
+    await follow('a', CLICK);
+    expect(await clicks()).toMatchObject([{ reason: 'hidden link' }, { reason: 'beside the hidden link' }]);
+  });
+
   it('is judged by those of its own email alone', async () => {
     const { store, leadId, follow, clicks } = await reader();
     const delivery = (await store.messagesOf(leadId)).find((message) => message.kind === 'delivery');
@@ -254,6 +261,7 @@ describe('a person’s click on the goal', () => {
     await follow(GOAL_LINK, CLICK);
     await catchUp(CLICK + WINDOW);
     expect(await store.findLead(leadId)).toMatchObject({ exitReason: 'found_job' });
+    expect((await store.timeline(leadId)).map(({ kind }) => kind)).not.toContain('lead.booked_call');
     await follow(GOAL_LINK, CLICK + HOUR);
     const again = await signUp(store, { consent: CONSENT, at: CLICK + HOUR + SECOND });
     await store.confirm(again.signupId, press(CLICK + HOUR + 2 * SECOND));
