@@ -48,7 +48,7 @@ export interface ClickStore {
   stepOf(messageId: string): Promise<string | null>;
   /**
    * Reads the neighbours, has the click judged, writes it down and corrects those before it, all in one transaction. A verdict that
-   * is open is settled by `catchUp`. Nothing happens when the message is gone, or a made-up lead's.
+   * is open is settled by `catchUp`. Nothing happens when the message is gone, or a made-up lead's, or in a flood of requests.
    */
   recordClick(click: Click, judge: ClickJudge): Promise<void>;
 }

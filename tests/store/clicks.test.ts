@@ -153,6 +153,14 @@ describe('a click', () => {
     expect((await store.facts()).rows['clicks']).toBe(0);
   });
 
+  it('of a program that hammers one link is written down two hundred times, and again later', async () => {
+    const { store, follow } = await reader();
+    await Promise.all(Array.from({ length: 300 }, (_, index) => follow('a', CLICK + index * 10)));
+    expect((await store.facts()).rows['clicks']).toBe(200);
+    await follow('a', CLICK + MINUTE);
+    expect((await store.facts()).rows['clicks']).toBe(201);
+  });
+
   it('on an email of a made-up lead is none', async () => {
     const { store } = freshStore();
     await store.fillWithDemoLeads(

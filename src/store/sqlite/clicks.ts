@@ -11,6 +11,9 @@ import { leads } from './schema/people.ts';
 
 type ClickRecord = InferSelectModel<typeof clicks>;
 
+/** A program that hammers one link shall fill no disk and make no judge slow: beyond so many within the judge's reach none is kept. */
+const FLOOD = 200;
+
 export function clickActs(ground: Ground): ClickStore {
   return {
     stepOf: async (messageId) =>
@@ -26,6 +29,7 @@ function recordClick(ground: Ground, click: Click, judge: ClickJudge): void {
   const { slug, at } = click;
   const sentAt = sendingTime(ground, message);
   const known = around(ground, message, at, judge.reach);
+  if (known.length >= FLOOD) return;
   const { verdict, unmasked } = judge.judge(click, sentAt === null ? null : at - sentAt, known);
   const { leadId } = message;
   ground.rows.insert(clicks, { leadId, messageId: message.id, slug, at, ...verdict });
