@@ -1,6 +1,7 @@
 import { DAY } from '../kernel/clock.ts';
 import { parseFilter } from '../leads/filter.ts';
 import type { FunnelNumbers } from '../leads/port.ts';
+import { tellClicks } from '../leads/told-clicks.ts';
 import { CommandStop, EXIT } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 import { withFunnel } from './with-funnel.ts';
@@ -32,7 +33,9 @@ function asTable(numbers: FunnelNumbers, from: number, to: number): string {
     ['confirmed', numbers.confirmed, numbers.signups],
     ['downloaded', numbers.downloaded, numbers.confirmed],
     ['follow-ups wanted', numbers.withFollowUp, numbers.confirmed],
-    ['clicked an article', numbers.clicked, numbers.withFollowUp],
+    ['clicked a link', numbers.clicked, numbers.withFollowUp],
+    ['clicks by people', numbers.clicksByPersons, null],
+    ['clicks, raw', numbers.clicksRaw, null],
     ['finished the emails', numbers.finished, null],
     ['booked a call', numbers.bookedCall, null],
     ['found a job', numbers.foundJob, null],
@@ -47,7 +50,8 @@ function asTable(numbers: FunnelNumbers, from: number, to: number): string {
       `  ${(source ?? '(none)').padEnd(20)}${String(signups).padStart(8)} signups, ${confirmed} confirmed\n`,
   );
   const heading = `${isoDay(from)} to ${isoDay(to - DAY)} (UTC)\n`;
-  return [heading, ...lines, ...(sources.length > 0 ? ['sources\n', ...sources] : [])].join('');
+  const bySource = sources.length > 0 ? ['sources\n', ...sources] : [];
+  return [heading, ...lines, ...bySource, `${tellClicks(numbers)}\n`].join('');
 }
 
 function share(count: number, of: number | null): string {

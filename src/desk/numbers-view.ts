@@ -30,6 +30,6 @@ export function funnelSteps(numbers: FunnelNumbers): readonly FunnelStep[] {
     step('Confirmed', confirmed, signups, 'signups'),
     step('Downloaded', downloaded, confirmed, 'confirmed'),
     step('Wanted the follow-ups', withFollowUp, confirmed, 'confirmed'),
-    step('Clicked an article', clicked, withFollowUp, 'those'),
+    step('Clicked a link', clicked, withFollowUp, 'those'),
   ];
 }

@@ -9,6 +9,7 @@ import { exportLeads } from '../leads/export.ts';
 import { parseFilter } from '../leads/filter.ts';
 import { momentPlace } from '../leads/moments.ts';
 import type { LeadCursor, LeadStore } from '../leads/port.ts';
+import { tellClicks } from '../leads/told-clicks.ts';
 import type { Timetable } from '../leads/timetable.ts';
 import type { SignupStore } from '../signup/port.ts';
 import type { Random } from '../kernel/random.ts';
@@ -49,7 +50,14 @@ export function deskRoutes(parts: DeskRouteParts) {
       const html = pages.html(
         'numbers',
         { title: 'Numbers', here: 'numbers' },
-        { month, week, held, steps: funnelSteps(month), hasDemo: demo.rows.length > 0 },
+        {
+          month,
+          week,
+          held,
+          steps: funnelSteps(month),
+          clicks: tellClicks(month),
+          hasDemo: demo.rows.length > 0,
+        },
       );
       return reply.type(HTML).send(html);
     },

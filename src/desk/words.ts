@@ -12,7 +12,7 @@ const HAPPENED: Readonly<Record<string, string>> = {
   'signup.expired': 'The request was never confirmed and is deleted',
   'consent.declined': 'Took the document without the follow-up emails',
   'document.downloaded': 'Downloaded the document',
-  'link.opened': 'Opened an article from an email',
+  'link.opened': 'Opened a link in an email',
   'enrollment.started': 'The follow-up emails began',
   'enrollment.finished': 'The follow-up emails are finished',
   'enrollment.paused': 'Paused the emails',
@@ -29,6 +29,12 @@ const HAPPENED: Readonly<Record<string, string>> = {
   'message.skipped': 'Email skipped',
   'message.failed': 'Email refused by the provider',
   'message.in_doubt': 'Email in doubt: the provider did not say whether it took it',
+};
+
+/** Links that lead to no article, as the store's events name them. */
+const LINKS: Readonly<Record<string, string>> = {
+  talk: 'to your calendar',
+  hidden: 'the one that people do not see',
 };
 
 const ACTORS: Readonly<Record<string, string>> = {
@@ -52,7 +58,7 @@ export function storyOf({ at, kind, actor, detail }: TimelineEntry, place: Momen
 
 /** The store tells them as `step: two-markets, reason: -`. A reason is free text and may hold commas: only known names part them. */
 function particulars(detail: string | null, place: MomentPlace): readonly string[] {
-  const parts = (detail ?? '').split(/, (?=(?:offer|mail|post|step|until|reason): )/);
+  const parts = (detail ?? '').split(/, (?=(?:offer|mail|post|link|step|until|reason): )/);
   return parts.flatMap((part) => {
     const [, name = '', value = ''] = /^(\w+): (.*)$/s.exec(part) ?? [];
     if (value === '' || value === '-') return [];
@@ -68,6 +74,8 @@ function particular(name: string, value: string, place: MomentPlace): string {
       return value === 'none' ? 'no email goes out' : 'an email goes out';
     case 'post':
       return `article: ${value}`;
+    case 'link':
+      return LINKS[value] ?? inWords(value);
     case 'step':
       return `email: ${value}`;
     case 'reason':

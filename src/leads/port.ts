@@ -119,7 +119,12 @@ export type FunnelNumbers = {
   readonly downloaded: number;
   readonly withFollowUp: number;
   readonly finished: number;
+  /** Leads who followed a link in an email: by persons only. */
   readonly clicked: number;
+  /** All requests for links in emails, as they came. What is neither a person's nor a scanner's is unsure. */
+  readonly clicksRaw: number;
+  readonly clicksByPersons: number;
+  readonly clicksByScanners: number;
   readonly unsubscribed: number;
   readonly foundJob: number;
   readonly bookedCall: number;

@@ -26,6 +26,7 @@ export function askedLetter(draft: LetterDraft, key: EmailKey): Letter {
     cards: [],
     footer: { lines: [sender, why(draft, key)], addressLines, links: footerLinks(draft, key) },
     headers: {},
+    hiddenUrl: null,
   };
 }
 

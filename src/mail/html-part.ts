@@ -20,6 +20,7 @@ export function htmlPart(
     cardsHeading: letter.cardsHeading,
     cards: letter.cards,
     footer: letter.footer,
+    hiddenUrl: letter.hiddenUrl,
     light: look.colors.light,
     dark: look.colors.dark,
     serif: SERIF,

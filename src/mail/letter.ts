@@ -19,6 +19,8 @@ export type Letter = {
     readonly links: readonly { readonly text: string; readonly url: string }[];
   };
   readonly headers: Readonly<Record<string, string>>;
+  /** An address for the HTML that machines find and no person sees; null: none. */
+  readonly hiddenUrl: string | null;
 };
 
 export type Passage = { readonly html: string; readonly text: string };

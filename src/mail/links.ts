@@ -10,7 +10,7 @@ export interface EmailLinks {
   preferences(): string;
   /** The data as a file, or the page for the erasure. */
   personal(kind: 'data' | 'erase'): string;
-  /** A related post, by way of the page that counts the click. */
+  /** A related post, or one of `kernel/special-links.ts`, by way of the page that counts the click. */
   read(slug: string): string;
   offer(key: string): string;
   article(slug: string): string;

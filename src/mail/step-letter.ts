@@ -2,6 +2,7 @@ import { fillFields } from '../content/fields.ts';
 import type { LinkTarget } from '../content/links.ts';
 import type { Step } from '../content/model.ts';
 import { say } from '../content/phrase.ts';
+import { GOAL_LINK, HIDDEN_LINK } from '../kernel/special-links.ts';
 import type { Card, Letter, LetterDraft } from './letter.ts';
 import { commonFields, dayFor, imprint, passage } from './passage.ts';
 
@@ -38,6 +39,7 @@ export function stepLetter(
       'List-Unsubscribe': `<${unsubscribe}>`,
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
     },
+    hiddenUrl: content.site.hiddenLink ? links.read(HIDDEN_LINK) : null,
   };
 }
 
@@ -48,7 +50,7 @@ function stepLink({ content, links }: LetterDraft, target: LinkTarget): string {
     case 'offer':
       return links.offer(target.key);
     case 'talk':
-      return links.absolute(content.site.talk.url);
+      return content.site.talk.goal ? links.read(GOAL_LINK) : links.absolute(content.site.talk.url);
     case 'url':
       return target.url;
   }

@@ -3,17 +3,19 @@ import type { Content } from '../content/model.ts';
 import { personal, sendNothingHere } from '../http/personal.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Tokens } from '../kernel/tokens.ts';
-import { clickActor, readTarget } from './read.ts';
-import type { ReadStore } from './read.ts';
+import { clickJudge } from './click.ts';
+import type { Caller } from './click.ts';
+import type { ClickStore } from './click-port.ts';
+import { readTarget, recordedSlug } from './read.ts';
 
 export type ReadParts = {
   readonly content: () => Content;
   readonly tokens: Tokens;
-  readonly store: ReadStore;
+  readonly store: ClickStore;
   readonly clock: Clock;
 };
 
-/** Links from emails to articles. */
+/** Links from emails. */
 export function readRoutes(parts: ReadParts) {
   return {
     /** Records the press and leads on. A link that has expired still leads there: an old email should not be a dead one. */
@@ -22,15 +24,16 @@ export function readRoutes(parts: ReadParts) {
       const reading = parts.tokens.read('read', request.params.token, now);
       if (reading.kind === 'invalid') return sendNothingHere(reply);
       const { id: messageId, slug } = reading;
-      const target = readTarget(parts.content(), slug, await parts.store.stepOf(messageId));
-      // HEAD is what scanners send to look at a link; it must leave no trace (keycloak/keycloak#41834).
-      if (request.method !== 'HEAD') {
-        const { headers } = request;
-        const purpose = headers['sec-purpose'] ?? headers['purpose'] ?? headers['x-purpose'];
-        const actor = clickActor({ userAgent: headers['user-agent'], purpose: purpose?.toString() });
-        await parts.store.recordClick({ messageId, slug, at: now, ...actor });
-      }
+      const content = parts.content();
+      const target = readTarget(content, slug, await parts.store.stepOf(messageId));
+      const click = { messageId, slug: recordedSlug(content, slug), at: now };
+      await parts.store.recordClick(click, clickJudge(callerOf(request)));
       return personal(reply).redirect(target, 302);
     },
   };
+}
+
+function callerOf({ method, headers }: FastifyRequest): Caller {
+  const purpose = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].map((name) => headers[name] ?? '');
+  return { method, userAgent: headers['user-agent'], purpose: purpose.join(' ') };
 }

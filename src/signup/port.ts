@@ -128,16 +128,6 @@ export interface SignupStore {
   addPageViews(
     views: readonly { readonly day: string; readonly path: string; readonly count: number }[],
   ): Promise<void>;
-  /** Key of the step (or `delivery`, `reminder` …) that a message carries; null when it is gone. */
-  stepOf(messageId: string): Promise<string | null>;
-  /** A press on a link in an email. The message is found by its id; nothing happens when it is gone. */
-  recordClick(click: {
-    readonly messageId: string;
-    readonly slug: string;
-    readonly at: number;
-    readonly actor: 'person' | 'scanner';
-    readonly reason: string | null;
-  }): Promise<void>;
   /**
    * Deletes held and unconfirmed signups of before the given instants, sessions and counters that are over. A signup's
    * time counts from the last link that was mailed for it: at first, by the coach's release, or by a renewal.

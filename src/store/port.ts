@@ -2,11 +2,12 @@ import type { Consent } from '../content/model.ts';
 import type { Random } from '../kernel/random.ts';
 import type { DeskStore } from '../desk/port.ts';
 import type { LeadStore } from '../leads/port.ts';
+import type { ClickStore } from '../sequence/click-port.ts';
 import type { SequenceStore } from '../sequence/port.ts';
 import type { SignupStore } from '../signup/port.ts';
 
 /** All that the rooms ask of a store, and what running one takes. */
-export type Store = LeadStore & SignupStore & SequenceStore & DeskStore & StoreControl;
+export type Store = LeadStore & SignupStore & SequenceStore & ClickStore & DeskStore & StoreControl;
 
 /** What wiring, `doctor`, health and commands ask. */
 export interface StoreControl {

@@ -235,9 +235,12 @@ describe('stats', () => {
     expect([table.code, table.err]).toEqual([0, '']);
     expect(table.out).toMatch(/^2026-11-23 to 2026-12-22 \(UTC\)\n/);
     expect(table.out).toMatch(/^signups +1\b/m);
+    expect(table.out).toMatch(/^clicks by people +0$/m);
+    expect(table.out).toMatch(/^clicks, raw +0$/m);
+    expect(table.out).toMatch(/^No link in an email was followed\.$/m);
     expect(table.out).toMatch(/^ {2}article +1 signups, 0 confirmed$/m);
     const json = await funnel(['stats', '--json', '--to', '2026-11-22'], env);
-    expect(JSON.parse(json.out)).toMatchObject({ signups: 0, sources: [] });
+    expect(JSON.parse(json.out)).toMatchObject({ signups: 0, clicksRaw: 0, clicksByPersons: 0, sources: [] });
     const future = await funnel(['stats', '--from', '2027-01-01'], env);
     expect([future.code, future.err]).toEqual([
       2,

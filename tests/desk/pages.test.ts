@@ -1,8 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { DAY, MINUTE } from '../../src/kernel/clock.ts';
+import { DAY, HOUR, MINUTE } from '../../src/kernel/clock.ts';
 import { LEAD_COLUMNS } from '../../src/leads/csv.ts';
-import { addDemoLeads, signedInDesk } from './desk.ts';
+import { addDemoLeads, cookieOf, PASSWORD, signedInDesk } from './desk.ts';
 import type { Desk } from './desk.ts';
 
 const PAGES = ['/admin', '/admin/leads', '/admin/health', '/admin/account'];
@@ -260,6 +260,33 @@ describe('the numbers', () => {
     expect(text).toContain('In the last 7 days 2 people signed up, 1 confirmed');
     expect(text).toMatch(/Confirmed 1 50\.0 % of signups/);
     expect(text).toMatch(/linkedin 1 0/);
+    expect(text).toContain('No link in an email was followed.');
+  });
+
+  it('show clicks by people beside the raw ones, and say what is left out', async () => {
+    const desk = await signedInDesk();
+    await confirmedLead(desk);
+    desk.clock.advance(2 * DAY + 6 * HOUR);
+    await desk.send();
+    const link = desk.linkIn(desk.inbox.at(-1)!, '/read/');
+    const follow = async (userAgent: string) => {
+      desk.clock.advance(MINUTE);
+      await desk.app.server.inject({ url: link, headers: { 'user-agent': userAgent } });
+    };
+    await follow('Mozilla/5.0 (iPhone)');
+    await follow('Slackbot-LinkExpanding 1.0');
+    await follow('');
+    desk.clock.advance(MINUTE);
+    await desk.send();
+    // The session of before is over by now.
+    const cookie = cookieOf(await desk.post('/admin/login', { password: PASSWORD }));
+    const { body } = await desk.get('/admin', { cookie });
+    const text = body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+    expect(text).toMatch(/Clicked a link 1 100\.0 % of those/);
+    expect(text).toMatch(/Clicks by people 1 Clicks, raw 3/);
+    expect(text).toContain(
+      'Links in emails were followed 3 times, once by people. Left out: 1 by machines, which open links to check them, and 1 of which nobody can tell, or not yet.',
+    );
   });
 });
 

@@ -27,8 +27,14 @@ it.each([
   [
     'link.opened',
     'scanner',
-    'post: weak-ties, step: one',
-    'Opened an article from an email | a robot | article: weak-ties | email: one',
+    'post: weak-ties, step: one, reason: burst',
+    'Opened a link in an email | a robot | article: weak-ties | email: one | burst',
+  ],
+  [
+    'link.opened',
+    'person',
+    'link: talk, step: one',
+    'Opened a link in an email | the person | to your calendar | email: one',
   ],
   ['lead.grew_wings', 'person', null, 'lead grew wings | the person'],
 ])('tells %s in words', (kind, actor, detail, words) => {

@@ -82,6 +82,9 @@ describe('the whole journey', () => {
     });
     expect(read.statusCode).toBe(302);
     expect(read.headers.location).toContain('/articles/');
+    // Whether a person followed it shows within a minute.
+    house.clock.advance(HOUR);
+    await house.send();
 
     const [row] = await csvOf(house);
     expect(Object.keys(row!)).toEqual(LEAD_COLUMNS);

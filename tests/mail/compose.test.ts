@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DAY, MINUTE } from '../../src/kernel/clock.ts';
+import { GOAL_LINK, HIDDEN_LINK } from '../../src/kernel/special-links.ts';
 import type { TokenPurpose } from '../../src/kernel/tokens.ts';
 import { HTML_LIMIT, createComposer } from '../../src/mail/compose.ts';
 import type { Email } from '../../src/mail/email.ts';
@@ -86,6 +87,34 @@ describe('an email of the sequence', () => {
     expect(email.html).toContain('href="https://harbour.example/us"');
     expect(email.html).toContain('href="https://funnel.example/chart"');
     expect(email.html).toContain('href="https://funnel.example/talk"');
+  });
+
+  it('leads to the coach’s calendar through the page that counts clicks when that is the goal', () => {
+    const content = emailContent();
+    const talk = { ...content.site.talk, url: 'https://cal.example/ada', goal: true };
+    const invited = compose(orderOf('step'), { ...content, site: { ...content.site, talk } });
+    const slugs = tokensIn(invited, 'read').map((token) => reading('read', token));
+    expect(slugs).toContainEqual({ kind: 'valid', id: MESSAGE_ID, slug: GOAL_LINK });
+    expect(invited.html + invited.text).not.toContain('cal.example');
+  });
+
+  it('carries a link that no person sees only when the coach switched it on, and never in the text', () => {
+    const hidden = (made: Email) =>
+      tokensIn(made, 'read').filter((token) => {
+        const read = reading('read', token);
+        return read.kind === 'valid' && read.slug === HIDDEN_LINK;
+      });
+    expect(hidden(email)).toEqual([]);
+    expect(email.html).not.toContain('display:none;mso-hide');
+    const content = emailContent();
+    const watched = compose(orderOf('step'), { ...content, site: { ...content.site, hiddenLink: true } });
+    const [token = 'none', ...others] = hidden(watched);
+    expect(others).toEqual([]);
+    expect(watched.html).toMatch(
+      new RegExp(`<a href="[^"]*${token}" aria-hidden="true" tabindex="-1" style="display:none[^"]*"></a>`),
+    );
+    expect(watched.text).not.toContain(token);
+    expect(watched.text).toBe(email.text);
   });
 
   it('is drawn as old mail programs need it', () => {

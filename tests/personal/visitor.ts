@@ -16,8 +16,11 @@ export type Visitor = TestFunnel & {
   readonly row: () => Promise<Record<string, unknown> | undefined>;
 };
 
-export async function visitor(fields: Record<string, string> = {}): Promise<Visitor> {
-  const world = await testFunnel();
+export async function visitor(
+  fields: Record<string, string> = {},
+  options: Parameters<typeof testFunnel>[0] = {},
+): Promise<Visitor> {
+  const world = await testFunnel(options);
   const { funnel, app, inbox } = world;
   const answer = await world.signUp({ timezone: 'Europe/London', ...fields });
   expect(answer.statusCode).toBe(303);

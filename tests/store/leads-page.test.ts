@@ -166,6 +166,9 @@ it('the funnel’s numbers count what happened in the stretch of time', async ()
     withFollowUp: 1,
     finished: 0,
     clicked: 0,
+    clicksRaw: 0,
+    clicksByPersons: 0,
+    clicksByScanners: 0,
     unsubscribed: 0,
     foundJob: 0,
     bookedCall: 1,
@@ -224,6 +227,7 @@ describe('made-up leads', () => {
       signups: 0,
       confirmed: 0,
       clicked: 0,
+      clicksRaw: 0,
       sources: [],
     });
     expect(

@@ -344,27 +344,19 @@ it('remembers every consent sentence by its version, the first one for good', as
   expect(await store.consentWording('v2')).toBeNull();
 });
 
-it('counts downloads, clicks of persons, and views; a removed message is no matter', async () => {
+it('counts downloads and views', async () => {
   const { store } = freshStore();
-  const { signupId, leadId } = await confirmedLead(store);
+  const { signupId } = await confirmedLead(store);
   await store.recordDownload({ signupId, at: START + HOUR, contentVersion: 'v', sha256: 'ab', bytes: 10 });
   await store.recordDownload({ signupId, at: START + DAY, contentVersion: 'v', sha256: 'ab', bytes: 10 });
-  const [message] = await store.messagesOf(leadId);
-  const click = { messageId: message?.messageId ?? '', slug: 'weak-ties', at: START + DAY, reason: null };
-  await store.recordClick({ ...click, actor: 'person' });
-  await store.recordClick({ ...click, actor: 'scanner', reason: 'head request' });
-  await store.recordClick({ ...click, actor: 'person', messageId: uuid() });
-  expect(await store.stepOf(click.messageId)).toBe('delivery');
-  expect(await store.stepOf(uuid())).toBeNull();
   await store.addPageViews([
     { day: '2026-11-23', path: '/', count: 2 },
     { day: '2026-11-23', path: '/', count: 3 },
   ]);
   const { rows } = await store.leadsPage({}, { after: null, limit: 10, order: 'oldest' });
-  expect(rows).toMatchObject([{ downloads: 2, firstDownloadAt: START + HOUR, clicks: 1 }]);
+  expect(rows).toMatchObject([{ downloads: 2, firstDownloadAt: START + HOUR }]);
   expect(await store.funnelNumbers({ from: START, to: START + 2 * DAY })).toMatchObject({
     views: 5,
     downloaded: 1,
-    clicked: 1,
   });
 });

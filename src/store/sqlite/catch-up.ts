@@ -1,5 +1,6 @@
 import { DAY } from '../../kernel/clock.ts';
 import type { Timetable } from '../../leads/timetable.ts';
+import { nextClickSettlesAt, settleClicks } from './clicks.ts';
 import { enrollmentOf, planNext } from './enrollments.ts';
 import { countEmail } from './gone-out.ts';
 import type { Ground } from './ground.ts';
@@ -11,7 +12,8 @@ export const DOUBT_CLOSES_AFTER = DAY;
 
 /** Carries out what time alone decides. Tells how many things changed. */
 export function catchUp(ground: Ground, now: number, timetable: Timetable): number {
-  return closeDoubts(ground, now, timetable);
+  // Clicks first: one on the goal ends the sequence, and then no closed doubt plans its next step.
+  return settleClicks(ground, now) + closeDoubts(ground, now, timetable);
 }
 
 /** When `catchUp` will have something to do; null: nothing is open. */
@@ -21,7 +23,9 @@ export function nextCatchUpAt(ground: Ground): number | null {
       "select min(ended_at) at from messages where state = 'in_doubt' and doubt_closed_at is null and demo = 0",
     )
     .get();
-  return doubt?.at == null ? null : doubt.at + DOUBT_CLOSES_AFTER;
+  const closesAt = doubt?.at == null ? null : doubt.at + DOUBT_CLOSES_AFTER;
+  const instants = [closesAt, nextClickSettlesAt(ground)].filter((at) => at !== null);
+  return instants.length === 0 ? null : Math.min(...instants);
 }
 
 /** The email may well lie in the inbox: the next step is reckoned from then, and the lead's count has one more. */

@@ -20,12 +20,7 @@ function funnelNumbers(ground: Ground, range: Range): FunnelNumbers {
     downloaded: count(ground, range, { what: 'leads l', when: 'l.first_download_at' }),
     withFollowUp: count(ground, range, { what: ENROLLED, when: 'e.started_at' }),
     finished: count(ground, range, { what: ENROLLED, when: 'e.ended_at', only: "e.state = 'finished'" }),
-    clicked: count(ground, range, {
-      what: CLICKED,
-      when: 'c.at',
-      only: "c.actor = 'person'",
-      counted: 'distinct l.id',
-    }),
+    ...clickNumbers(ground, range),
     unsubscribed: count(ground, range, { what: 'leads l', when: 'l.unsubscribed_at' }),
     foundJob: count(ground, range, exit('lead.found_job')),
     bookedCall: count(ground, range, exit('lead.booked_call')),
@@ -46,7 +41,6 @@ type Counted = {
 };
 
 const ENROLLED = 'enrollments e join leads l on l.id = e.lead_id';
-const CLICKED = 'clicks c join leads l on l.id = c.lead_id';
 
 const exit = (kind: 'lead.found_job' | 'lead.booked_call'): Counted => ({
   what: 'events v join leads l on l.id = v.lead_id',
@@ -59,6 +53,21 @@ const exit = (kind: 'lead.found_job' | 'lead.booked_call'): Counted => ({
 function count(ground: Ground, range: Range, { what, when, only = 'true', counted = '*' }: Counted): number {
   const text = `select count(${counted}) n from ${what} where l.demo = 0 and ${only} and ${when} >= :from and ${when} < :to`;
   return ground.sql<{ n: number }>(text).get(range)?.n ?? 0;
+}
+
+type ClickNumbers = Pick<FunnelNumbers, 'clicked' | 'clicksRaw' | 'clicksByPersons' | 'clicksByScanners'>;
+const NO_CLICKS: ClickNumbers = { clicked: 0, clicksRaw: 0, clicksByPersons: 0, clicksByScanners: 0 };
+
+function clickNumbers(ground: Ground, range: Range): ClickNumbers {
+  const row = ground
+    .sql<ClickNumbers>(
+      `select count(distinct l.id) filter (where c.actor = 'person') clicked, count(*) clicksRaw,
+         count(*) filter (where c.actor = 'person') clicksByPersons,
+         count(*) filter (where c.actor = 'scanner') clicksByScanners
+       from clicks c join leads l on l.id = c.lead_id where l.demo = 0 and c.at >= :from and c.at < :to`,
+    )
+    .get(range);
+  return row ?? NO_CLICKS;
 }
 
 /** By the source of the lead's first touch, as the filter of the list means it. */

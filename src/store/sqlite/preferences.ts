@@ -1,19 +1,17 @@
 import type { LeadStore, PreferenceChange } from '../../leads/port.ts';
 import type { Timetable } from '../../leads/timetable.ts';
-import { withdrawConsent } from './consents.ts';
-import { enrollmentOf, isUnderWay, stopEnrollment } from './enrollments.ts';
+import { enrollmentOf, isUnderWay } from './enrollments.ts';
 import { recordEvent } from './events.ts';
 import type { Ground } from './ground.ts';
 import { findLeadRow, isUnreachable, nameKey } from './lead-rows.ts';
 import type { LeadRecord } from './lead-rows.ts';
+import { endFollowUp, leave } from './leave.ts';
 import { cancelMessages } from './messages.ts';
 import { fewer, pause, resume } from './pace.ts';
 import { leads } from './schema/people.ts';
-import { noteStop } from './stops.ts';
 import { suppress, suppressionsOf } from './suppressions.ts';
 
 type Context = { readonly at: number; readonly place: string; readonly timetable: Timetable };
-type StopReason = Extract<PreferenceChange, { kind: 'stop' }>['reason'];
 
 export function preferenceActs(ground: Ground): Pick<LeadStore, 'changePreferences'> {
   return {
@@ -62,32 +60,6 @@ function unsubscribe(ground: Ground, lead: LeadRecord, context: Context): boolea
   suppress(ground, addressHash, 'unsubscribed', at);
   recordEvent(ground, { leadId: lead.id, kind: 'lead.unsubscribed', actor: 'person', at });
   return true;
-}
-
-/** An exit that says more than "no": the lead stays a lead, and may come back by a new tick. */
-function leave(
-  ground: Ground,
-  lead: LeadRecord,
-  reason: Exclude<StopReason, 'unsubscribed'>,
-  context: Context,
-): boolean {
-  const isDone = lead.exitReason === reason && !isUnderWay(enrollmentOf(ground, lead.id));
-  if (isDone) return false;
-  endFollowUp(ground, lead, reason, context);
-  const actor = reason === 'stopped_by_coach' ? 'system' : 'person';
-  recordEvent(ground, { leadId: lead.id, kind: `lead.${reason}`, actor, at: context.at });
-  return true;
-}
-
-function endFollowUp(ground: Ground, lead: LeadRecord, reason: StopReason, { at, place }: Context): void {
-  withdrawConsent(ground, lead, place, at);
-  const stopped = stopEnrollment(ground, enrollmentOf(ground, lead.id), reason, at);
-  // What ended the sequence stays its reason; a later stop has an event of its own.
-  ground.rows.update(leads, lead.id, {
-    stoppedAt: at,
-    exitReason: stopped ? reason : (lead.exitReason ?? reason),
-  });
-  noteStop(ground, lead, reason, at);
 }
 
 function rename(ground: Ground, lead: LeadRecord, firstName: string, at: number): boolean {

@@ -8,7 +8,8 @@ type Reading = NonNullable<ClaimedMessage['reading']>;
 export function readingOf(ground: Ground, lead: LeadRecord, enrollmentId: number): Reading {
   const read = ground
     .sql<{ slug: string }>(
-      "select slug from clicks where lead_id = ? and actor = 'person' group by slug order by min(at), min(id)",
+      // Links that lead to no article have a colon (`kernel/special-links.ts`).
+      "select slug from clicks where lead_id = ? and actor = 'person' and instr(slug, ':') = 0 group by slug order by min(at), min(id)",
     )
     .all(lead.id);
   const mailed = ground

@@ -5,6 +5,7 @@ import type { Store } from '../port.ts';
 import { accountActs } from './accounts.ts';
 import { visitorActs } from './acts.ts';
 import { claimActs } from './claim.ts';
+import { clickActs } from './clicks.ts';
 import { confirmActs } from './confirm.ts';
 import { consentActs } from './consents.ts';
 import { controlActs } from './control.ts';
@@ -65,6 +66,7 @@ export function openStore({ dataDir, clock = systemClock, migrations = MIGRATION
       ...heldActs(ground),
       ...wordingActs(ground),
       ...visitorActs(ground),
+      ...clickActs(ground),
       ...housekeepActs(ground),
       ...findLeadActs(ground),
       ...consentActs(ground),
