@@ -25,6 +25,7 @@ import { readRoutes } from './sequence/routes.ts';
 import { downloadRoutes } from './signup/download-routes.ts';
 import { signupRoutes } from './signup/routes.ts';
 import { createViewCounter } from './signup/views.ts';
+import { carrierOf } from './transports.ts';
 
 type EdgeParts = ReturnType<typeof edgeParts>;
 export type Handlers = ReturnType<typeof handlersOf>;
@@ -97,7 +98,7 @@ export function handlersOf(funnel: Funnel, parts: EdgeParts, setup: Setup) {
       ...desk,
       health,
       emailsGo:
-        transport.name === 'outbox' ? 'written to files; none is sent' : `sent through ${transport.name}`,
+        transport.name === 'outbox' ? 'written to files; none is sent' : `sent through ${carrierOf(transport)}`,
       accountOf: (request) => signedInAccount(request, desk),
     }),
     machine: machineRoutes(() => healthOf(health)),

@@ -20,10 +20,7 @@ import type { Timetable } from './leads/timetable.ts';
 import { createComposer } from './mail/compose.ts';
 import type { Transport } from './mail/email.ts';
 import type { Composer } from './mail/order.ts';
-import { createOutbox } from './mail/outbox.ts';
 import { createRate, unlimited } from './mail/rate.ts';
-import type { Rate } from './mail/rate.ts';
-import { createResendTransport } from './mail/resend.ts';
 import { BUILD, ROOT } from './root.ts';
 import { createTimetable } from './sequence/calendar.ts';
 import type { LeaseHolder } from './sequence/port.ts';
@@ -33,6 +30,7 @@ import { createSender } from './sequence/sender.ts';
 import type { Sender } from './sequence/sender.ts';
 import { openStore } from './store/sqlite/store.ts';
 import type { Store } from './store/port.ts';
+import { transportFor } from './transports.ts';
 
 /** Everything the program is made of, built once. */
 export type Funnel = {
@@ -163,13 +161,6 @@ export async function createFunnel(config: Config, overrides: Overrides = {}): P
       },
     },
   };
-}
-
-function transportFor(config: Config, rate: Rate): Transport {
-  const chosen = config.mail.transport;
-  return chosen.kind === 'outbox'
-    ? createOutbox(join(config.dataDir, 'outbox'))
-    : createResendTransport({ apiKey: chosen.apiKey, baseUrl: chosen.baseUrl, live: config.mail.live, rate });
 }
 
 /** Where links lead without `PUBLIC_URL`. Only the running server knows its address (`PORT=0`, `HOST`); a command beside it reads the note it left. */

@@ -28,10 +28,12 @@ async function lostEmails(funnel: Funnel, offlineCopy: boolean): Promise<readonl
   const { sentLiveAt } = await funnel.store.facts();
   if (sentLiveAt === null || offlineCopy) return [];
   const since = new Date(sentLiveAt).toISOString().slice(0, 10);
-  const now =
-    funnel.config.mail.transport.kind === 'outbox'
-      ? 'and now RESEND_API_KEY is not set: what is due would be lost in files. Set the key,'
-      : 'and now RESEND_BASE_URL leads to this machine: what is due would be lost. Remove it,';
+  const now = {
+    outbox:
+      'and now neither RESEND_API_KEY nor SMTP_URL is set: what is due would be lost in files. Set the one that was used,',
+    resend: 'and now RESEND_BASE_URL leads to this machine: what is due would be lost. Remove it,',
+    smtp: 'and now SMTP_URL leads to this machine: what is due might be lost. Name the mail server that was used,',
+  }[funnel.config.mail.transport.kind];
   return [
     `This database has sent real emails (since ${since}), ${now} or add --offline-copy if this is a copy for looking around.`,
   ];

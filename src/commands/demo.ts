@@ -13,7 +13,7 @@ export async function demoCommand(terminal: Terminal, options: { readonly leads:
   if (config.mail.live) {
     throw new CommandStop(
       EXIT.configuration,
-      'Made-up leads are refused where emails go to real people. Use another DATA_DIR, without RESEND_API_KEY.',
+      'Made-up leads are refused where emails go to real people. Use another DATA_DIR, without RESEND_API_KEY and SMTP_URL.',
     );
   }
   const funnel = await openFunnel(config);

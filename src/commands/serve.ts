@@ -10,6 +10,7 @@ import type { Funnel } from '../funnel.ts';
 import { sendingRefusals } from '../refusals.ts';
 import { createHousekeeping } from '../signup/housekeeping.ts';
 import { holdServeLock } from '../store/sqlite/lock.ts';
+import { carrierOf } from '../transports.ts';
 import { CommandStop, EXIT } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 import { configOf, contentMistakes, openFunnel, orStop, tellAll } from './with-funnel.ts';
@@ -92,7 +93,7 @@ async function startLines(funnel: Funnel, setup: Setup): Promise<string> {
       : `Desk        ${url}/admin/setup/${token}   (sets the password; good for an hour)`,
     funnel.transport.name === 'outbox'
       ? `Emails      written to ${nearPath(join(funnel.config.dataDir, 'outbox'))}, none is sent`
-      : `Emails      sent through ${funnel.transport.name}`,
+      : `Emails      sent through ${carrierOf(funnel.transport)}`,
     ...(mistakes.length === 0 ? [] : ['', ...mistakes]),
     '',
   ].join('\n');

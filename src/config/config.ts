@@ -22,7 +22,9 @@ export type Config = {
   readonly mail: {
     readonly transport:
       | { readonly kind: 'outbox' }
-      | { readonly kind: 'resend'; readonly apiKey: string; readonly baseUrl: string | null };
+      | { readonly kind: 'resend'; readonly apiKey: string; readonly baseUrl: string | null }
+      /** A URL that `readSmtpUrl` takes; with its password. */
+      | { readonly kind: 'smtp'; readonly url: string };
     /** Real people may be reached: the provider's host is not this machine. */
     readonly live: boolean;
     /** Null: as `site.yaml` says. */
@@ -88,10 +90,7 @@ function toConfig(settings: Settings): Config {
     contentDir: inRoot(settings.CONTENT_DIR),
     secrets: settings.FUNNEL_SECRET === undefined ? null : splitSecrets(settings.FUNNEL_SECRET),
     mail: {
-      transport:
-        settings.RESEND_API_KEY === undefined
-          ? { kind: 'outbox' }
-          : { kind: 'resend', apiKey: settings.RESEND_API_KEY, baseUrl: settings.RESEND_BASE_URL ?? null },
+      transport: transportOf(settings),
       live: isLive(settings),
       from: settings.MAIL_FROM ?? null,
       replyTo: settings.MAIL_REPLY_TO ?? null,
@@ -102,6 +101,12 @@ function toConfig(settings: Settings): Config {
     logLevel: settings.LOG_LEVEL,
     clockStart: settings.FUNNEL_CLOCK === undefined ? null : parseInstant(settings.FUNNEL_CLOCK),
   };
+}
+
+function transportOf(settings: Settings): Config['mail']['transport'] {
+  const { RESEND_API_KEY: apiKey, RESEND_BASE_URL: baseUrl = null, SMTP_URL: url } = settings;
+  if (apiKey !== undefined) return { kind: 'resend', apiKey, baseUrl };
+  return url === undefined ? { kind: 'outbox' } : { kind: 'smtp', url };
 }
 
 /** A mistyped name must not be silently without effect. */

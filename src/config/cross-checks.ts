@@ -1,4 +1,6 @@
 import { isIP } from 'node:net';
+import { isLoopbackHost } from '../kernel/network.ts';
+import { readSmtpUrl } from '../kernel/smtp-url.ts';
 import type { Settings } from './settings.ts';
 
 /**
@@ -14,12 +16,22 @@ export function crossChecks(settings: Settings, unusable: ReadonlySet<string>): 
   ];
 }
 
-/** Real people may be reached: emails go to a provider that is not this machine. */
+/** Real people may be reached: emails go to a provider or a mail server that is not this machine. */
 export function isLive(settings: Settings): boolean {
+  return isLiveByResend(settings) || isLiveBySmtp(settings);
+}
+
+function isLiveByResend(settings: Settings): boolean {
   if (settings.RESEND_API_KEY === undefined) return false;
   const host =
     settings.RESEND_BASE_URL === undefined ? '' : (URL.parse(settings.RESEND_BASE_URL)?.hostname ?? '');
   return !isLoopbackHost(host);
+}
+
+function isLiveBySmtp({ SMTP_URL }: Settings): boolean {
+  if (SMTP_URL === undefined) return false;
+  const read = readSmtpUrl(SMTP_URL);
+  return read.ok && !isLoopbackHost(read.server.host);
 }
 
 /** The parts of `FUNNEL_SECRET`. */
@@ -36,21 +48,19 @@ export function tidyOrigin(text: string): string {
 }
 
 function notInThisVersion(settings: Settings): string[] {
-  const problems: string[] = [];
-  if (settings.DATABASE_URL !== undefined) {
-    problems.push(
-      'DATABASE_URL: this version keeps its data in SQLite only. Remove the setting; the data stays in DATA_DIR.',
-    );
-  }
-  if (settings.SMTP_URL !== undefined) {
-    problems.push('SMTP_URL: this version sends through Resend only. Remove it and set RESEND_API_KEY.');
-  }
-  return problems;
+  return settings.DATABASE_URL === undefined
+    ? []
+    : [
+        'DATABASE_URL: this version keeps its data in SQLite only. Remove the setting; the data stays in DATA_DIR.',
+      ];
 }
 
 function mailChecks(settings: Settings, unusable: ReadonlySet<string>): string[] {
-  if (unusable.has('RESEND_API_KEY') || unusable.has('RESEND_BASE_URL')) return [];
+  if (['RESEND_API_KEY', 'RESEND_BASE_URL', 'SMTP_URL'].some((name) => unusable.has(name))) return [];
   const problems: string[] = [];
+  if (settings.RESEND_API_KEY !== undefined && settings.SMTP_URL !== undefined) {
+    problems.push('SMTP_URL: is set beside RESEND_API_KEY. Emails go out one way only: remove one of the two.');
+  }
   if (settings.RESEND_BASE_URL !== undefined && settings.RESEND_API_KEY === undefined) {
     problems.push('RESEND_BASE_URL: is set without RESEND_API_KEY. Set both, or neither.');
   }
@@ -65,7 +75,7 @@ function mailChecks(settings: Settings, unusable: ReadonlySet<string>): string[]
   }
   if (settings.FUNNEL_CLOCK !== undefined || unusable.has('FUNNEL_CLOCK')) {
     problems.push(
-      'FUNNEL_CLOCK: is for rehearsals and is refused when emails go to real people. Remove it, or remove RESEND_API_KEY.',
+      `FUNNEL_CLOCK: is for rehearsals and is refused when emails go to real people. Remove it, or remove ${isLiveByResend(settings) ? 'RESEND_API_KEY' : 'SMTP_URL'}.`,
     );
   }
   return problems;
@@ -90,10 +100,6 @@ function listChecks(settings: Settings): string[] {
       (origin) => `ALLOWED_ORIGINS: “${origin}” is not an origin such as https://www.example.com.`,
     ),
   ];
-}
-
-function isLoopbackHost(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 function isOrigin(text: string): boolean {

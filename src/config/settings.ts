@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseAddress } from '../kernel/address.ts';
 import { parseInstant } from '../kernel/instant.ts';
+import { readSmtpUrl } from '../kernel/smtp-url.ts';
 
 /** Settings of which the value is a secret: each may also come from a file named in `NAME_FILE`. */
 export const SECRET_SETTINGS = [
@@ -32,7 +33,7 @@ export const settingsSchema = z.object({
     .string()
     .regex(/^whsec_[A-Za-z0-9+/=]{16,200}$/, 'must begin with whsec_, as Resend shows it')
     .optional(),
-  SMTP_URL: z.string().optional(),
+  SMTP_URL: mailServer().optional(),
   MAIL_FROM: mailbox().optional(),
   MAIL_REPLY_TO: mailbox().optional(),
   MAIL_RATE: z.coerce
@@ -80,6 +81,14 @@ function mailbox() {
     },
     { error: 'must be an address such as hello@example.com or Your Name <hello@example.com>' },
   );
+}
+
+/** Kept as it was typed; `readSmtpUrl` reads it where it is needed. */
+function mailServer() {
+  return z.string().superRefine((text, context) => {
+    const read = readSmtpUrl(text);
+    if (!read.ok) context.addIssue({ code: 'custom', message: read.problem });
+  });
 }
 
 function webAddress() {

@@ -32,6 +32,11 @@ export function shortNetwork(network: string): string {
     .join(':')}::/48`;
 }
 
+/** Whether the host of a URL is this machine itself. IPv6 with or without brackets. */
+export function isLoopbackHost(host: string): boolean {
+  return ['localhost', '::1', '[::1]'].includes(host.toLowerCase()) || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
 /** The eight groups of an IPv6 address that `isIP` has accepted. */
 function groupsOf(address: string): readonly number[] {
   const [head = '', tail] = address.split('::');

@@ -17,7 +17,7 @@ const EDGE_FILES: Readonly<Record<string, string>> = {
   'desk/guard.ts': 'a guard is a hook of the routes',
 };
 
-const TOP = ['main.ts', 'cli.ts', 'app.ts', 'edge.ts', 'funnel.ts', 'refusals.ts'];
+const TOP = ['main.ts', 'cli.ts', 'app.ts', 'edge.ts', 'funnel.ts', 'transports.ts', 'refusals.ts'];
 
 /** Null: `from` may import `target` (both below `src/`). Otherwise why not. */
 export function importFault(from: string, target: string): string | null {
@@ -61,7 +61,7 @@ function topFault(from: string, target: string): string | null {
   if (from === 'cli.ts') return goal === 'commands' ? null : 'cli.ts only names the commands';
   if (goal === 'commands' || target === 'main.ts' || target === 'cli.ts')
     return 'the wiring does not know the command line';
-  if (from === 'funnel.ts' && isEdge(target)) return 'the wiring does not know the edge';
+  if (['funnel.ts', 'transports.ts'].includes(from) && isEdge(target)) return 'the wiring does not know the edge';
   return null;
 }
 
