@@ -98,7 +98,9 @@ export function handlersOf(funnel: Funnel, parts: EdgeParts, setup: Setup) {
       ...desk,
       health,
       emailsGo:
-        transport.name === 'outbox' ? 'written to files; none is sent' : `sent through ${carrierOf(transport)}`,
+        transport.name === 'outbox'
+          ? 'written to files; none is sent'
+          : `sent through ${carrierOf(transport)}`,
       accountOf: (request) => signedInAccount(request, desk),
     }),
     machine: machineRoutes(() => healthOf(health)),

@@ -59,7 +59,9 @@ function mailChecks(settings: Settings, unusable: ReadonlySet<string>): string[]
   if (['RESEND_API_KEY', 'RESEND_BASE_URL', 'SMTP_URL'].some((name) => unusable.has(name))) return [];
   const problems: string[] = [];
   if (settings.RESEND_API_KEY !== undefined && settings.SMTP_URL !== undefined) {
-    problems.push('SMTP_URL: is set beside RESEND_API_KEY. Emails go out one way only: remove one of the two.');
+    problems.push(
+      'SMTP_URL: is set beside RESEND_API_KEY. Emails go out one way only: remove one of the two.',
+    );
   }
   if (settings.RESEND_BASE_URL !== undefined && settings.RESEND_API_KEY === undefined) {
     problems.push('RESEND_BASE_URL: is set without RESEND_API_KEY. Set both, or neither.');

@@ -21,7 +21,8 @@ export type SmtpUrlOutcome =
   /** What is wrong, to be read after `SMTP_URL: `, without a full stop. Never holds a part of the text: it may be a secret. */
   | { readonly ok: false; readonly problem: string };
 
-const FORM = 'must look like smtps://user:password@mail.example.com or smtp://user:password@mail.example.com:587';
+const FORM =
+  'must look like smtps://user:password@mail.example.com or smtp://user:password@mail.example.com:587';
 const ESCAPES =
   'special characters in user and password are written in percent form, such as %40 for @, %2F for / and %25 for %';
 
@@ -67,7 +68,8 @@ function loginOf({ username, password }: URL): SmtpServer['login'] | 'half' | 'b
 /** Null: an option that has no meaning here, nearly always a typing mistake. */
 function readPlain({ searchParams }: URL): boolean | null {
   const options = [...searchParams];
-  if (options.some(([name, value]) => name !== 'ignoreTLS' || !['true', 'false'].includes(value))) return null;
+  if (options.some(([name, value]) => name !== 'ignoreTLS' || !['true', 'false'].includes(value)))
+    return null;
   return searchParams.get('ignoreTLS') === 'true';
 }
 

@@ -1,6 +1,13 @@
 import { withoutAddresses } from '../kernel/fault.ts';
 import type { Submission } from './email.ts';
-import { isAboutLogin, isAboutQuota, isAboutRelay, isMailboxGone, isTooLarge, readReply } from './smtp-replies.ts';
+import {
+  isAboutLogin,
+  isAboutQuota,
+  isAboutRelay,
+  isMailboxGone,
+  isTooLarge,
+  readReply,
+} from './smtp-replies.ts';
 import type { SmtpReply } from './smtp-replies.ts';
 
 /** What nodemailer's errors carry (`nodemailer/dist/esm/errors.js`); nothing of it is certain. */
@@ -26,9 +33,10 @@ export function smtpVerdict(error: unknown, begun: boolean, secrets: readonly st
   const command = textOf(fault.command);
   const reply = readReply(textOf(fault.response));
   if (begun) {
+    // Half a line before the connection broke is no answer, whatever number it begins with: nodemailer says `ECONNECTION` then.
     return fault.code === 'EMESSAGE' && reply !== null
       ? verdictByReply(reply, 'DATA', secrets)
-      : { kind: 'in_doubt', reason: `the connection broke while the email was handed over (${codeOf(fault)})` };
+      : { kind: 'in_doubt', reason: `handed over, and no answer came (${codeOf(fault)})` };
   }
   return reply === null ? verdictByFault(fault, command) : verdictByReply(reply, command, secrets);
 }
@@ -41,7 +49,8 @@ function verdictByReply(reply: SmtpReply, command: string, secrets: readonly str
   }
   if (reply.isTemporary) return tryAgain(`the mail server asks to come again later (${codes})`);
   // The talk is out of step, which says nothing about this email.
-  if (reply.code === 503 && !isAboutLogin(reply, command)) return tryAgain(`the mail server lost its thread (${codes})`);
+  if (reply.code === 503 && !isAboutLogin(reply, command))
+    return tryAgain(`the mail server lost its thread (${codes})`);
   switch (command) {
     case 'MAIL FROM':
     case 'RCPT TO':
@@ -57,7 +66,8 @@ function verdictByReply(reply: SmtpReply, command: string, secrets: readonly str
 /** Without the server's words: they name people, and not only by their addresses. */
 function verdictOnEmail(reply: SmtpReply, command: 'MAIL FROM' | 'RCPT TO' | 'DATA'): Submission {
   const { codes } = reply;
-  if (isAboutLogin(reply, command)) return { kind: 'account_fault', reason: `the mail server wants a login (${codes})` };
+  if (isAboutLogin(reply, command))
+    return { kind: 'account_fault', reason: `the mail server wants a login (${codes})` };
   if (isAboutQuota(reply)) {
     return { kind: 'account_fault', reason: `the account has sent as much as it may (${codes})` };
   }
@@ -67,7 +77,8 @@ function verdictOnEmail(reply: SmtpReply, command: 'MAIL FROM' | 'RCPT TO' | 'DA
   if (command !== 'MAIL FROM' && isMailboxGone(reply, command)) {
     return { kind: 'bounced', reason: `the mailbox does not exist or is closed (${codes})` };
   }
-  if (isTooLarge(reply)) return { kind: 'rejected', reason: `the email is too large for the mail server (${codes})` };
+  if (isTooLarge(reply))
+    return { kind: 'rejected', reason: `the email is too large for the mail server (${codes})` };
   const what = { 'MAIL FROM': 'sender', 'RCPT TO': 'recipient', DATA: 'email' }[command];
   return { kind: 'rejected', reason: `the mail server refuses the ${what} (${codes})` };
 }
@@ -96,7 +107,10 @@ function verdictByFault(fault: SmtpFault, command: string): Submission {
         };
       }
       return TLS_CODES.test(system)
-        ? { kind: 'account_fault', reason: `the mail server’s certificate or its encryption is not accepted (${code})` }
+        ? {
+            kind: 'account_fault',
+            reason: `the mail server’s certificate or its encryption is not accepted (${code})`,
+          }
         : tryAgain(`the mail server could not be reached (${code})`);
     case 'EENVELOPE':
       return { kind: 'rejected', reason: 'an address that cannot be carried by SMTP' };
@@ -108,7 +122,8 @@ function verdictByFault(fault: SmtpFault, command: string): Submission {
 }
 
 /** OpenSSL's faults and Node's names for what is wrong with a certificate. */
-const TLS_CODES = /^(?:ERR_(?:TLS|SSL|OSSL)_|EPROTO$)|CERT|ISSUER|SIGNATURE|INVALID_CA|INVALID_PURPOSE|HOSTNAME/;
+const TLS_CODES =
+  /^(?:ERR_(?:TLS|SSL|OSSL)_|EPROTO$)|CERT|ISSUER|SIGNATURE|INVALID_CA|INVALID_PURPOSE|HOSTNAME/;
 
 function tryAgain(reason: string): Submission {
   return { kind: 'try_again', reason, afterMs: null, ambiguous: false };
@@ -116,7 +131,10 @@ function tryAgain(reason: string): Submission {
 
 /** Before anybody's address was named the server's words help the operator ("application-specific password required"). */
 function accountFault(reason: string, { text }: SmtpReply, secrets: readonly string[]): Submission {
-  const bare = secrets.reduce((words, secret) => words.replaceAll(secret, '…'), text);
+  // A shorter one would be found in the middle of ordinary words.
+  const bare = secrets
+    .filter((secret) => secret.length > 3)
+    .reduce((words, secret) => words.replaceAll(secret, '…'), text);
   const words = withoutAddresses(bare).slice(0, 200).trim();
   return { kind: 'account_fault', reason: words === '' ? reason : `${reason}: ${words}` };
 }
