@@ -5,7 +5,16 @@ import { fakeCertificate } from './fake-certificate.ts';
 
 /** Where in the talk something happens: at the greeting, a command, the first bytes of the message, or when it has come whole. */
 type Moment =
-  'greeting' | 'EHLO' | 'STARTTLS' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | 'first bytes' | 'whole message';
+  | 'greeting'
+  | 'EHLO'
+  | 'STARTTLS'
+  | 'AUTH'
+  | 'MAIL'
+  | 'RCPT'
+  | 'DATA'
+  | 'first bytes'
+  | 'whole message'
+  | 'QUIT';
 
 /**
  * What the server does other than usual: breaks the connection, says nothing more, or gives another answer. At `whole message`
@@ -106,16 +115,16 @@ export async function startFakeSmtp(options: FakeSmtpOptions = {}): Promise<Fake
           envelope = { from: addressIn(line), to: '' };
           say('MAIL', isKnown ? '250 2.1.0 ok' : '530 5.7.0 authentication required');
           return;
-        case 'RCPT': {
+        case 'RCPT':
           if (say('RCPT', '250 2.1.5 ok')) envelope.to = addressIn(line);
           return;
-        }
         case 'DATA':
           if (envelope.to === '') return void socket.write('554 5.5.1 no valid recipients\r\n');
           isMessage = say('DATA', '354 go on');
           return;
         case 'QUIT':
-          return void socket.end('221 2.0.0 bye\r\n');
+          if (usual('QUIT')) socket.end('221 2.0.0 bye\r\n');
+          return;
         default:
           socket.write('500 5.5.2 unknown\r\n');
       }
