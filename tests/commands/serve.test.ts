@@ -156,8 +156,13 @@ describe('serve', () => {
   });
 
   it('refuses to send drafts to real people, as does send', async () => {
-    for (const command of ['serve', 'send']) {
-      const ran = await spawned([command], { ...LIVE, DATA_DIR: freshFolder(), PORT: '0' });
+    const smtp = { SMTP_URL: 'smtps://mail.example.com', PUBLIC_URL: LIVE.PUBLIC_URL };
+    for (const [command, env] of [
+      ['serve', LIVE],
+      ['send', LIVE],
+      ['send', smtp],
+    ] as const) {
+      const ran = await spawned([command], { ...env, DATA_DIR: freshFolder(), PORT: '0' });
       expect([command, ran.code, ran.out]).toEqual([command, 78, '']);
       expect(ran.err).toMatch(
         /^Sending has (one problem|2 problems):\n {2}- site\.yaml: the content is the sample/,
@@ -170,10 +175,16 @@ describe('serve', () => {
     await store.markSentLive(Date.UTC(2026, 10, 1));
     await store.close();
     const elsewhere = { RESEND_API_KEY: 're_x', RESEND_BASE_URL: 'http://127.0.0.1:9' };
-    for (const env of [{}, { FUNNEL_CLOCK: '2026-11-23T12:00:00Z' }, elsewhere]) {
+    for (const [env, advice] of [
+      [{}, 'neither RESEND_API_KEY nor SMTP_URL is set'],
+      [{ FUNNEL_CLOCK: '2026-11-23T12:00:00Z' }, 'neither RESEND_API_KEY nor SMTP_URL is set'],
+      [elsewhere, 'RESEND_BASE_URL leads to this machine'],
+      [{ SMTP_URL: 'smtp://127.0.0.1:9' }, 'SMTP_URL leads to this machine'],
+    ] as const) {
       const ran = await funnel(['send'], { DATA_DIR: dataDir, ...env });
       expect([ran.code, ran.out]).toEqual([78, '']);
       expect(ran.err).toMatch(/has sent real emails \(since 2026-11-01\).*--offline-copy/);
+      expect(ran.err).toContain(advice);
     }
     const refused = await spawned(['serve'], { DATA_DIR: dataDir, PORT: '0' });
     expect([refused.code, refused.out]).toEqual([78, '']);

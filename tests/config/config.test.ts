@@ -93,7 +93,9 @@ describe('the configuration', () => {
     ['PUBLIC_URL', 'funnel.example.com', 'PUBLIC_URL: must be a web address that begins with https://'],
     ['PUBLIC_URL', 'https://example.com/funnel', 'PUBLIC_URL: must be scheme and host only'],
     ['DATABASE_URL', 'postgres://db/funnel', 'DATABASE_URL: this version keeps its data in SQLite only.'],
-    ['SMTP_URL', 'smtp://mail.example', 'SMTP_URL: this version sends through Resend only.'],
+    ['SMTP_URL', 'mail.example', 'SMTP_URL: must look like smtps://user:password@mail.example.com'],
+    ['SMTP_URL', 'smtps://ana:100%@mail.example', 'SMTP_URL: has a “%” that stands for nothing'],
+    ['SMTP_URL', 'smtp://mail.example:465', 'SMTP_URL: must begin with smtps:// when the port is 465.'],
     ['FUNNEL_SECRET', 'short', 'FUNNEL_SECRET: each secret must have 32 bytes or more.'],
     ['FUNNEL_SECRET', `${'x'.repeat(32)},y`, 'FUNNEL_SECRET: each secret must have 32 bytes or more.'],
     ['FUNNEL_SECRET', ', ,', 'FUNNEL_SECRET: holds commas, but no secret.'],
@@ -173,7 +175,37 @@ describe('a live configuration', () => {
     }
   });
 
+  it('is one with a mail server, unless that is this machine', () => {
+    for (const url of [
+      'smtp://127.0.0.1:25',
+      'smtp://localhost',
+      'smtps://ana:x@[::1]:465',
+      'smtp://127.9.9.9',
+    ]) {
+      const { live, transport } = configOf({ SMTP_URL: url }).mail;
+      expect([url, live, transport]).toEqual([url, false, { kind: 'smtp', url }]);
+    }
+    for (const url of [
+      'smtps://ana:x@mail.example.com',
+      'smtp://relay:25?ignoreTLS=true',
+      'smtp://0.0.0.0',
+    ]) {
+      const { live, transport } = configOf({ SMTP_URL: url, PUBLIC_URL: LIVE.PUBLIC_URL }).mail;
+      expect([url, live, transport]).toEqual([url, true, { kind: 'smtp', url }]);
+    }
+  });
+
+  it('goes one way only', () => {
+    const both = problemsOf({ ...LIVE, SMTP_URL: 'smtps://mail.example.com' });
+    expect(both).toEqual([
+      'SMTP_URL: is set beside RESEND_API_KEY. Emails go out one way only: remove one of the two.',
+    ]);
+    // A mistake in one of them is told of first, and nothing that hangs on it.
+    expect(problemsOf({ RESEND_API_KEY: 're_live', SMTP_URL: 'mail' })).toHaveLength(1);
+  });
+
   it('needs a public address with https', () => {
+    expect(problemsOf({ SMTP_URL: 'smtps://mail.example.com' })[0]).toMatch(/^PUBLIC_URL: is needed/);
     expect(problemsOf({ RESEND_API_KEY: 're_live' })[0]).toMatch(/^PUBLIC_URL: is needed/);
     expect(problemsOf({ ...LIVE, PUBLIC_URL: 'http://funnel.example.com' })).toEqual([
       'PUBLIC_URL: must begin with https:// when emails go to real people.',
@@ -185,7 +217,11 @@ describe('a live configuration', () => {
   it('refuses a clock of its own', () => {
     const problems = problemsOf({ ...LIVE, FUNNEL_CLOCK: '2026-11-23T09:00:00Z' });
     expect(problems).toHaveLength(1);
-    expect(problems[0]).toMatch(/^FUNNEL_CLOCK: is for rehearsals/);
+    expect(problems[0]).toMatch(/^FUNNEL_CLOCK: is for rehearsals.*or remove RESEND_API_KEY\.$/);
+    const smtp = { SMTP_URL: 'smtps://mail.example.com', PUBLIC_URL: LIVE.PUBLIC_URL };
+    expect(problemsOf({ ...smtp, FUNNEL_CLOCK: '2026-11-23T09:00:00Z' })).toEqual([
+      'FUNNEL_CLOCK: is for rehearsals and is refused when emails go to real people. Remove it, or remove SMTP_URL.',
+    ]);
   });
 });
 
