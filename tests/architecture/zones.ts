@@ -61,7 +61,8 @@ function topFault(from: string, target: string): string | null {
   if (from === 'cli.ts') return goal === 'commands' ? null : 'cli.ts only names the commands';
   if (goal === 'commands' || target === 'main.ts' || target === 'cli.ts')
     return 'the wiring does not know the command line';
-  if (['funnel.ts', 'transports.ts'].includes(from) && isEdge(target)) return 'the wiring does not know the edge';
+  if (['funnel.ts', 'transports.ts'].includes(from) && isEdge(target))
+    return 'the wiring does not know the edge';
   return null;
 }
 
