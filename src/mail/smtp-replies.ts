@@ -44,19 +44,33 @@ export function isAboutLogin({ code, text }: SmtpReply, command: string): boolea
 const LOGIN_IN_WORDS =
   /\bauth\w*\b[^.]{0,40}\b(?:first|required|command)\b|\bnot (?:logged in|authenticated)\b|\blog ?in first\b/i;
 
-/** The account's own limit, which some services put among the codes of addresses (Microsoft: 5.1.90), and not a full mailbox. */
+/**
+ * The account's own limit, which some services put among the codes of addresses (Microsoft: 5.1.90); not a full mailbox, and
+ * not what a reader may get in an hour.
+ */
 export function isAboutQuota({ enhanced, text }: SmtpReply): boolean {
+  if (['5.4.5', '5.1.90', '5.7.708'].includes(enhanced)) return true;
   if (enhanced.startsWith('5.2.')) return /\bsubmission ?quota/i.test(text);
-  return (
-    ['5.4.5', '5.1.90', '5.7.708'].includes(enhanced) ||
-    /\b(?:daily|hourly|monthly|sending|submission)\b[^.]{0,40}\b(?:limit|quota)/i.test(text)
-  );
+  return QUOTA_IN_WORDS.test(text) && !/\b(?:receiv\w*|recipient|mailbox)\b/i.test(text);
 }
 
-/** "Relaying denied": the server takes emails for its own people only. */
+const QUOTA_IN_WORDS = /\b(?:daily|hourly|monthly|sending|submission)\b[^.]{0,40}\b(?:limit|quota)/i;
+
+/** "Relaying denied": the server takes emails for its own people only. The word alone may be a host's name. */
 export function isAboutRelay({ text }: SmtpReply): boolean {
-  return /\brelay|rcpthosts/i.test(text);
+  return RELAY_IN_WORDS.test(text);
 }
+
+const RELAY_IN_WORDS = new RegExp(
+  [
+    /\brelay(?:ing)?\b[^.]{0,30}\b(?:denied|refused|prohibited|disallowed|disabled|not (?:permitted|allowed))\b/,
+    /\b(?:unable|allowed|permitted|authori[sz]ed|cannot|can[’']t|do not|don[’']t|will not|no) (?:to )?relay(?:ing)?\b/,
+    /\brcpthosts\b/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'i',
+);
 
 /**
  * The mailbox itself is the reason, for good: the end of a lead's emails, so in doubt it says no ("mailbox unavailable" is also

@@ -116,6 +116,8 @@ describe('an answer to the address', () => {
     '554 5.7.1 Service unavailable; client host blocked using a blocklist',
     '550 Requested action not taken: mailbox unavailable',
     '550 Rejected',
+    '550 5.7.1 Rejected by relay.example.net',
+    '550 5.7.1 This recipient has reached its hourly receiving limit',
     '550 5.1.0 Sender denied',
     '550 5.1.8 Sender domain unknown',
     '550 Sender address unknown',

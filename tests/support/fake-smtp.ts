@@ -51,7 +51,7 @@ export async function startFakeSmtp(options: FakeSmtpOptions = {}): Promise<Fake
   let begun = 0;
   let mode: FakeSmtpMode = null;
 
-  const server = createServer((socket) => {
+  const server = createServer({ noDelay: true }, (socket) => {
     begun += 1;
     open.add(socket);
     socket.on('close', () => open.delete(socket));
