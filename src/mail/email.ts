@@ -44,5 +44,7 @@ export interface Transport {
    * unknown is never repeated by the machine.
    */
   readonly honoursKeys: boolean;
+  /** How long one try may take, in milliseconds; the sender's lease outlasts it. */
+  readonly patience: number;
   submit(email: Email, idempotencyKey: string, signal: AbortSignal): Promise<Submission>;
 }

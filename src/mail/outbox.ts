@@ -1,5 +1,6 @@
 import { mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { SECOND } from '../kernel/clock.ts';
 import type { Email, Transport } from './email.ts';
 import { mimeOf } from './mime.ts';
 
@@ -13,6 +14,7 @@ export function createOutbox(dir: string): Transport {
     live: false,
     // The same message writes the same file.
     honoursKeys: true,
+    patience: 15 * SECOND,
     submit: async (email) => {
       const bytes = await mimeOf(email);
       try {

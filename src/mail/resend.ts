@@ -31,6 +31,7 @@ export function createResendTransport(options: {
     name: 'resend',
     live: options.live,
     honoursKeys: true,
+    patience: 15 * SECOND,
     submit: async (email, idempotencyKey, signal) => {
       if (wasSilent && !(await isReachable(baseUrl))) return UNREACHABLE;
       // Imported at the first email: 60 ms that neither the start nor a command without emails should pay.

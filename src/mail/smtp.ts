@@ -10,8 +10,12 @@ import { converse, sessionOptions, takeLeave } from './smtp-session.ts';
 import type { SmtpPatience } from './smtp-session.ts';
 import { smtpVerdict } from './smtp-verdict.ts';
 
-/** Within the 15 s that the sender gives a try. */
-const PATIENCE: SmtpPatience = { beforeMessage: 8 * SECOND, silence: 14 * SECOND, goodbye: SECOND };
+/**
+ * Servers that read a message for spam before they answer for it may take half a minute, and whoever does not wait is in doubt. RFC 5321
+ * (4.5.3.2.6) would have us wait ten minutes; nobody's document shall hang on one server for so long.
+ */
+const WHOLE_TRY = 40 * SECOND;
+const PATIENCE: SmtpPatience = { beforeMessage: 8 * SECOND, silence: WHOLE_TRY - SECOND, goodbye: SECOND };
 
 /**
  * Emails through any mail server, each over a connection of its own, so that no email's fate hangs on another's. SMTP knows no
@@ -34,6 +38,7 @@ export function createSmtpTransport(options: {
     name: 'smtp',
     live: options.live,
     honoursKeys: false,
+    patience: WHOLE_TRY,
     submit: async (email, _key, signal) => {
       // Imported at the first email, as the composer of MIME is.
       const { default: Connection } = await import('nodemailer/lib/smtp-connection');

@@ -2,9 +2,8 @@ import { HOUR, MINUTE, SECOND } from '../kernel/clock.ts';
 import type { Submission, Transport } from '../mail/email.ts';
 import type { ClaimedMessage, SendOutcome } from './port.ts';
 
-/** How long a try may take; the lease outlasts it twice. */
-export const TRY_TIMEOUT = 15 * SECOND;
-export const LEASE = MINUTE;
+/** Outlasts the longest try (`Transport.patience`) twice, with the writing before and after it. */
+export const LEASE = 90 * SECOND;
 /** How long everything waits when the account is at fault, before one email is tried again. */
 const ACCOUNT_PAUSE = 10 * MINUTE;
 /** How long a message waits that could not even be composed. */

@@ -10,7 +10,7 @@ import { prepareEmail } from './prepare.ts';
 import type { PrepareParts } from './prepare.ts';
 import { logReport, reportOf } from './report.ts';
 import type { SendReport } from './report.ts';
-import { LEASE, TRY_TIMEOUT, outcomeOf, whyInDoubt } from './retries.ts';
+import { LEASE, outcomeOf, whyInDoubt } from './retries.ts';
 
 export interface Sender {
   /** Handles the one message that is due first. Null: nothing is due, or sending is paused. Throws when the store does. */
@@ -86,7 +86,7 @@ export function createSender(parts: SenderParts): Sender {
     }
     rate.spend();
     try {
-      const signal = AbortSignal.timeout(parts.tryTimeout ?? TRY_TIMEOUT);
+      const signal = AbortSignal.timeout(parts.tryTimeout ?? transport.patience);
       return await transport.submit(email, message.idempotencyKey, signal);
     } catch (error) {
       log.error(

@@ -87,7 +87,7 @@ describe('a pause of everything', () => {
 describe('a pause by the account', () => {
   it('ends with the first email that goes out', async () => {
     const { store } = freshStore();
-    await leads(store, 2);
+    await leads(store, 3);
     const pause = { kind: 'pause', cause: 'account', until: DUE + HOUR, reason: 'quota' } as const;
     await offer(store, DUE, pause);
     expect(await store.claimNextDue({ now: DUE, leaseMs: 1, leaseToken: 'x', timetable })).toBe(null);
@@ -99,6 +99,22 @@ describe('a pause by the account', () => {
     await offer(store, DUE + 3, { ...pause, until: DUE + 3 * HOUR });
     expect(await store.senderPause(DUE + 3)).toMatchObject({ since: DUE + 3 });
   });
+});
+
+it('a message that meets a fault of the account makes way for another one at the next probe', async () => {
+  const { store } = freshStore();
+  await leads(store, 2);
+  const refused = (until: number) =>
+    ({ kind: 'pause', cause: 'account', until, reason: 'relay refused' }) as const;
+  const first = await offer(store, DUE, refused(DUE + HOUR));
+  await store.probeAccount(DUE + 1);
+  const second = await offer(store, DUE + 1, { kind: 'submitted', providerId: 'p' });
+  expect(second.messageId).not.toBe(first.messageId);
+  // Alone, it is the probe itself.
+  const again = await offer(store, DUE + HOUR + 1, refused(DUE + 2 * HOUR));
+  expect(again.messageId).toBe(first.messageId);
+  await store.probeAccount(DUE + HOUR + 2);
+  expect((await offer(store, DUE + HOUR + 2, refused(DUE + 3 * HOUR))).messageId).toBe(first.messageId);
 });
 
 it('a visitor’s pause that comes between claim and try is kept', async () => {

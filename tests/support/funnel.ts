@@ -64,6 +64,7 @@ export async function testFunnel(
     name: 'outbox',
     live: false,
     honoursKeys: true,
+    patience: 15_000,
     submit: async (email) => {
       const answer = options.answer ?? { kind: 'submitted', providerId: null };
       if (answer.kind === 'submitted') inbox.push(email);

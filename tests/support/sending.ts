@@ -34,6 +34,7 @@ class FakeTransport implements Transport {
   name: Transport['name'] = 'resend';
   live = false;
   honoursKeys = true;
+  patience = 15_000;
   readonly offered: { readonly email: Email; readonly key: string }[] = [];
   answer: (email: Email) => Submission | Promise<Submission> = () => ({
     kind: 'submitted',

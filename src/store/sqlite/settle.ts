@@ -43,7 +43,7 @@ function settle(ground: Ground, settlement: Settlement): 'settled' | 'lease_lost
       break;
     case 'pause':
       wait(ground, message, {
-        readyAt: message.dueAt,
+        readyAt: afterPause(ground, message, outcome, at),
         reason: outcome.reason,
         given: tryNumber === null ? 0 : 1,
       });
@@ -63,6 +63,23 @@ function wait(
   const released = { ...counts, leaseToken: null, leaseUntil: null };
   if (message.state !== 'claimed') ground.rows.update(messages, message.id, released);
   else changeState(ground, message, 'planned', { ...released, readyAt: back.readyAt, reason: back.reason });
+}
+
+/**
+ * When a message that met a pause is ready again. Where the account is at fault, another one that waits is the next probe: a fault
+ * that hangs on one message must not stop the others for good.
+ */
+function afterPause(
+  ground: Ground,
+  { id, dueAt }: MessageRecord,
+  { cause, until }: Extract<SendOutcome, { kind: 'pause' }>,
+  at: number,
+): number {
+  if (cause === 'rate') return dueAt;
+  const other = ground
+    .sql("select 1 from messages where state = 'planned' and demo = 0 and id <> ? and ready_at <= ? limit 1")
+    .get(id, at);
+  return other === undefined ? dueAt : until + 1;
 }
 
 /** The provider took it. That is so even if a stop, another process or the provider's own word came in between. */
