@@ -87,7 +87,7 @@ describe('a pause of everything', () => {
 describe('a pause by the account', () => {
   it('ends with the first email that goes out', async () => {
     const { store } = freshStore();
-    await leads(store, 3);
+    await leads(store, 4);
     const pause = { kind: 'pause', cause: 'account', until: DUE + HOUR, reason: 'quota' } as const;
     await offer(store, DUE, pause);
     expect(await store.claimNextDue({ now: DUE, leaseMs: 1, leaseToken: 'x', timetable })).toBe(null);
