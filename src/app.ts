@@ -29,6 +29,7 @@ function routeTable({
   signIn,
   account,
   machine,
+  webhook,
   asset,
 }: Handlers): readonly RouteRow[] {
   return [
@@ -71,6 +72,7 @@ function routeTable({
     ['GET', '/admin/account', account.account, 'signed-in'],
     ['POST', '/admin/account', account.change, 'same-site', 'signed-in'],
 
+    ['POST', '/webhooks/resend', webhook.resend, 'raw-body'],
     ['GET', '/healthz', machine.healthz],
     ['GET', '/readyz', machine.readyz],
 

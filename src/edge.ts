@@ -20,8 +20,10 @@ import { assetRoutes, loadAssets } from './http/static.ts';
 import { createDeskStyles, createStyles } from './http/styles.ts';
 import { leavingRoutes } from './leads/leaving-routes.ts';
 import { preferencesRoutes } from './leads/routes.ts';
+import { createWebhookCheck } from './mail/resend-webhook.ts';
 import { ROOT } from './root.ts';
 import { readRoutes } from './sequence/routes.ts';
+import { webhookRoutes } from './sequence/webhook-routes.ts';
 import { downloadRoutes } from './signup/download-routes.ts';
 import { signupRoutes } from './signup/routes.ts';
 import { createViewCounter } from './signup/views.ts';
@@ -80,6 +82,7 @@ export function handlersOf(funnel: Funnel, parts: EdgeParts, setup: Setup) {
   const health = { store, content: funnel.content, clock, dataDir: config.dataDir };
   const desk = { ...common, pages: parts.deskPages, cookie: sessionCookie(parts.https) };
   const countView = views.count;
+  const { webhookSecret } = config.mail;
   return {
     content: contentRoutes({ ...common, countView }),
     signup: signupRoutes({
@@ -104,6 +107,10 @@ export function handlersOf(funnel: Funnel, parts: EdgeParts, setup: Setup) {
       accountOf: (request) => signedInAccount(request, desk),
     }),
     machine: machineRoutes(() => healthOf(health)),
+    webhook: webhookRoutes({
+      ...common,
+      check: webhookSecret === null ? null : createWebhookCheck(webhookSecret),
+    }),
     asset: assetRoutes(parts.assets, errors),
   };
 }

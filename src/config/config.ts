@@ -32,6 +32,8 @@ export type Config = {
     readonly replyTo: string | null;
     /** Calls per second. */
     readonly rate: number;
+    /** Checks what Resend posts; null: such posts are not taken. */
+    readonly webhookSecret: string | null;
   };
   readonly trustProxy: readonly string[];
   readonly allowedOrigins: readonly string[];
@@ -95,6 +97,7 @@ function toConfig(settings: Settings): Config {
       from: settings.MAIL_FROM ?? null,
       replyTo: settings.MAIL_REPLY_TO ?? null,
       rate: settings.MAIL_RATE,
+      webhookSecret: settings.RESEND_WEBHOOK_SECRET ?? null,
     },
     trustProxy: settings.TRUST_PROXY,
     allowedOrigins: settings.ALLOWED_ORIGINS.map(tidyOrigin),

@@ -31,7 +31,10 @@ export const settingsSchema = z.object({
   RESEND_BASE_URL: webAddress().optional(),
   RESEND_WEBHOOK_SECRET: z
     .string()
-    .regex(/^whsec_[A-Za-z0-9+/=]{16,200}$/, 'must begin with whsec_, as Resend shows it')
+    .regex(
+      /^whsec_(?=.{16,200}$)(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
+      'must begin with whsec_ and go on in base64, as Resend shows it',
+    )
     .optional(),
   SMTP_URL: mailServer().optional(),
   MAIL_FROM: mailbox().optional(),

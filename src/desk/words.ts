@@ -25,9 +25,17 @@ const HAPPENED: Readonly<Record<string, string>> = {
   'lead.renamed': 'Changed the name',
   'lead.data_requested': 'Asked for her data',
   'lead.erase_requested': 'Asked to be erased',
+  'lead.bounced': 'The mailbox takes no more emails: everything is stopped',
+  'lead.complained': 'Called our email spam: everything is stopped',
   'message.submitted': 'Email sent or written',
+  'message.delivered': 'Email delivered',
+  'message.delayed': 'Email delayed: the mailbox does not take it yet',
+  'message.bounced': 'Email came back for good',
+  'message.bounced_for_now': 'Email came back this time',
+  'message.complained': 'Email called spam',
+  'message.suppressed': 'Email held back: the address is on the provider’s list of those that refuse emails',
   'message.skipped': 'Email skipped',
-  'message.failed': 'Email refused by the provider',
+  'message.failed': 'Email refused, or not sent, by the provider',
   'message.in_doubt': 'Email in doubt: the provider did not say whether it took it',
 };
 

@@ -3,10 +3,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, preHandlerAsyncHook
 
 /**
  * What must hold before a handler is asked. `same-site`: asked from our own pages; `allowed-site`: or from a site that may post
- * the signup form; `any-body` lifts the rule that only urlencoded forms are read; `desk` keeps a page out of every cache.
+ * the signup form; `any-body` lifts the rule that only urlencoded forms are read, and reads nothing; `raw-body` hands the body on as
+ * the string that came; `desk` keeps a page out of every cache.
  */
-export type Guard = Check | 'desk' | 'any-body';
+export type Guard = Check | 'desk' | OpenBody;
+type OpenBody = 'any-body' | 'raw-body';
 type Check = 'same-site' | 'allowed-site' | 'signed-in' | 'csv';
+
+/** Largest body of a webhook, in bytes: events are of a few kilobytes, and nothing is known of their sender before all is read. */
+const RAW_LIMIT = 256 * 1024;
 
 /** Each handler names the parameters of its own path; the table itself cannot know them, hence `never`. */
 type Handler = (request: never, reply: FastifyReply) => unknown;
@@ -27,10 +32,10 @@ export async function addRoutes(
   rows: readonly RouteRow[],
   guards: Guards,
 ): Promise<void> {
-  const all: Readonly<Record<Exclude<Guard, 'any-body'>, Hook>> = { ...guards, desk: neverKept };
+  const all: Readonly<Record<Exclude<Guard, OpenBody>, Hook>> = { ...guards, desk: neverKept };
   const add = (scope: FastifyInstance, [method, url, handler, ...names]: RouteRow) => {
     const onRequest = names.flatMap((name) =>
-      name === 'any-body' ? [] : [all[name] as preHandlerAsyncHookHandler],
+      name === 'any-body' || name === 'raw-body' ? [] : [all[name] as preHandlerAsyncHookHandler],
     );
     scope.route({
       method,
@@ -39,7 +44,7 @@ export async function addRoutes(
       onRequest,
     });
   };
-  for (const row of rows) if (!isOfDesk(row) && !isOpen(row)) add(app, row);
+  for (const row of rows) if (!isOfDesk(row) && !isOpen(row) && !isRaw(row)) add(app, row);
   await app.register(async (scope) => {
     // Cookies are read and set below the desk only: a visitor's page could not have one by mistake.
     await scope.register(cookie);
@@ -48,6 +53,10 @@ export async function addRoutes(
   await app.register(async (scope) => {
     takeAnyBody(scope);
     for (const row of rows) if (isOpen(row)) add(scope, row);
+  });
+  await app.register(async (scope) => {
+    keepRawBody(scope);
+    for (const row of rows) if (isRaw(row)) add(scope, row);
   });
 }
 
@@ -59,19 +68,34 @@ function isOpen([, , , ...guards]: RouteRow): boolean {
   return guards.includes('any-body');
 }
 
+function isRaw([, , , ...guards]: RouteRow): boolean {
+  return guards.includes('raw-body');
+}
+
 /** RFC 8058: mail programs post urlencoded or multipart bodies, and some post none; what is in them does not matter. */
 function takeAnyBody(scope: FastifyInstance): void {
+  takeAnyType(scope);
+  scope.addContentTypeParser('*', (_request, payload, done) => {
+    payload.resume();
+    payload.on('end', () => done(null, null));
+    payload.on('error', done);
+  });
+}
+
+/** A signature covers the very bytes: parsed and written again, JSON is another text. */
+function keepRawBody(scope: FastifyInstance): void {
+  takeAnyType(scope);
+  const options = { parseAs: 'string', bodyLimit: RAW_LIMIT } as const;
+  scope.addContentTypeParser('*', options, (_request, body, done) => done(null, body));
+}
+
+function takeAnyType(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers();
   scope.addHook('onRequest', (request, _reply, done) => {
     // Fastify answers 415 to a malformed type before any parser is asked.
     const { headers } = request;
     if (headers['content-type'] !== undefined) headers['content-type'] = 'application/octet-stream';
     done();
-  });
-  scope.addContentTypeParser('*', (_request, payload, done) => {
-    payload.resume();
-    payload.on('end', () => done(null, null));
-    payload.on('error', done);
   });
 }
 

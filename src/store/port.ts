@@ -4,10 +4,17 @@ import type { DeskStore } from '../desk/port.ts';
 import type { LeadStore } from '../leads/port.ts';
 import type { ClickStore } from '../sequence/click-port.ts';
 import type { SequenceStore } from '../sequence/port.ts';
+import type { ReportStore } from '../sequence/reports-port.ts';
 import type { SignupStore } from '../signup/port.ts';
 
 /** All that the rooms ask of a store, and what running one takes. */
-export type Store = LeadStore & SignupStore & SequenceStore & ClickStore & DeskStore & StoreControl;
+export type Store = LeadStore &
+  SignupStore &
+  SequenceStore &
+  ClickStore &
+  ReportStore &
+  DeskStore &
+  StoreControl;
 
 /** What wiring, `doctor`, health and commands ask. */
 export interface StoreControl {

@@ -23,7 +23,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   'markdown-it': below('content'),
   pdfkit: below('documents'),
   fontkit: below('documents'),
-  resend: only('mail/resend.ts'),
+  resend: only('mail/resend.ts', 'mail/resend-webhook.ts'),
   nodemailer: below('mail'),
   eta: only('kernel/templates.ts'),
   commander: only('cli.ts'),

@@ -22,7 +22,7 @@ it.each([
     'message.failed',
     'system',
     'step: one, reason: no such mailbox, or so: it says',
-    'Email refused by the provider | the program | email: one | no such mailbox, or so: it says',
+    'Email refused, or not sent, by the provider | the program | email: one | no such mailbox, or so: it says',
   ],
   [
     'link.opened',

@@ -2,6 +2,7 @@ import { DAY, HOUR, MINUTE } from '../../kernel/clock.ts';
 import type { SignupStore } from '../../signup/port.ts';
 import { emptyLog } from './checkpoint.ts';
 import type { Ground } from './ground.ts';
+import { forgetProviderEvents } from './provider-events.ts';
 import { removeSignup } from './remove.ts';
 import { signups } from './schema/people.ts';
 import { SESSION_IDLE, SESSION_LONGEST } from './sessions.ts';
@@ -59,5 +60,6 @@ function forgetCounters(ground: Ground, now: number): void {
     .run(now - SESSION_IDLE, now - SESSION_LONGEST);
   ground.sql('delete from wrong_passwords where at < ?').run(now - DAY);
   ground.sql('delete from rate_minutes where minute < ?').run(Math.floor((now - 2 * HOUR) / MINUTE));
+  forgetProviderEvents(ground, now);
   ground.sql('delete from address_mails where at < ?').run(now - 30 * DAY);
 }

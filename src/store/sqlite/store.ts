@@ -25,6 +25,7 @@ import { migrate, MIGRATIONS } from './migrate.ts';
 import { numberActs } from './numbers.ts';
 import { openDatabase } from './open.ts';
 import { preferenceActs } from './preferences.ts';
+import { providerReportActs } from './provider-reports.ts';
 import { removeActs } from './remove.ts';
 import { renewActs } from './renew.ts';
 import { senderStateActs } from './sender-state.ts';
@@ -81,6 +82,7 @@ export function openStore({ dataDir, clock = systemClock, migrations = MIGRATION
       ...settleActs(ground),
       ...doubtActs(ground),
       ...senderStateActs(ground),
+      ...providerReportActs(ground),
       ...accountActs(ground),
       ...sessionActs(ground),
       ...demoActs(ground),
