@@ -25,12 +25,12 @@ export function webhookRoutes({ check, store, clock, random, timetable, log }: W
   return {
     /** 200 is said after the commit, stops in the journal included. Anything but a 2xx makes Resend post the event again. */
     resend: async (request: RawRequest, reply: FastifyReply) => {
-      if (check === null) return answer(reply, 503, 'RESEND_WEBHOOK_SECRET is not set');
+      if (check === null) return answer(reply, 503, 'unavailable', 'RESEND_WEBHOOK_SECRET is not set.');
       const post = signedPost(request);
       const verified = await check(post);
       if (!verified.ok) {
         log.warn({ request: request.id, reason: verified.reason }, 'a webhook was refused');
-        return answer(reply, 400, 'the signature is missing, wrong or too old');
+        return answer(reply, 400, 'refused', 'The signature is missing, wrong or too old.');
       }
       const report = readReport(post.id, verified.event);
       if (report === null) return answer(reply, 200, 'ok');
@@ -44,8 +44,14 @@ export function webhookRoutes({ check, store, clock, random, timetable, log }: W
   };
 }
 
-function answer(reply: FastifyReply, code: 200 | 400 | 503, status: string): FastifyReply {
-  return reply.code(code).header('cache-control', 'no-store').send({ status });
+function answer(
+  reply: FastifyReply,
+  code: 200 | 400 | 503,
+  status: 'ok' | 'refused' | 'unavailable',
+  ...reasons: readonly string[]
+): FastifyReply {
+  const body = reasons.length === 0 ? { status } : { status, reasons };
+  return reply.code(code).header('cache-control', 'no-store').send(body);
 }
 
 /** What is missing is empty, which no signature covers. */

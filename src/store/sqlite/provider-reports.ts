@@ -28,10 +28,10 @@ function applyReport(ground: Ground, report: ProviderReport, context: Context): 
   const lead = message === undefined ? undefined : ground.rows.find(leads, leads.id, message.leadId);
   if (message === undefined || lead === undefined) return 'no_message';
   if (!keepProviderEvent(ground, report.eventId, context.at)) return 'repeated';
-  advance(ground, message, report, context.at);
+  const isFirstWord = advance(ground, message, report, context.at);
   // Stops do not depend on the message's own state: a complaint about one that is written off still is one.
   stopIfClosed(ground, lead, report.kind, context.at);
-  if (message.submittedAt === null) planWhatFollows(ground, message, context);
+  if (isFirstWord) planWhatFollows(ground, message, context);
   return 'applied';
 }
 
@@ -53,28 +53,38 @@ const LEADS_TO: Readonly<Record<ReportKind, GoneOut['state']>> = {
   failed: 'failed',
 };
 
-/** Takes the message as far forward as the report tells, and puts that on the lead's timeline. */
-function advance(ground: Ground, message: MessageRecord, report: ProviderReport, now: number): void {
+/**
+ * Takes the message as far forward as the report tells, and puts that on the lead's timeline. @returns whether this is the first
+ * word of it that the email went out.
+ */
+function advance(ground: Ground, message: MessageRecord, report: ProviderReport, now: number): boolean {
   const { kind, providerId } = report;
-  const { state, leadId, step } = message;
+  const { state, submittedAt } = message;
   const to = LEADS_TO[kind];
-  const changes = mayBecome(state, to);
-  if (!changes && state !== to) return;
-  const wentOut = within(message.firstAttemptAt ?? message.plannedAt, report.occurredAt ?? now, now);
-  markGoneOut(ground, message, {
-    state: to,
-    at: wentOut,
-    providerId,
-    reason: reasonFor(message, to, report),
-  });
-  if (!changes && kind !== 'delayed') return;
-  recordEvent(ground, {
-    leadId,
-    kind: kind === 'sent' ? 'message.submitted' : `message.${kind}`,
-    actor: 'system',
-    at: within(message.submittedAt ?? wentOut, report.occurredAt ?? now, now),
-    detail: { step, reason: report.reason },
-  });
+  const moves = mayBecome(state, to) && !isOfEarlierKey(message, kind);
+  const isFirst = moves && submittedAt === null;
+  const at = within(message.firstAttemptAt ?? message.plannedAt, report.occurredAt ?? now, now);
+  if (moves)
+    markGoneOut(ground, message, { state: to, at, providerId, reason: reasonFor(message, to, report) });
+  if (isFirst) tell(ground, message, 'submitted', at, null);
+  if (kind !== 'sent' && (moves || (kind === 'delayed' && state === to)))
+    tell(ground, message, kind, Math.max(at, submittedAt ?? at), report.reason);
+  return isFirst;
+}
+
+/** "Send again" was said, and that email is still to come: this report is of the one before, and must not take it away. */
+function isOfEarlierKey({ keyNumber, firstAttemptAt }: MessageRecord, kind: ReportKind): boolean {
+  return keyNumber > 1 && firstAttemptAt === null && (kind === 'failed' || kind === 'bounced_for_now');
+}
+
+function tell(
+  ground: Ground,
+  { leadId, step }: MessageRecord,
+  what: ReportKind | 'submitted',
+  at: number,
+  reason: string | null,
+): void {
+  recordEvent(ground, { leadId, kind: `message.${what}`, actor: 'system', at, detail: { step, reason } });
 }
 
 /** What kept a message waiting is over once it went out; that a stop came in between stays worth knowing. */
@@ -121,18 +131,5 @@ function planWhatFollows(ground: Ground, message: MessageRecord, { at, timetable
   if (lead === undefined || isUnreachable(lead.status)) return;
   if (message.kind === 'delivery') planReminder(ground, message, reminder, at);
   const enrollment = message.enrollmentId === null ? undefined : enrollmentOf(ground, lead.id);
-  if (enrollment === undefined || isStepUnderWay(ground, enrollment.id)) return;
-  planNext(ground, enrollment, lead, timetable, at);
-}
-
-/** A step waits, is in hand, or is in doubt and not yet counted as sent. */
-function isStepUnderWay(ground: Ground, enrollmentId: number): boolean {
-  return (
-    ground
-      .sql(
-        `select 1 from messages where enrollment_id = ?
-         and (state in ('planned', 'claimed') or (state = 'in_doubt' and doubt_closed_at is null))`,
-      )
-      .get(enrollmentId) !== undefined
-  );
+  if (enrollment !== undefined) planNext(ground, enrollment, lead, timetable, at);
 }
