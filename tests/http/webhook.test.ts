@@ -79,7 +79,7 @@ describe('the webhook', () => {
     expect((await kit.funnel.store.findLeadByEmail('ana@example.com'))?.status).toBe(status);
   });
 
-  it.each([
+  const strange: readonly (readonly [string, object | string])[] = [
     [
       'another type of event',
       { type: 'contact.created', created_at: 'now', data: { email: 'ana@example.com' } },
@@ -91,9 +91,13 @@ describe('the webhook', () => {
     ['null', 'null'],
     ['no JSON', 'email.complained'],
     ['an empty body', ''],
-  ])('takes %s, and does nothing', async (_, event) => {
+  ];
+  it('takes what it cannot read, and does nothing', async () => {
     const kit = await withDelivery();
-    expect((await post(kit, signedEvent(event))).statusCode).toBe(200);
+    for (const [i, [what, event]] of strange.entries()) {
+      const { statusCode } = await post(kit, signedEvent(event, { id: `msg_${i}` }));
+      expect([what, statusCode]).toEqual([what, 200]);
+    }
     expect(await stateOf(kit, kit.delivery)).toBe('submitted');
   });
 
@@ -180,16 +184,18 @@ describe('the webhook refuses', () => {
     ['half a signature', change('svix-signature', 'v1')],
     ['no headers at all', ({ payload }) => ({ payload, headers: { 'content-type': 'application/json' } })],
   ];
-  it.each(cases)('%s', async (_, tamper) => {
+  it('whatever is not signed so, here and now', async () => {
     const kit = await withDelivery();
-    const answer = await post(kit, tamper(signedEvent(kit.event('email.delivered'))));
-    expect(answer.statusCode).toBe(400);
+    for (const [what, tamper] of cases) {
+      const answer = await post(kit, tamper(signedEvent(kit.event('email.delivered'))));
+      expect([what, answer.statusCode]).toEqual([what, 400]);
+      expect(kit.takeLog().join()).toContain('a webhook was refused');
+    }
     expect(await stateOf(kit, kit.delivery)).toBe('submitted');
     expect(stopsIn(kit.dataDir)).toBe('');
-    expect(kit.takeLog().join()).toContain('a webhook was refused');
   });
 
-  it('nothing that is five minutes old to the second', async () => {
+  it('nothing that is younger than five minutes', async () => {
     const kit = await withDelivery();
     const sentAt = Date.now() - STALE + 3 * SECOND;
     expect((await post(kit, signedEvent(kit.event('email.delivered'), { sentAt }))).statusCode).toBe(200);
@@ -253,7 +259,7 @@ describe('after a complaint', () => {
     expect((await post(kit, signedEvent(complaint))).statusCode).toBe(200);
     expect(stopsIn(kit.dataDir)).toContain('\tcomplained\t');
     expect(await messagesOf(kit, 'planned')).toEqual([]);
-    expect(await messagesOf(kit, 'cancelled')).toEqual(waiting);
+    expect(await messagesOf(kit, 'cancelled')).toEqual(expect.arrayContaining(waiting));
 
     const sent = inbox.length;
     await kit.signUp({ follow_up: 'yes' });
