@@ -30,6 +30,9 @@ const stepsOf = async (store: Store, leadId: string) =>
     .filter(({ kind }) => kind === 'step')
     .map(({ step, state }) => `${step} ${state}`);
 
+const sortsOf = async (store: Store, leadId: string) =>
+  (await store.messagesOf(leadId)).map(({ kind, state }) => `${kind} ${state}`);
+
 const historyOf = async (store: Store, leadId: string) =>
   (await store.timeline(leadId)).map(({ kind }) => kind).filter((kind) => /^(message|lead)\./.test(kind));
 
@@ -287,13 +290,44 @@ describe('a report that comes before our own mark', () => {
     ]);
   });
 
+  it('plans the reminder of a delivery whose sender died', async () => {
+    const { store } = freshStore();
+    const { leadId } = await signUp(store);
+    const { messageId } = await offer(store, START);
+    await tell(store, 'sent', messageId, START + MINUTE);
+    expect(await sortsOf(store, leadId)).toEqual(['delivery submitted', 'reminder planned']);
+  });
+
+  it('plans nothing for a mailbox that refused it', async () => {
+    const { store } = freshStore();
+    const { leadId } = await signUp(store);
+    const { messageId } = await offer(store, START);
+    await tell(store, 'bounced', messageId, START + MINUTE);
+    expect(await sortsOf(store, leadId)).toEqual(['delivery bounced']);
+  });
+
+  it('dates the email between its first try and now, whatever the provider’s clock says', async () => {
+    const { store, dataDir } = freshStore();
+    for (const [email, occurredAt, submittedAt] of [
+      ['a@example.com', FIRST - DAY, FIRST],
+      ['b@example.com', FIRST + SECOND, FIRST + SECOND],
+      ['c@example.com', FIRST + DAY, FIRST + MINUTE],
+      ['d@example.com', null, FIRST + MINUTE],
+    ] as const) {
+      const { leadId } = await enrolled(store, { email });
+      const { messageId } = await offer(store, FIRST);
+      await tell(store, 'sent', messageId, FIRST + MINUTE, { occurredAt });
+      expect(numbersOf(dataDir, leadId)?.last).toBe(submittedAt);
+    }
+  });
+
   it('plans no reminder for somebody who has pressed the button', async () => {
     const { store } = freshStore();
     const { leadId, signupId } = await signUp(store);
     const delivery = await offer(store, START);
     await store.confirm(signupId, press(START + MINUTE));
     await tell(store, 'delivered', delivery.messageId, START + 2 * MINUTE);
-    expect((await store.messagesOf(leadId)).map(({ kind }) => kind)).toEqual(['delivery', 'step']);
+    expect(await sortsOf(store, leadId)).toEqual(['delivery delivered', 'step planned']);
   });
 
   it('settles one that waits for its next try', async () => {
