@@ -1,13 +1,12 @@
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { DAY, MINUTE } from '../../src/kernel/clock.ts';
-import type { Timetable } from '../../src/leads/timetable.ts';
 import type { SendOutcome } from '../../src/sequence/port.ts';
 import type { ProviderReport, ReportKind } from '../../src/sequence/reports-port.ts';
 import type { Store } from '../../src/store/port.ts';
 import { fakeTimetable, uuid } from './store.ts';
 
-export const timetable: Timetable = { ...fakeTimetable(), judge: () => ({ kind: 'go' }) };
+export const timetable = fakeTimetable();
 
 /** A message in the sender's hands: claimed, its try written down, its answer still to come. */
 export type Offered = {
