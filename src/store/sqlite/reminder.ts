@@ -1,18 +1,21 @@
 import type { Ground } from './ground.ts';
+import { isUnreachable } from './lead-rows.ts';
 import { planMessage } from './messages.ts';
 import type { MessageRecord } from './messages.ts';
-import { signups } from './schema/people.ts';
+import { leads, signups } from './schema/people.ts';
 
-/** Plans the one reminder of a signup after its delivery, unless it is planned or the button was pressed already. */
+/** Plans the one reminder of a signup after its delivery, unless it is planned, the button was pressed, or the lead wants none. */
 export function planReminder(
   ground: Ground,
   delivery: Pick<MessageRecord, 'leadId' | 'signupId'>,
-  reminder: { readonly messageId: string; readonly dueAt: number },
+  reminder: { readonly messageId: string; readonly dueAt: number } | null,
   at: number,
 ): void {
   const { leadId, signupId } = delivery;
   const signup = signupId === null ? undefined : ground.rows.find(signups, signups.id, signupId);
-  if (signup === undefined || signup.confirmedAt !== null) return;
+  const status = ground.rows.find(leads, leads.id, leadId)?.status;
+  if (status === 'unsubscribed' || isUnreachable(status)) return;
+  if (reminder === null || signup === undefined || signup.confirmedAt !== null) return;
   const planned = ground
     .sql("select 1 from messages where signup_id = ? and enrollment_id is null and step = 'reminder'")
     .get(signup.id);

@@ -5,10 +5,11 @@ import { enrollmentOf, planNext } from './enrollments.ts';
 import { recordEvent } from './events.ts';
 import { markGoneOut } from './gone-out.ts';
 import type { Ground } from './ground.ts';
-import { changeState, planMessage } from './messages.ts';
+import { changeState } from './messages.ts';
 import type { MessageRecord } from './messages.ts';
+import { planReminder } from './reminder.ts';
 import { messages } from './schema/ledger.ts';
-import { leads, signups } from './schema/people.ts';
+import { leads } from './schema/people.ts';
 import { endPause, pauseSender } from './sender-state.ts';
 import { endTry } from './tries.ts';
 
@@ -97,14 +98,16 @@ function submit(
   const state = mayBecome(message.state, 'submitted') ? 'submitted' : null;
   if (state !== null) markGoneOut(ground, message, { state, at, providerId, reason });
   else if (message.providerId === null) ground.rows.update(messages, message.id, { providerId });
-  recordEvent(ground, {
-    leadId: message.leadId,
-    kind: 'message.submitted',
-    actor: 'system',
-    at,
-    detail: { step: message.step, reason },
-  });
-  if (message.kind === 'delivery') planReminder(ground, message, settlement);
+  const { leadId, step, submittedAt } = message;
+  if (submittedAt === null)
+    recordEvent(ground, {
+      leadId,
+      kind: 'message.submitted',
+      actor: 'system',
+      at,
+      detail: { step, reason },
+    });
+  if (message.kind === 'delivery') planReminder(ground, message, settlement.reminder, at);
   if (!wasCancelled) planAfter(ground, message, settlement);
 }
 
@@ -123,7 +126,8 @@ function end(ground: Ground, message: MessageRecord, outcome: Ended, settlement:
   recordEvent(ground, { leadId, kind: `message.${to}`, actor: 'system', at, detail: { step, reason } });
   const lead = ground.rows.find(leads, leads.id, leadId);
   if (to === 'bounced' && lead !== undefined) closeMailbox(ground, lead, 'bounced', { at, place: '/' });
-  if (to === 'in_doubt' && message.kind === 'delivery') planReminder(ground, message, settlement);
+  if (to === 'in_doubt' && message.kind === 'delivery')
+    planReminder(ground, message, settlement.reminder, at);
   // A doubt is open for a day: the provider or the coach may settle it before the next step is planned.
   if (to === 'failed') planAfter(ground, message, settlement);
 }
@@ -133,24 +137,4 @@ function planAfter(ground: Ground, message: MessageRecord, { at, timetable }: Se
   const lead = ground.rows.find(leads, leads.id, message.leadId);
   const enrollment = enrollmentOf(ground, message.leadId);
   if (lead !== undefined && enrollment !== undefined) planNext(ground, enrollment, lead, timetable, at);
-}
-
-/** One reminder for a signup, unless the button was pressed already. */
-function planReminder(ground: Ground, delivery: MessageRecord, { reminder, at }: Settlement): void {
-  const { leadId, signupId } = delivery;
-  const signup = signupId === null ? undefined : ground.rows.find(signups, signups.id, signupId);
-  if (reminder === null || signup === undefined || signup.confirmedAt !== null) return;
-  const isPlanned = ground
-    .sql("select 1 from messages where signup_id = ? and enrollment_id is null and step = 'reminder'")
-    .get(signup.id);
-  if (isPlanned !== undefined) return;
-  planMessage(ground, {
-    ...reminder,
-    leadId,
-    signupId: signup.id,
-    kind: 'reminder',
-    step: 'reminder',
-    request: 1,
-    at,
-  });
 }
