@@ -74,7 +74,8 @@ export function buildProgram(terminal: Terminal): Command {
       'when a new lead presses the button, such as 2026-11-23T14:30:00Z (default: now)',
     )
     .option('--timezone <zone>', 'of a new lead, such as Europe/London')
-    .option('--json', 'one JSON object an email')
+    .option('--changes', 'whom an edit of the sequence touches, before the server publishes it')
+    .option('--json', 'one JSON object an email; with --changes one object')
     .action(async (options: RehearseOptions) =>
       (await import('./commands/rehearse.ts')).rehearseCommand(terminal, options),
     );

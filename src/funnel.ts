@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Config } from './config/config.ts';
 import { signingSecrets } from './config/secret.ts';
 import { openContent, tellProblem } from './content/source.ts';
-import type { ContentShelf, ContentSource, KeptContent } from './content/source.ts';
+import type { ContentShelf, ContentSource, ContentUse, KeptContent } from './content/source.ts';
 import type { Press } from './documents/model.ts';
 import { createPress } from './documents/press.ts';
 import { clockStartingAt, systemClock } from './kernel/clock.ts';
@@ -65,6 +65,8 @@ export type Overrides = {
   readonly transport?: Transport;
   /** Whose leases the sender takes; the server alone says `serve`. */
   readonly holder?: LeaseHolder;
+  /** What the content is wanted for; the server alone says `publish`. */
+  readonly content?: ContentUse;
 };
 
 export type FunnelOutcome =
@@ -83,6 +85,7 @@ export async function createFunnel(config: Config, overrides: Overrides = {}): P
     [config.contentDir, join(config.dataDir, 'content')],
     contentShelf(store),
     BUILD,
+    overrides.content ?? 'look',
   );
   if (!opened.ok) {
     await store.close();

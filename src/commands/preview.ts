@@ -33,6 +33,11 @@ export async function previewCommand(
     );
     if (composition.kind === 'impossible')
       throw new CommandStop(EXIT.failed, `It cannot be written: ${composition.reason}.`);
+    const tested = sequence.find(({ key, subjectB }) => key === step && subjectB !== null);
+    if (tested !== undefined) {
+      terminal.err('Half of the readers get one subject, half the other:\n');
+      terminal.err(`  ${tested.subject}\n  ${tested.subjectB ?? ''}\n`);
+    }
     const paths = await writeResults(options.out, {
       [`${step}.html`]: composition.email.html,
       [`${step}.txt`]: composition.email.text,

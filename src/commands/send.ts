@@ -15,29 +15,33 @@ export type SendOptions = {
 
 /** `funnel send`: one pass over everything that is due now; tells what was sent, what was skipped, and why. */
 export async function sendCommand(terminal: Terminal, options: SendOptions): Promise<void> {
-  await withFunnel(terminal, async (funnel) => {
-    const refusals = await sendingRefusals(funnel, options.offlineCopy === true);
-    if (refusals.length > 0) throw new CommandStop(EXIT.configuration, tellAll('Sending', refusals));
-    const { store, clock, timetable } = funnel;
-    if (options.resume === true) {
-      const moved = await store.resumeSending(clock.now(), timetable());
-      terminal.err(`Sending goes on; ${moved} ${moved === 1 ? 'email is' : 'emails are'} planned anew.\n`);
-    }
-    // A fault of the account is mended outside: each pass asks once whether it is.
-    await store.probeAccount(clock.now());
-    const counts = new Map<string, number>();
-    let pause: SenderPause | null;
-    do {
-      await sendAllDue(terminal, funnel, options, counts);
-      pause = await store.senderPause(clock.now());
-    } while (pause !== null && (await outlast(pause, clock.now())));
-    const summary = [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ');
-    if (counts.size > 0) terminal.err(`Done: ${summary}.\n`);
-    if (pause !== null) {
-      throw new CommandStop(EXIT.failed, tellPause(pause));
-    }
-    if (counts.size === 0) terminal.err('Nothing is due.\n');
-  });
+  await withFunnel(
+    terminal,
+    async (funnel) => {
+      const refusals = await sendingRefusals(funnel, options.offlineCopy === true);
+      if (refusals.length > 0) throw new CommandStop(EXIT.configuration, tellAll('Sending', refusals));
+      const { store, clock, timetable } = funnel;
+      if (options.resume === true) {
+        const moved = await store.resumeSending(clock.now(), timetable());
+        terminal.err(`Sending goes on; ${moved} ${moved === 1 ? 'email is' : 'emails are'} planned anew.\n`);
+      }
+      // A fault of the account is mended outside: each pass asks once whether it is.
+      await store.probeAccount(clock.now());
+      const counts = new Map<string, number>();
+      let pause: SenderPause | null;
+      do {
+        await sendAllDue(terminal, funnel, options, counts);
+        pause = await store.senderPause(clock.now());
+      } while (pause !== null && (await outlast(pause, clock.now())));
+      const summary = [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ');
+      if (counts.size > 0) terminal.err(`Done: ${summary}.\n`);
+      if (pause !== null) {
+        throw new CommandStop(EXIT.failed, tellPause(pause));
+      }
+      if (counts.size === 0) terminal.err('Nothing is due.\n');
+    },
+    { content: 'send' },
+  );
 }
 
 /** A provider that asks for some seconds of patience ends no pass; a fault of the account does. */

@@ -35,7 +35,7 @@ export async function serveCommand(terminal: Terminal, options: ServeOptions): P
       { level: config.logLevel },
       pino.destination({ dest: 2, sync: true }),
     );
-    const funnel = await openFunnel(config, { log, holder: 'serve' });
+    const funnel = await openFunnel(config, { log, holder: 'serve', content: 'publish' });
     try {
       const refusals = await sendingRefusals(funnel, options.offlineCopy === true);
       if (refusals.length > 0) throw new CommandStop(EXIT.configuration, tellAll('Sending', refusals));

@@ -10,6 +10,7 @@ import { readPost } from './post.ts';
 import { duplicates, fit } from './problems.ts';
 import type { Findings } from './problems.ts';
 import { readSite } from './site.ts';
+import type { Library } from './step-posts.ts';
 import { readStep } from './step.ts';
 import { sortFiles } from './places.ts';
 import { wordsSchema } from './words.ts';
@@ -38,10 +39,11 @@ function readAll(files: ContentFiles['files'], findings: Findings): Omit<Content
   const { languages } = sorted;
   const siteFile = needed('site.yaml', files, findings);
   const about = siteFile === null ? null : readSite(siteFile, [...languages.keys()], findings);
+  const topics = about?.site.topics.map(({ slug }) => slug) ?? null;
   const situations = about?.site.situations.map(({ key }) => key) ?? null;
   const offers = readOffers(sorted.offers, files, situations, findings);
   const posts = [...sorted.posts].flatMap(([slug, file]) => readPost(file, slug, findings) ?? []);
-  const sequence = readSequence(sorted.steps, findings);
+  const sequence = readSequence(sorted.steps, { posts, topics }, findings);
   const emails = readEmails(files, findings);
   const privacyFile = needed('legal/privacy.md', files, findings);
   const privacy = privacyFile === null ? null : readLegal(privacyFile, findings);
@@ -50,7 +52,7 @@ function readAll(files: ContentFiles['files'], findings: Findings): Omit<Content
     ...lostMentions(findings.mentions, {
       post: [...sorted.posts.keys()],
       offer: sorted.offers,
-      topic: about?.site.topics.map(({ slug }) => slug) ?? null,
+      topic: topics,
       situation: situations,
     }),
   );
@@ -65,6 +67,7 @@ function readAll(files: ContentFiles['files'], findings: Findings): Omit<Content
 /** The file's number orders the steps: two with the same number, or the same key, would leave the order to chance. */
 function readSequence(
   steps: readonly { readonly file: SourceFile; readonly number: string; readonly key: string }[],
+  library: Library,
   findings: Findings,
 ): readonly Step[] {
   const twice = (index: number, what: string, remedy: string) => {
@@ -77,7 +80,7 @@ function readSequence(
   for (const index of duplicates(steps.map(({ key }) => key))) {
     twice(index, `key ${steps[index]?.key ?? ''}`, 'Give each step its own key.');
   }
-  return steps.flatMap(({ file, key }) => readStep(file, key, findings) ?? []);
+  return steps.flatMap(({ file, key }) => readStep(file, key, library, findings) ?? []);
 }
 
 function readEmails(

@@ -1,3 +1,4 @@
+import { livingPosts, postAddress } from './living.ts';
 import { say } from './phrase.ts';
 import type { LinkResolver } from './links.ts';
 import type { Content, Post } from './model.ts';
@@ -16,7 +17,7 @@ export type TopicView = { readonly href: string; readonly name: string };
 
 export function postView(content: Content, post: Post): PostView {
   return {
-    href: post.url ?? `/articles/${post.slug}`,
+    href: postAddress(post),
     elsewhere: post.url !== null,
     title: post.title,
     description: post.description,
@@ -37,9 +38,9 @@ export function topicOf(content: Content, post: Post): TopicView {
   return { href: `/articles/topic/${post.topic}`, name: topic?.name ?? post.topic };
 }
 
-/** The topics that have posts, after the list of all. */
+/** The topics that have posts to read, after the list of all. */
 export function topicList(content: Content): readonly TopicView[] {
-  const used = new Set(content.posts.map((post) => post.topic));
+  const used = new Set(livingPosts(content.posts).map((post) => post.topic));
   const topics = content.site.topics.filter((topic) => used.has(topic.slug));
   return [
     { href: '/articles', name: content.words.page.articles.all_topics },
@@ -57,10 +58,8 @@ export function longDate(content: Content, day: string): string {
 export function pageLinks(content: Content, link: (path: string) => string): LinkResolver {
   return (target) => {
     switch (target.kind) {
-      case 'post': {
-        const post = content.posts.find((candidate) => candidate.slug === target.slug);
-        return link(post?.url ?? `/articles/${target.slug}`);
-      }
+      case 'post':
+        return link(postAddress(content.posts.find((candidate) => candidate.slug === target.slug)));
       case 'offer':
         return link(`/${target.key}`);
       case 'talk':

@@ -36,6 +36,10 @@ export function readPost(file: SourceFile, name: string, findings: Findings): Po
     const remedy = 'Write the article below the second `---`, or add `url:` with the address where it lives.';
     problems.push({ file: body.file, line: body.line, problem: 'The article has no text.', remedy });
   }
+  if (found.dead && found.url === undefined) {
+    const remedy = 'Remove `dead`, or the whole file if the article is gone.';
+    problems.push(problemAt(yaml, ['dead'], 'has no effect on an article that lives here', remedy));
+  }
   return {
     slug: name,
     title: found.title,

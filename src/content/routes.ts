@@ -6,6 +6,7 @@ import type { PageCache } from '../http/page-cache.ts';
 import { linker } from '../http/pages.ts';
 import type { Frame, Pages } from '../http/pages.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { livingPosts, postAddress } from './living.ts';
 import { renderHtml } from './markdown.ts';
 import type { Content, Post } from './model.ts';
 import { longDate, pageLinks, postView, readingFacts, topicList, topicOf } from './page-views.ts';
@@ -65,7 +66,9 @@ export function contentRoutes(parts: ContentParts): ContentRoutes {
         path: '/',
       };
       return show(request, reply, 'home', frame, () => ({
-        posts: posts.slice(0, A_FEW).map((post) => postView(content, post)),
+        posts: livingPosts(posts)
+          .slice(0, A_FEW)
+          .map((post) => postView(content, post)),
       }));
     },
 
@@ -82,7 +85,7 @@ export function contentRoutes(parts: ContentParts): ContentRoutes {
         heading: words.heading,
         lead: say(words.lead, { coach: content.site.coach.firstName }),
         topics: topicList(content),
-        posts: content.posts.map((post) => postView(content, post)),
+        posts: livingPosts(content.posts).map((post) => postView(content, post)),
       }));
     },
 
@@ -90,7 +93,7 @@ export function contentRoutes(parts: ContentParts): ContentRoutes {
       const content = parts.content();
       const words = content.words.page.articles;
       const { topic: slug } = request.params as { readonly topic: string };
-      const posts = content.posts.filter((post) => post.topic === slug);
+      const posts = livingPosts(content.posts).filter((post) => post.topic === slug);
       if (posts[0] === undefined) return parts.errors.send(reply, 'not_found');
       const topic = topicOf(content, posts[0]);
       parts.countView(request, topic.href);
@@ -112,7 +115,7 @@ export function contentRoutes(parts: ContentParts): ContentRoutes {
       const { slug } = request.params as { readonly slug: string };
       const post = content.posts.find((candidate) => candidate.slug === slug);
       if (post === undefined) return parts.errors.send(reply, 'not_found');
-      if (post.url !== null) return reply.redirect(post.url, 302);
+      if (post.url !== null) return reply.redirect(postAddress(post), 302);
       const path = `/articles/${slug}`;
       parts.countView(request, path);
       const frame = {
@@ -144,8 +147,9 @@ export function contentRoutes(parts: ContentParts): ContentRoutes {
 
 function articleData(content: Content, post: Post, frame: Frame): Readonly<Record<string, unknown>> {
   const links = pageLinks(content, linker(content, frame));
-  const next = content.posts.find((candidate) => candidate.slug === post.next);
-  const related = content.posts.filter(
+  const posts = livingPosts(content.posts);
+  const next = posts.find((candidate) => candidate.slug === post.next);
+  const related = posts.filter(
     (candidate) => candidate.topic === post.topic && candidate !== post && candidate !== next,
   );
   return {

@@ -1,4 +1,5 @@
 import { DAY } from '../kernel/clock.ts';
+import { livingPosts } from './living.ts';
 import type { Content } from './model.ts';
 
 /** Everything may be read: pages that must not be found say so themselves, which a robot must be let in to see. */
@@ -10,7 +11,7 @@ export function robotsTxt(publicUrl: string): string {
 export function sitemapXml(content: Content, publicUrl: string): string {
   const local = content.posts.filter((post) => post.url === null);
   const topics = content.site.topics.filter((topic) =>
-    content.posts.some((post) => post.topic === topic.slug),
+    livingPosts(content.posts).some((post) => post.topic === topic.slug),
   );
   const entries: readonly (readonly [path: string, day: string | null])[] = [
     ['/', content.site.updated],

@@ -10,13 +10,21 @@ export interface ContentSource {
   reload(): Promise<readonly ContentProblem[]>;
   /** What was wrong with the folders when they were last read; empty when the version in force is theirs. */
   problems(): readonly ContentProblem[];
+  /** What the server published last, whatever lies in the folders by now; null: none ever did. */
+  published(): Promise<Content | null>;
 }
+
+/**
+ * What a program wants the content for. Only the server publishes what it reads: an edit must not come into force because somebody
+ * looked at the numbers. What sends emails beside it sends what is in force; everything else reads the folders, and keeps nothing.
+ */
+export type ContentUse = 'publish' | 'send' | 'look';
 
 export type OpenedContent =
   | { readonly ok: true; readonly source: ContentSource }
   | { readonly ok: false; readonly problems: readonly ContentProblem[] };
 
-/** The last version that was read without a mistake, with the build of the program that had read it. */
+/** The last version that was published, which had no mistake, with the build of the program that had read it. */
 export type KeptContent = { readonly build: string | null; readonly content: Content };
 
 /** Where that version is kept over a restart. */
@@ -35,14 +43,18 @@ export async function openContent(
   dirs: readonly string[],
   shelf: ContentShelf,
   build: string | null,
+  use: ContentUse,
 ): Promise<OpenedContent> {
   const misplaced = await folderProblem(dirs[0] ?? '');
   if (misplaced !== null) return { ok: false, problems: [misplaced] };
   const kept = await shelf.take();
-  const first = await readAnew(dirs, kept, build);
+  const first: LoadedContent =
+    use === 'send' && kept !== null ? { ok: true, content: kept.content } : await readAnew(dirs, kept, build);
   const start = first.ok ? first.content : (kept?.content ?? null);
   if (start === null) return { ok: false, problems: first.ok ? [] : first.problems };
-  const keep = (content: Content) => shelf.put({ build, content });
+  const keep = async (content: Content) => {
+    if (use === 'publish') await shelf.put({ build, content });
+  };
   if (first.ok && start !== kept?.content) await keep(start);
   let content = start;
   let problems = first.ok ? [] : first.problems;
@@ -51,6 +63,7 @@ export async function openContent(
     source: {
       current: () => content,
       problems: () => problems,
+      published: async () => (await shelf.take())?.content ?? null,
       reload: async () => {
         const next = await loadContent(dirs);
         problems = next.ok ? [] : next.problems;

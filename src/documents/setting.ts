@@ -1,5 +1,6 @@
 import { say } from '../content/phrase.ts';
 import { parseTarget } from '../content/links.ts';
+import { postAddress } from '../content/living.ts';
 import type { Content } from '../content/model.ts';
 import { loadLook } from '../kernel/look.ts';
 import type { Look } from '../kernel/look.ts';
@@ -70,10 +71,8 @@ function addressOf(href: string, content: Content, publicUrl: string): string | 
       return content.site.talk.url;
     case 'offer':
       return new URL(`/${target.key}`, publicUrl).href;
-    case 'post': {
-      const post = content.posts.find(({ slug }) => slug === target.slug);
-      return post?.url ?? new URL(`/articles/${target.slug}`, publicUrl).href;
-    }
+    case 'post':
+      return new URL(postAddress(content.posts.find(({ slug }) => slug === target.slug)), publicUrl).href;
     case 'url':
       return target.url;
   }

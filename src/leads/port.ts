@@ -109,6 +109,8 @@ export type MessageView = {
   readonly reason: string | null;
   readonly dueAt: number;
   readonly submittedAt: number | null;
+  /** When it went out, came to be in doubt, or became terminal otherwise; null while it is open. */
+  readonly endedAt: number | null;
 };
 
 /** The funnel's numbers over a stretch of time; every figure counts leads or acts of real people, never demo leads. */

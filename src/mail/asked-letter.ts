@@ -1,5 +1,6 @@
 import { fillFields } from '../content/fields.ts';
 import type { LinkTarget } from '../content/links.ts';
+import { postAddress } from '../content/living.ts';
 import type { EmailKey } from '../content/model.ts';
 import { say } from '../content/phrase.ts';
 import type { Letter, LetterDraft } from './letter.ts';
@@ -59,7 +60,7 @@ function why(draft: LetterDraft, key: EmailKey): string {
 function askedLink({ content, links }: LetterDraft, target: LinkTarget): string {
   switch (target.kind) {
     case 'post':
-      return content.posts.find((post) => post.slug === target.slug)?.url ?? links.article(target.slug);
+      return links.absolute(postAddress(content.posts.find((post) => post.slug === target.slug)));
     case 'offer':
       return links.offer(target.key);
     case 'talk':

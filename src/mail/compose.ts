@@ -9,7 +9,7 @@ import type { Choices, Composer, Composition, EmailContent, EmailOrder, Statione
 import { choosePosts } from './posts-that-fit.ts';
 import { stepLetter } from './step-letter.ts';
 import { markdownStyle } from './style.ts';
-import { chooseSubject } from './subject-test.ts';
+import { chooseSubject, subjectFor } from './subject-test.ts';
 import { textPart } from './text-part.ts';
 
 /** Gmail clips an email at 102 KB, and the link that stops the emails with it; this leaves room for the provider's changes. */
@@ -37,8 +37,8 @@ function writeLetter(draft: LetterDraft): Written | string {
     const step = content.sequence.find(({ key }) => key === order.step);
     if (step === undefined) return 'the step is no longer in the content';
     const choice = chooseSubject(step, order.lead.leadId);
-    const posts = choosePosts(step.posts, content.posts, order.reading);
-    const subject = choice === 'b' && step.subjectB !== null ? step.subjectB : step.subject;
+    const posts = choosePosts(step, content.posts, order.reading);
+    const subject = subjectFor(step, choice);
     return {
       letter: stepLetter(draft, step, subject, posts),
       choices: { subject: choice, posts, stepVersion: step.version },

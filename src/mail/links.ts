@@ -13,7 +13,6 @@ export interface EmailLinks {
   /** A related post, or one of `kernel/special-links.ts`, by way of the page that counts the click. */
   read(slug: string): string;
   offer(key: string): string;
-  article(slug: string): string;
   /** An address of the content as a whole one: `/articles` gets our host. */
   absolute(url: string): string;
 }
@@ -39,7 +38,6 @@ export function createEmailLinks(
     read: (slug) =>
       `${base}/read/${tokens.mint({ purpose: 'read', id: messageId, slug, expiresAt: at + READ_LIFETIME })}`,
     offer: (key) => `${base}/${key}`,
-    article: (slug) => `${base}/articles/${slug}`,
     absolute: (url) => (url.startsWith('/') ? base + url : url),
   };
 }

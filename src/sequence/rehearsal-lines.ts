@@ -1,31 +1,40 @@
 import { fillFields } from '../content/fields.ts';
-import type { Content } from '../content/model.ts';
+import type { Content, Step } from '../content/model.ts';
+import { isOpen } from '../kernel/ledger.ts';
 import { EXIT_REASONS } from '../kernel/words.ts';
 import type { MessageState } from '../kernel/words.ts';
 import type { MessageView } from '../leads/port.ts';
+import { chooseSubject, subjectFor } from '../mail/subject-test.ts';
 import { isTimeZone } from './calendar.ts';
 
 /** One line of the calendar. */
 export type RehearsedEmail = {
   /** `delivery`, `reminder`, or the step's key. */
   readonly step: string;
+  /** Of a tested pair the one that this lead gets; the first for a lead that does not exist yet. */
   readonly subject: string;
+  /** What half of the new leads get instead; null where there is one, or where the lead's own is known. */
+  readonly otherSubject: string | null;
   readonly state: 'planned' | 'sent' | 'skipped';
   /** UTC milliseconds: when it is due, or went out; null for what was skipped before it had a time. */
   readonly at: number | null;
   /** The same in the lead's zone: `2026-11-25 09:00, Wednesday`. */
   readonly local: string | null;
-  /** Why it is skipped, or what it depends on. */
+  /** Why it is skipped or late, or what it depends on. */
   readonly note: string | null;
+  /** What stands under the text of a step that is still to come: titles, or that one is picked for her; null otherwise. */
+  readonly posts: string | null;
 };
 
-export type RehearsalContent = Pick<Content, 'site' | 'emails' | 'sequence' | 'offers'>;
+export type RehearsalContent = Pick<Content, 'site' | 'emails' | 'sequence' | 'offers' | 'posts'>;
 
 /** For whom and in which zone lines are written. */
 export type Scene = {
   readonly content: RehearsalContent;
   readonly timeZone: string;
   readonly fields: Readonly<Record<string, string | null>>;
+  /** Null for somebody who has not signed up yet. */
+  readonly leadId: string | null;
 };
 
 export function sceneFor(
@@ -33,10 +42,12 @@ export function sceneFor(
   timezone: string | null,
   firstName: string,
   offer: string,
+  leadId: string | null = null,
 ): Scene {
   const { site, offers } = content;
   return {
     content,
+    leadId,
     timeZone: timezone !== null && isTimeZone(timezone) ? timezone : site.timeZone,
     fields: {
       first_name: firstName,
@@ -57,22 +68,23 @@ export function lineAhead(
   at: number | null,
   note: string | null = null,
 ): RehearsedEmail {
-  return { step, subject: subjectOf(scene, step), state, at, local: localTime(at, scene), note };
+  const posts = state === 'planned' ? postsOf(scene, step) : null;
+  return { step, ...subjectsOf(scene, step), state, at, local: localTime(at, scene), note, posts };
 }
 
 /** A message of the ledger, as it stands. */
 export function lineOfMessage(scene: Scene, message: MessageView): RehearsedEmail {
   const { step, state, reason, subject, submittedAt, dueAt } = message;
-  const isOpen = state === 'planned' || state === 'claimed';
   const wasSent = submittedAt !== null || state === 'in_doubt';
   const at = submittedAt ?? dueAt;
   return {
     step,
-    subject: subject ?? subjectOf(scene, step),
-    state: isOpen ? 'planned' : wasSent ? 'sent' : 'skipped',
+    ...(subject === null ? subjectsOf(scene, step) : { subject, otherSubject: null }),
+    state: isOpen(state) ? 'planned' : wasSent ? 'sent' : 'skipped',
     at,
     local: localTime(at, scene),
-    note: isOpen || state === 'submitted' ? reason : whatBecame(state, reason),
+    note: isOpen(state) || state === 'submitted' ? reason : whatBecame(state, reason),
+    posts: null,
   };
 }
 
@@ -84,10 +96,33 @@ function whatBecame(state: MessageState, reason: string | null): string {
   return `${became}: ${isStop ? reason.replaceAll('_', ' ') : reason}`;
 }
 
-function subjectOf({ content: { emails, sequence }, fields }: Scene, step: string): string {
-  const asked = Object.values(emails).find(({ key }) => key === step);
-  const subject = asked?.subject ?? sequence.find(({ key }) => key === step)?.subject ?? '';
-  return fillFields(subject, fields, 'none');
+function subjectsOf(scene: Scene, key: string): Pick<RehearsedEmail, 'subject' | 'otherSubject'> {
+  const { content, fields, leadId } = scene;
+  const fill = (subject: string) => fillFields(subject, fields, 'none');
+  const asked = Object.values(content.emails).find((email) => email.key === key);
+  if (asked !== undefined) return { subject: fill(asked.subject), otherSubject: null };
+  const step = stepOf(scene, key);
+  if (step === undefined) return { subject: '', otherSubject: null };
+  if (leadId !== null) {
+    return { subject: fill(subjectFor(step, chooseSubject(step, leadId))), otherSubject: null };
+  }
+  return { subject: fill(step.subject), otherSubject: step.subjectB === null ? null : fill(step.subjectB) };
+}
+
+function postsOf(scene: Scene, key: string): string | null {
+  const wish = stepOf(scene, key)?.posts;
+  if (wish === undefined) return null;
+  const { posts, site } = scene.content;
+  if (wish.kind === 'listed') {
+    const alive = posts.filter(({ slug, dead }) => !dead && wish.slugs.includes(slug));
+    return alive.map(({ title }) => `“${title}”`).join(', ');
+  }
+  const topic = site.topics.find(({ slug }) => slug === wish.topic)?.name ?? wish.topic;
+  return topic === null ? 'a post she has not read' : `a post she has not read, of the topic “${topic}”`;
+}
+
+function stepOf({ content }: Scene, key: string): Step | undefined {
+  return content.sequence.find((step) => step.key === key);
 }
 
 function localTime(at: number | null, { timeZone }: Scene): string | null {

@@ -1,6 +1,9 @@
-import { DAY, HOUR } from '../kernel/clock.ts';
+import { DAY } from '../kernel/clock.ts';
+import { isOpen, WENT_OUT } from '../kernel/ledger.ts';
 import type { Lead, MessageView } from '../leads/port.ts';
 import type { EnrollmentView, Timetable } from '../leads/timetable.ts';
+import { foresee } from './forecast.ts';
+import type { Foreseen, Place } from './forecast.ts';
 import { lineAhead, lineOfMessage, sceneFor } from './rehearsal-lines.ts';
 import type { RehearsalContent, RehearsedEmail, Scene } from './rehearsal-lines.ts';
 
@@ -22,19 +25,27 @@ export function rehearse(plan: {
   const { content, timetable, from, timezone, firstName = '', offer } = plan;
   const scene = sceneFor(content, timezone, firstName, offer ?? content.offers[0]?.key ?? '');
   const newcomer = { enrollmentId: '', leadId: '', timezone, pace: 'normal', doneSteps: [] } as const;
+  const place: Place = {
+    enrollment: newcomer,
+    planned: null,
+    from,
+    lastSentAt: null,
+    pausedUntil: null,
+    notBefore: from,
+  };
   return {
     timeZone: scene.timeZone,
     emails: [
       lineAhead(scene, 'delivery', 'planned', from),
       lineAhead(scene, 'reminder', 'planned', from + DAY, 'only if the button was not pressed by then'),
-      ...stepsFrom(scene, timetable, newcomer, from, null),
+      ...linesAhead(scene, timetable, place),
     ],
   };
 }
 
 /**
- * What a real lead has had and will get: everything in the ledger with what became of it, then the steps to come. The message
- * that is planned keeps its own time, and the later steps follow from it.
+ * What a real lead has had and will get: everything in the ledger with what became of it, then the steps to come, by the rules of
+ * the sender as if it ran from `now` on without a pause.
  */
 export function rehearseLead(plan: {
   readonly content: RehearsalContent;
@@ -42,55 +53,79 @@ export function rehearseLead(plan: {
   readonly lead: Lead;
   /** Everything that was planned for the lead so far. */
   readonly messages: readonly MessageView[];
-  /** Null: she has not begun the sequence. */
+  /** Null: she has not begun the sequence, or it has ended. */
   readonly enrollment: EnrollmentView | null;
   /** Key of what she asked for. */
   readonly offer: string;
   readonly now: number;
 }): Rehearsal {
-  const { content, lead, messages, enrollment } = plan;
-  const scene = sceneFor(content, lead.timezone, lead.firstName, plan.offer);
-  const planned = messages.find((message) => message.kind === 'step' && isOpen(message)) ?? null;
-  const ledger = messages.filter((message) => message !== planned);
-  const lines = ledger.map((message) => lineOfMessage(scene, message));
-  const told = new Set([...ledger.map(({ step }) => step), ...(enrollment?.doneSteps ?? [])]);
+  const { content, timetable, lead, messages, enrollment, now } = plan;
+  const scene = sceneFor(content, lead.timezone, lead.firstName, plan.offer, lead.leadId);
+  const planned = messages.find(({ kind, state }) => kind === 'step' && isOpen(state)) ?? null;
   const reason = whyNoMore(lead, enrollment);
-  if (reason !== null || enrollment === null) {
-    const untold = content.sequence.filter(({ key }) => !told.has(key));
-    const skipped = untold.map(({ key }) => lineAhead(scene, key, 'skipped', null, reason));
-    return { timeZone: scene.timeZone, emails: [...lines, ...skipped] };
+  const isUnderWay = reason === null && enrollment !== null;
+  const ledger = isUnderWay ? messages.filter((message) => message !== planned) : messages;
+  const lines = ledger.map((message) => lineOfMessage(scene, message));
+  if (isUnderWay) {
+    const place = placeOf({ messages, enrollment, planned, pausedUntil: lead.pausedUntil, now });
+    return { timeZone: scene.timeZone, emails: [...lines, ...linesAhead(scene, timetable, place)] };
   }
-  const from = Math.max(plan.now, lead.pausedUntil ?? 0);
-  const ahead = stepsFrom(scene, plan.timetable, enrollment, from, planned);
-  return { timeZone: scene.timeZone, emails: [...lines, ...ahead] };
+  const told = new Set([...ledger.map(({ step }) => step), ...(enrollment?.doneSteps ?? [])]);
+  const untold = content.sequence.filter(({ key }) => !told.has(key));
+  const skipped = untold.map(({ key }) => lineAhead(scene, key, 'skipped', null, reason));
+  return { timeZone: scene.timeZone, emails: [...lines, ...skipped] };
 }
 
-/** The steps that are not done, each reckoned from the one before as if that had been sent on time. */
-function stepsFrom(
-  scene: Scene,
-  timetable: Timetable,
-  enrollment: EnrollmentView,
-  from: number,
-  planned: { readonly step: string; readonly dueAt: number } | null,
-): RehearsedEmail[] {
-  const lines: RehearsedEmail[] = [];
-  let view = enrollment;
-  let at = from;
-  for (let next = planned ?? timetable.next(view, at); next !== null; next = timetable.next(view, at)) {
-    const { step, dueAt } = next;
-    // The sender keeps 20 hours between two emails of the sequence, whatever the content says.
-    at = Math.max(dueAt, lines.length === 0 ? from : timetable.notBefore(view, step, at + 20 * HOUR));
-    lines.push(lineAhead(scene, step, 'planned', at));
-    view = { ...view, doneSteps: [...view.doneSteps, step] };
-  }
-  return lines;
+function placeOf(known: {
+  readonly messages: readonly MessageView[];
+  readonly enrollment: EnrollmentView;
+  readonly planned: MessageView | null;
+  readonly pausedUntil: number | null;
+  readonly now: number;
+}): Place {
+  const { messages, enrollment, planned, pausedUntil, now } = known;
+  const steps = messages.filter(({ kind }) => kind === 'step');
+  const ended = steps.flatMap(({ state, endedAt }) =>
+    endedAt !== null && (WENT_OUT.includes(state) || state === 'in_doubt') ? [endedAt] : [],
+  );
+  const last = steps.at(-1);
+  // As long as one is in doubt nothing is planned after it: for a day the provider or the coach may settle it.
+  const doubtEnds = last?.state === 'in_doubt' && last.endedAt !== null ? last.endedAt + DAY : 0;
+  return {
+    enrollment,
+    planned,
+    from: last?.endedAt ?? now,
+    lastSentAt: ended.length === 0 ? null : Math.max(...ended),
+    pausedUntil,
+    notBefore: Math.max(now, planned === null ? doubtEnds : 0),
+  };
 }
 
-function isOpen({ state }: MessageView): boolean {
-  return state === 'planned' || state === 'claimed';
+function linesAhead(scene: Scene, timetable: Timetable, place: Place): readonly RehearsedEmail[] {
+  const foreseen = foresee(timetable, place);
+  const lines = foreseen.map((one) => lineForeseen(scene, one));
+  const last = foreseen.at(-1);
+  if (last?.kind !== 'stale') return lines;
+  const done = [...place.enrollment.doneSteps, ...foreseen.map(({ step }) => step)];
+  const rest = scene.content.sequence.filter(({ key }) => !done.includes(key));
+  return [...lines, ...rest.map(({ key }) => lineAhead(scene, key, 'skipped', null, 'stopped: stale'))];
+}
+
+function lineForeseen(scene: Scene, one: Foreseen): RehearsedEmail {
+  switch (one.kind) {
+    case 'sent':
+      return lineAhead(scene, one.step, 'planned', one.at, one.note);
+    case 'skipped':
+      return lineAhead(scene, one.step, 'skipped', one.at, one.reason);
+    case 'stale': {
+      const note = `${one.days} days behind: the sequence is stopped as stale`;
+      return lineAhead(scene, one.step, 'skipped', one.at, note);
+    }
+  }
 }
 
 function whyNoMore(lead: Lead, enrollment: EnrollmentView | null): string | null {
+  if (lead.demo) return 'a made-up lead';
   if (lead.followUp === 'finished') return 'the sequence is finished';
   if (lead.exitReason !== null) return `stopped: ${lead.exitReason.replaceAll('_', ' ')}`;
   if (lead.followUp === 'stopped') return 'the follow-up is stopped';

@@ -1,4 +1,5 @@
 import { findFields, fillFields } from '../content/fields.ts';
+import { livingPosts } from '../content/living.ts';
 import { renderHtml } from '../content/markdown.ts';
 import type { Content, Offer } from '../content/model.ts';
 import { pageLinks, postView } from '../content/page-views.ts';
@@ -31,7 +32,9 @@ export function landingView(
     proof: landing.proof.flatMap((line) => filled(line, facts)),
     questions: landing.questions.flatMap(({ q, a }) => filled(a, facts).map((answer) => ({ q, a: answer }))),
     sample: landing.sample === null ? null : renderHtml(landing.sample, pageLinks(content, link)),
-    posts: content.posts.slice(0, A_FEW).map((post) => postView(content, post)),
+    posts: livingPosts(content.posts)
+      .slice(0, A_FEW)
+      .map((post) => postView(content, post)),
     values: typed,
     errors: shown,
     fieldErrors: {
@@ -67,7 +70,9 @@ export function checkInboxView(
     note: consentLost ? say(words.consent_note, values) : null,
     next: words.next.map((line) => say(line, values)),
     missing: words.missing.map((line) => say(line, values)),
-    posts: content.posts.slice(0, 1).map((post) => postView(content, post)),
+    posts: livingPosts(content.posts)
+      .slice(0, 1)
+      .map((post) => postView(content, post)),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Random } from '../kernel/random.ts';
 import type { DeskStore } from '../desk/port.ts';
 import type { LeadStore } from '../leads/port.ts';
 import type { ClickStore } from '../sequence/click-port.ts';
+import type { PlacesStore, StepNumbersStore } from '../sequence/numbers-port.ts';
 import type { SequenceStore } from '../sequence/port.ts';
 import type { ReportStore } from '../sequence/reports-port.ts';
 import type { SignupStore } from '../signup/port.ts';
@@ -13,6 +14,8 @@ export type Store = LeadStore &
   SequenceStore &
   ClickStore &
   ReportStore &
+  StepNumbersStore &
+  PlacesStore &
   DeskStore &
   StoreControl;
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import PostalMime from 'postal-mime';
@@ -8,6 +8,7 @@ import { passwordMatches } from '../../src/desk/password.ts';
 import { LEAD_COLUMNS } from '../../src/leads/csv.ts';
 import { openStore } from '../../src/store/sqlite/store.ts';
 import { readPdf } from '../documents/read.ts';
+import { publish } from '../support/publish.ts';
 import { freshFolder, freshStore, signUp } from '../support/store.ts';
 import { funnel, spawned } from './run.ts';
 
@@ -160,9 +161,26 @@ describe('preview', () => {
     expect(unknown.err).toContain(STEPS[5]);
   });
 
+  it('tells the other subject of a step that has two', async () => {
+    const DATA_DIR = freshFolder();
+    const [step = ''] = STEPS;
+    const file = `sequence/01-${step}.md`;
+    const text = readFileSync(join('assets/content', file), 'utf8');
+    mkdirSync(join(DATA_DIR, 'content/sequence'), { recursive: true });
+    const edited = text.replace('preheader:', 'subject_b: Two markets, {{first_name|and you}}\npreheader:');
+    writeFileSync(join(DATA_DIR, 'content', file), edited.replace(/posts: .*/, 'posts: by topic'));
+    const ran = await funnel(['preview', step, '--out', DATA_DIR], { DATA_DIR });
+    expect(ran.code).toBe(0);
+    expect(ran.err).toMatch(
+      /^Half of the readers get one subject, half the other:\n {2}.+\n {2}Two markets, \{\{first_name\|and you\}\}\n/,
+    );
+    // Somebody of whom nothing is known is shown a post as well.
+    expect(readFileSync(join(DATA_DIR, `${step}.txt`), 'utf8')).toMatch(/\/read\//);
+  });
+
   it('says so when the content in the folder is not the one that it shows', async () => {
     const DATA_DIR = freshFolder();
-    expect((await funnel(['stats'], { DATA_DIR })).err).toBe('');
+    await publish({ DATA_DIR });
     writeFileSync(join(DATA_DIR, 'content'), '');
     const ran = await funnel(['preview', 'delivery', '--out', DATA_DIR], { DATA_DIR });
     expect([ran.code, ran.err.split('\n')[0]]).toEqual([

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Step } from '../../src/content/model.ts';
 import { DAY, MINUTE } from '../../src/kernel/clock.ts';
 import { GOAL_LINK, HIDDEN_LINK } from '../../src/kernel/special-links.ts';
 import type { TokenPurpose } from '../../src/kernel/tokens.ts';
@@ -14,6 +15,7 @@ import {
   emailContent,
   md,
   orderOf,
+  postOf,
   site,
   stationery,
   stepOf,
@@ -230,5 +232,66 @@ describe('whatever stands in names and content', () => {
   it('leaves out related posts that are gone', () => {
     const email = compose(orderOf('step'), { ...emailContent(), posts: [], site });
     expect(email.html).not.toContain('Worth reading next');
+  });
+});
+
+describe('what is chosen for one reader', () => {
+  const composition = (step: Partial<Step>, order: Partial<EmailOrder> = {}) => {
+    const content = emailContent({
+      sequence: [stepOf('tide', { body: md('Hello.'), ...step })],
+      posts: [postOf('knots', { topic: 'ropes' }), postOf('tides')],
+    });
+    const made = createComposer(stationery(content))(orderOf('step', order), NOON);
+    if (made.kind !== 'composed') throw new Error(made.reason);
+    return made;
+  };
+  const byTopic = { posts: { kind: 'by_topic', topic: null } } as const;
+
+  it('is told with the version of the step, for the ledger', () => {
+    expect(composition({ version: 'cafe00000000' }).choices).toEqual({
+      subject: null,
+      posts: ['tides'],
+      stepVersion: 'cafe00000000',
+    });
+  });
+
+  it('is nothing for an email that somebody asked for', () => {
+    const made = createComposer(stationery())(orderOf('delivery'), NOON);
+    expect(made).toMatchObject({ choices: { subject: null, posts: [], stepVersion: null } });
+  });
+
+  it('is a post that she has not read, as the only card', () => {
+    const { email, choices } = composition(byTopic, {
+      reading: { read: ['knots'], mailed: [], cameBy: null },
+    });
+    expect(choices.posts).toEqual(['tides']);
+    expect(tokensIn(email, 'read').map((token) => reading('read', token))).toEqual([
+      { kind: 'valid', id: MESSAGE_ID, slug: 'tides' },
+    ]);
+  });
+
+  it('leaves no heading and no empty space where she has read everything', () => {
+    const { email, choices } = composition(byTopic, {
+      reading: { read: ['knots', 'tides'], mailed: [], cameBy: null },
+    });
+    expect(choices.posts).toEqual([]);
+    expect(email.html + email.text).not.toMatch(/Worth reading next|\/read\//);
+    expect(email.html).not.toContain('class="card"');
+    expect(email.text).toMatch(/Hello\.\n\n-{72}\n/);
+  });
+
+  it('is one of two subjects, with the name in it', () => {
+    const subjects = ['1', '2', '3', '4', '5', '6'].map((digit) => {
+      const lead = {
+        leadId: `${LEAD_ID.slice(0, -1)}${digit}`,
+        email: 'lead@example.com',
+        firstName: 'Grace',
+      };
+      const { email, choices } = composition({ subjectB: 'The other, {{first_name|you}}' }, { lead });
+      return [choices.subject, email.subject];
+    });
+    expect(subjects).toContainEqual(['a', 'About tides, Grace']);
+    expect(subjects).toContainEqual(['b', 'The other, Grace']);
+    expect(new Set(subjects.map(String)).size).toBe(2);
   });
 });

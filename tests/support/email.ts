@@ -51,28 +51,36 @@ export function stepOf(key: string, changes: Partial<Step> = {}): Step {
     subjectB: null,
     preheader: 'What the water does.',
     posts: { kind: 'listed', slugs: ['tides'] },
-    version: '0123456789ab',
     body: md(
       'Hello {{first_name|there}},\n\nyou asked for “{{offer}}”. Read [the tides](post:tides) or [the chart](offer:chart), or [talk](talk:) to [us](https://harbour.example/us).\n\n{{coach_first_name}}',
     ),
+    version: 'abcdef012345',
     ...changes,
   };
 }
 
-const tides: Post = {
-  slug: 'tides',
+export function postOf(slug: string, changes: Partial<Post> = {}): Post {
+  return {
+    slug,
+    title: slug,
+    description: `All about ${slug}.`,
+    topic: 'water',
+    date: '2026-01-01',
+    minutes: 4,
+    next: null,
+    inspiredBy: null,
+    sources: [],
+    url: `https://blog.harbour.example/${slug}`,
+    dead: false,
+    body: null,
+    ...changes,
+  };
+}
+
+const tides = postOf('tides', {
   title: 'How tides <work>',
   description: 'Six hours in, six hours out.',
-  topic: 'water',
-  date: '2026-01-01',
-  minutes: 4,
-  next: null,
-  inspiredBy: null,
-  sources: [],
-  url: 'https://blog.harbour.example/tides',
-  dead: false,
-  body: null,
-};
+});
 
 function asked(key: EmailKey): AskedEmail {
   const before = md('Hello,\n\nsomebody asked for “{{offer}}” at {{site}}.');

@@ -72,7 +72,7 @@ function readable(detail: string | null): string | null {
 export function messageViewsOf(ground: Ground, leadId: number): readonly MessageView[] {
   return ground.rows
     .all(messages, messages.leadId, leadId)
-    .map(({ messageId, kind, step, subject, state, reason, dueAt, submittedAt }) => ({
+    .map(({ messageId, kind, step, subject, state, reason, dueAt, submittedAt, endedAt }) => ({
       messageId,
       kind,
       step,
@@ -81,5 +81,6 @@ export function messageViewsOf(ground: Ground, leadId: number): readonly Message
       reason,
       dueAt,
       submittedAt,
+      endedAt,
     }));
 }

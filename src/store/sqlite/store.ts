@@ -24,6 +24,7 @@ import { leadsPageActs } from './leads-page.ts';
 import { migrate, MIGRATIONS } from './migrate.ts';
 import { numberActs } from './numbers.ts';
 import { openDatabase } from './open.ts';
+import { placeActs } from './places.ts';
 import { preferenceActs } from './preferences.ts';
 import { providerReportActs } from './provider-reports.ts';
 import { removeActs } from './remove.ts';
@@ -34,6 +35,7 @@ import { settleActs } from './settle.ts';
 import { SETTING } from './settings.ts';
 import { signupActs } from './signups.ts';
 import { tryActs } from './tries.ts';
+import { stepNumberActs } from './step-numbers.ts';
 import { wordingActs } from './wordings.ts';
 
 export type StoreOptions = {
@@ -77,6 +79,8 @@ export function openStore({ dataDir, clock = systemClock, migrations = MIGRATION
       ...eraseActs(ground),
       ...leadsPageActs(ground),
       ...numberActs(ground),
+      ...stepNumberActs(ground),
+      ...placeActs(ground),
       ...claimActs(ground),
       ...tryActs(ground),
       ...settleActs(ground),

@@ -92,6 +92,10 @@ export const messages = sqliteTable(
     index('messages_doubts')
       .on(t.endedAt)
       .where(sql`state = 'in_doubt' and doubt_closed_at is null and demo = 0`),
+    // Holds all that the numbers of the steps count, so that no payload is read on the way to it.
+    index('messages_numbers')
+      .on(t.kind, t.step, t.subjectChoice, t.stepVersion, t.state)
+      .where(sql`demo = 0`),
     index('messages_by_provider')
       .on(t.providerId)
       .where(sql`provider_id is not null`),

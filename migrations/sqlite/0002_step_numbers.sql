@@ -1,0 +1,1 @@
+CREATE INDEX `messages_numbers` ON `messages` (`kind`,`step`,`subject_choice`,`step_version`,`state`) WHERE demo = 0;
