@@ -122,7 +122,7 @@ describe('a pending migration', () => {
     expect((await newer.facts()).schemaVersion).toBe(APPLIED + 1);
     await newer.close();
     const [backup = ''] = readdirSync(join(dataDir, 'backups'));
-    expect(backup).toMatch(/^before-3-.*\.db$/);
+    expect(backup).toMatch(new RegExp(`^before-${APPLIED + 1}-.*\\.db$`));
     const path = join(dataDir, 'backups', backup);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     const copy = new Database(path, { readonly: true });
