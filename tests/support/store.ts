@@ -60,7 +60,10 @@ export function fakeTimetable(steps: readonly string[] = ['one', 'two', 'three']
       return step === undefined ? null : { messageId: systemRandom.uuid(), step, dueAt: at + gap };
     },
     notBefore: (_enrollment, _step, at) => at,
-    judge: () => ({ kind: 'go' }),
+    judge: (_enrollment, step) =>
+      steps.includes(step)
+        ? { kind: 'go' }
+        : { kind: 'skip', reason: 'the step is no longer in the content' },
   };
 }
 

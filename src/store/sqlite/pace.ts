@@ -3,6 +3,7 @@ import { enrollmentOf, isUnderWay, planNext, viewOf } from './enrollments.ts';
 import { recordEvent } from './events.ts';
 import type { Ground } from './ground.ts';
 import type { LeadRecord } from './lead-rows.ts';
+import { changeState } from './messages.ts';
 import { enrollments } from './schema/ledger.ts';
 import { moveStep, moveTo, waitingStep } from './steps.ts';
 
@@ -28,17 +29,19 @@ export function resume(ground: Ground, lead: LeadRecord, { at, timetable }: When
   recordEvent(ground, { leadId: lead.id, kind: 'enrollment.resumed', actor: 'person', at });
   const waiting = waitingStep(ground, paused.id);
   if (waiting === undefined) return true;
-  const next = timetable.next(viewOf(ground, enrollment, lead), at);
+  const view = viewOf(ground, enrollment, lead);
+  const next = timetable.next(view, at);
   if (next?.step === waiting.step) {
     moveTo(ground, waiting.id, next.dueAt);
-  } else {
-    // The content has changed meanwhile: this step is no longer the next one.
-    ground
-      .sql(
-        "update messages set state = 'skipped', reason = 'no longer the next step', ended_at = ? where id = ?",
-      )
-      .run(at, waiting.id);
+  } else if (timetable.judge(view, waiting.step, at, at).kind === 'skip') {
+    changeState(ground, { id: waiting.id, state: 'planned' }, 'skipped', {
+      reason: 'the step is no longer in the content',
+      endedAt: at,
+    });
     planNext(ground, enrollment, lead, timetable, at);
+  } else {
+    // Another step comes first by now: what waits keeps its turn, so that none is lost.
+    moveStep(ground, waiting, view, timetable, at);
   }
   return true;
 }
