@@ -30,6 +30,7 @@ export async function tellHistory(dataDir: string, now: number): Promise<void> {
       name: 'outbox',
       live: false,
       honoursKeys: true,
+      patience: 15_000,
       submit: async (email) => {
         if (answer.kind === 'submitted') inbox.push(email);
         return answer;
