@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { contentRoutes } from './content/routes.ts';
 import { accountRoutes } from './desk/account-routes.ts';
 import { csvGuard, signedInGuard } from './desk/guard.ts';
+import { emailsRoutes } from './desk/emails-routes.ts';
 import { healthOf } from './desk/health.ts';
+import { leadRoutes } from './desk/lead-routes.ts';
 import { createDeskPages } from './desk/pages.ts';
 import { deskRoutes } from './desk/routes.ts';
 import { sessionCookie, signedInAccount } from './desk/session.ts';
@@ -81,6 +83,8 @@ export function handlersOf(funnel: Funnel, parts: EdgeParts, setup: Setup) {
   };
   const health = { store, content: funnel.content, clock, dataDir: config.dataDir };
   const desk = { ...common, pages: parts.deskPages, cookie: sessionCookie(parts.https) };
+  const emailsGo =
+    transport.name === 'outbox' ? 'written to files; none is sent' : `sent through ${carrierOf(transport)}`;
   const countView = views.count;
   const { webhookSecret } = config.mail;
   return {
@@ -96,14 +100,13 @@ export function handlersOf(funnel: Funnel, parts: EdgeParts, setup: Setup) {
     preferences: preferencesRoutes(common),
     read: readRoutes(common),
     desk: deskRoutes(desk),
+    lead: leadRoutes(desk),
+    emails: emailsRoutes({ ...desk, compose: funnel.compose, emailsGo }),
     signIn: signInRoutes({ ...desk, setup }),
     account: accountRoutes({
       ...desk,
       health,
-      emailsGo:
-        transport.name === 'outbox'
-          ? 'written to files; none is sent'
-          : `sent through ${carrierOf(transport)}`,
+      emailsGo,
       accountOf: (request) => signedInAccount(request, desk),
     }),
     machine: machineRoutes(() => healthOf(health)),

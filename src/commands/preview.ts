@@ -1,6 +1,6 @@
 import { EMAIL_KEYS } from '../content/model.ts';
-import type { MessageKind } from '../kernel/words.ts';
 import { mimeOf } from '../mail/mime.ts';
+import { sampleOrder } from '../mail/sample-order.ts';
 import { oneOf } from './one-of.ts';
 import { CommandStop, EXIT } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
@@ -18,19 +18,8 @@ export async function previewCommand(
   await withFunnel(terminal, async ({ content, compose, clock, random }) => {
     const { sequence, offers } = content.current();
     oneOf('email', step, [...EMAIL_KEYS, ...sequence.map(({ key }) => key)]);
-    const kind: MessageKind = EMAIL_KEYS.find((key) => key === step) ?? 'step';
-    const email = 'reader@example.com';
-    const composition = compose(
-      {
-        messageId: random.uuid(),
-        kind,
-        step,
-        lead: { leadId: random.uuid(), email, firstName: 'Alex' },
-        signup: { signupId: random.uuid(), offer: offers[0]?.key ?? '', email, createdAt: clock.now() },
-        reading: { read: [], mailed: [], cameBy: null },
-      },
-      clock.now(),
-    );
+    const now = clock.now();
+    const composition = compose(sampleOrder(step, { offers }, random, now), now);
     if (composition.kind === 'impossible')
       throw new CommandStop(EXIT.failed, `It cannot be written: ${composition.reason}.`);
     const tested = sequence.find(({ key, subjectB }) => key === step && subjectB !== null);

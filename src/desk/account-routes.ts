@@ -7,6 +7,7 @@ import type { HealthParts } from './health.ts';
 import { hashPassword, passwordProblem } from './password.ts';
 import type { DeskPages } from './pages.ts';
 import type { Account, DeskStore, HealthStore } from './port.ts';
+import { senderSummary } from './sender-summary.ts';
 import type { SessionCookie } from './session.ts';
 import { tokenHash, tryPassword } from './sign-in.ts';
 import { tooManyWrong } from './words.ts';
@@ -86,13 +87,18 @@ export function accountRoutes(parts: AccountRouteParts) {
     },
 
     health: async (_request: FastifyRequest, reply: FastifyReply) => {
-      const [health, facts] = await Promise.all([healthOf(parts.health), store.facts()]);
       const content = parts.health.content;
+      const [health, facts, sender] = await Promise.all([
+        healthOf(parts.health),
+        store.facts(),
+        senderSummary(store, clock.now(), content.current().site),
+      ]);
       const html = pages.html(
         'health',
         { title: 'Health', here: 'health' },
         {
           health,
+          sender,
           facts,
           emailsGo: parts.emailsGo,
           version: content.current().version,

@@ -1,6 +1,6 @@
 import { access, constants, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { HOUR, MINUTE } from '../kernel/clock.ts';
+import { DAY, HOUR, MINUTE } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { ContentSource } from '../content/source.ts';
 import type { HealthStore } from './port.ts';
@@ -23,7 +23,8 @@ export type Health = {
 
 /** Below this the next signups may already fail. */
 const LEAST_FREE_BYTES = 64 * 1024 * 1024;
-const OVERDUE_AFTER = 15 * MINUTE;
+/** Emails that are due for longer than this want an eye. */
+export const OVERDUE_AFTER = 15 * MINUTE;
 
 /** How the funnel is, from what can be asked cheaply: a monitor may come every second. */
 export async function healthOf(parts: HealthParts): Promise<Health> {
@@ -39,6 +40,8 @@ export async function healthOf(parts: HealthParts): Promise<Health> {
     warnings.push(
       `${overdue} ${overdue === 1 ? 'email has' : 'emails have'} waited for more than 15 minutes.`,
     );
+  const doubts = await parts.store.countDoubts(now - DAY);
+  if (doubts > 0) warnings.push(`${doubts} ${doubts === 1 ? 'email is' : 'emails are'} in doubt.`);
   const mistakes = parts.content.problems().length;
   if (mistakes > 0) {
     warnings.push(

@@ -7,50 +7,49 @@ import { LEAD_STATUSES } from '../kernel/words.ts';
 import { formFields } from '../http/forms.ts';
 import { exportLeads } from '../leads/export.ts';
 import { parseFilter } from '../leads/filter.ts';
-import { momentPlace } from '../leads/moments.ts';
 import type { LeadCursor, LeadStore } from '../leads/port.ts';
 import { tellClicks } from '../leads/told-clicks.ts';
-import type { Timetable } from '../leads/timetable.ts';
 import type { SignupStore } from '../signup/port.ts';
 import type { Random } from '../kernel/random.ts';
 import type { DeskPages } from './pages.ts';
 import { funnelSteps } from './numbers-view.ts';
 import { readCursor, writeCursor } from './paging.ts';
-import { storyOf } from './words.ts';
+import type { HealthStore } from './port.ts';
+import { senderSummary } from './sender-summary.ts';
 
 export type DeskRouteParts = {
-  readonly store: LeadStore & SignupStore;
+  readonly store: LeadStore & SignupStore & Pick<HealthStore, 'senderPause' | 'countDoubts'>;
   readonly clock: Clock;
   readonly random: Random;
   readonly content: () => Content;
-  readonly timetable: () => Timetable;
   readonly pages: DeskPages;
   readonly wake: () => void;
 };
 
-type LeadRequest = FastifyRequest<{ Params: { leadId: string } }>;
 type HeldRequest = FastifyRequest<{ Params: { signupId: string } }>;
 
 const PAGE = 50;
 const HTML = 'text/html; charset=utf-8';
 
-/** What the coach sees and does: the numbers, the leads, one lead, the CSV. */
+/** What the coach sees and does: the numbers, the list of leads, the CSV. */
 export function deskRoutes(parts: DeskRouteParts) {
-  const { store, clock, random, content, pages, timetable, wake } = parts;
+  const { store, clock, random, content, pages, wake } = parts;
   return {
     numbers: async (_request: FastifyRequest, reply: FastifyReply) => {
       // The present instant included.
       const to = clock.now() + 1;
-      const [month, week, held, demo] = await Promise.all([
+      const [month, week, held, demo, sender] = await Promise.all([
         store.funnelNumbers({ from: to - 30 * DAY, to }),
         store.funnelNumbers({ from: to - 7 * DAY, to }),
         store.heldSignups(),
         store.leadsPage({}, { after: null, limit: 1, order: 'newest', demo: true }),
+        senderSummary(store, clock.now(), content().site),
       ]);
       const html = pages.html(
         'numbers',
         { title: 'Numbers', here: 'numbers' },
         {
+          sender,
           month,
           week,
           held,
@@ -105,36 +104,6 @@ export function deskRoutes(parts: DeskRouteParts) {
         .header('content-disposition', `attachment; filename="leads-${day}.csv"`)
         .header('cache-control', 'no-store')
         .send(Readable.from(exportLeads(store, parsed.filter, 'csv')));
-    },
-
-    lead: async (request: LeadRequest, reply: FastifyReply) => {
-      const lead = await store.findLead(request.params.leadId);
-      if (lead === null) return reply.callNotFound();
-      const [entries, messages, consents] = await Promise.all([
-        store.timeline(lead.leadId),
-        store.messagesOf(lead.leadId),
-        store.consentReceipts(lead.leadId),
-      ]);
-      const situation =
-        content().site.situations.find(({ key }) => key === lead.situation)?.label ?? lead.situation;
-      const place = momentPlace(lead.timezone, content().site);
-      const timeline = entries.map((entry) => storyOf(entry, place));
-      const html = pages.html(
-        'lead',
-        { title: lead.firstName, here: 'leads' },
-        { lead, situation, timeline, messages, consents },
-      );
-      return reply.type(HTML).send(html);
-    },
-
-    stopFollowUp: async (request: LeadRequest, reply: FastifyReply) => {
-      const { leadId } = request.params;
-      const outcome = await store.changePreferences(
-        leadId,
-        { kind: 'stop', reason: 'stopped_by_coach' },
-        { at: clock.now(), place: `/admin/leads/${leadId}`, timetable: timetable() },
-      );
-      return outcome === 'no_lead' ? reply.callNotFound() : reply.redirect(`/admin/leads/${leadId}`, 303);
     },
 
     releaseHeld: async (request: HeldRequest, reply: FastifyReply) => {

@@ -2,6 +2,7 @@ import { SECOND } from '../kernel/clock.ts';
 import { tellDay } from '../leads/moments.ts';
 import type { MomentPlace } from '../leads/moments.ts';
 import type { TimelineEntry } from '../leads/port.ts';
+import { reasonInWords } from './reason-words.ts';
 
 /** What happened to a lead, as the coach reads it; the kinds are those of the store's events. */
 const HAPPENED: Readonly<Record<string, string>> = {
@@ -18,6 +19,7 @@ const HAPPENED: Readonly<Record<string, string>> = {
   'enrollment.paused': 'Paused the emails',
   'enrollment.resumed': 'The emails go on',
   'enrollment.fewer': 'Asked for fewer emails',
+  'enrollment.stale': 'The follow-up emails are stopped: they had fallen too far behind',
   'lead.unsubscribed': 'Unsubscribed',
   'lead.found_job': 'Told us of the new job',
   'lead.booked_call': 'Booked a call',
@@ -37,6 +39,8 @@ const HAPPENED: Readonly<Record<string, string>> = {
   'message.skipped': 'Email skipped',
   'message.failed': 'Email refused, or not sent, by the provider',
   'message.in_doubt': 'Email in doubt: the provider did not say whether it took it',
+  'message.arrived': 'You said that the email in doubt arrived',
+  'message.sent_again': 'You had the email in doubt sent again',
 };
 
 /** Links that lead to no article, as the store's events name them. */
@@ -44,6 +48,9 @@ const LINKS: Readonly<Record<string, string>> = {
   talk: 'to your calendar',
   hidden: 'the one that people do not see',
 };
+
+/** Kinds of events behind which the coach stands, though the program wrote them down. */
+const BY_COACH: readonly string[] = ['lead.stopped_by_coach', 'message.arrived', 'message.sent_again'];
 
 const ACTORS: Readonly<Record<string, string>> = {
   person: 'the person',
@@ -56,7 +63,7 @@ export type Story = { readonly at: number; readonly what: string; readonly notes
 
 /** An event in words, its days told as the lead's zone has them. A kind that is not known yet shows its own name. */
 export function storyOf({ at, kind, actor, detail }: TimelineEntry, place: MomentPlace): Story {
-  const who = kind === 'lead.stopped_by_coach' ? 'you' : (ACTORS[actor] ?? actor);
+  const who = BY_COACH.includes(kind) ? 'you' : (ACTORS[actor] ?? actor);
   return {
     at,
     what: HAPPENED[kind] ?? inWords(kind.replace('.', ' ')),
@@ -66,7 +73,7 @@ export function storyOf({ at, kind, actor, detail }: TimelineEntry, place: Momen
 
 /** The store tells them as `step: two-markets, reason: -`. A reason is free text and may hold commas: only known names part them. */
 function particulars(detail: string | null, place: MomentPlace): readonly string[] {
-  const parts = (detail ?? '').split(/, (?=(?:offer|mail|post|link|step|until|reason): )/);
+  const parts = (detail ?? '').split(/, (?=(?:offer|mail|post|link|step|until|reason|days): )/);
   return parts.flatMap((part) => {
     const [, name = '', value = ''] = /^(\w+): (.*)$/s.exec(part) ?? [];
     if (value === '' || value === '-') return [];
@@ -86,8 +93,10 @@ function particular(name: string, value: string, place: MomentPlace): string {
       return LINKS[value] ?? inWords(value);
     case 'step':
       return `email: ${value}`;
+    case 'days':
+      return `${value} days behind`;
     case 'reason':
-      return inWords(value);
+      return reasonInWords(value);
     default:
       return `${inWords(name)}: ${value}`;
   }

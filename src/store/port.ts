@@ -1,6 +1,6 @@
 import type { Consent } from '../content/model.ts';
 import type { Random } from '../kernel/random.ts';
-import type { DeskStore } from '../desk/port.ts';
+import type { DeskStore, EmailsStore } from '../desk/port.ts';
 import type { LeadStore } from '../leads/port.ts';
 import type { ClickStore } from '../sequence/click-port.ts';
 import type { PlacesStore, StepNumbersStore } from '../sequence/numbers-port.ts';
@@ -17,6 +17,7 @@ export type Store = LeadStore &
   StepNumbersStore &
   PlacesStore &
   DeskStore &
+  EmailsStore &
   StoreControl;
 
 /** What wiring, `doctor`, health and commands ask. */

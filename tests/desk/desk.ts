@@ -1,3 +1,5 @@
+import { MINUTE } from '../../src/kernel/clock.ts';
+import { tokenHash } from '../../src/desk/sign-in.ts';
 import { testFunnel } from '../support/funnel.ts';
 import type { TestFunnel } from '../support/funnel.ts';
 
@@ -6,6 +8,8 @@ export const PASSWORD = 'correct horse battery staple';
 export type Desk = TestFunnel & {
   /** The `Cookie` header of the signed-in coach. */
   readonly cookie: string;
+  /** Lets time pass, in milliseconds; the coach signs in anew afterwards. */
+  readonly later: (milliseconds: number) => Promise<void>;
   /** A page of the desk as the coach sees it. */
   readonly get: (url: string, headers?: Readonly<Record<string, string>>) => ReturnType<TestFunnel['post']>;
   /** A form of the desk as the coach sends it. */
@@ -17,10 +21,21 @@ export async function signedInDesk(...options: Parameters<typeof testFunnel>): P
   const made = await testFunnel(...options);
   const token = await made.setup.link();
   const answer = await made.post(`/admin/setup/${token}`, { password: PASSWORD });
-  const cookie = cookieOf(answer);
+  let cookie = cookieOf(answer);
   return {
     ...made,
-    cookie,
+    get cookie() {
+      return cookie;
+    },
+    later: async (milliseconds) => {
+      made.clock.advance(milliseconds);
+      const { store, random, clock } = made.funnel;
+      const [account] = await store.accounts();
+      const fresh = random.token(32);
+      const session = { tokenHash: tokenHash(fresh), accountId: account?.accountId ?? '', at: clock.now() };
+      await store.startSession(session);
+      cookie = `desk=${fresh}`;
+    },
     get: (url, headers = {}) => made.app.server.inject({ url, headers: { cookie, ...headers } }),
     submit: (url, fields = {}) => made.post(url, fields, { cookie }),
   };
@@ -47,4 +62,21 @@ export async function addDemoLeads({ funnel }: Pick<TestFunnel, 'funnel'>, count
     },
     () => {},
   );
+}
+
+/** Signs Ana, or somebody else, up with follow-ups and presses the button of her download page. @returns her id. */
+export async function confirmedLead(
+  desk: Desk,
+  fields: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const email = fields['email'] ?? 'ana@example.com';
+  await desk.signUp({ follow_up: 'yes', ...fields });
+  await desk.send();
+  const delivery = desk.inbox.findLast(({ to }) => to === email);
+  if (delivery === undefined) throw new Error('No delivery email.');
+  desk.clock.advance(MINUTE);
+  const answer = await desk.post(desk.linkIn(delivery, '/download/'), {});
+  if (answer.statusCode !== 303) throw new Error('The press failed.');
+  const lead = await desk.funnel.store.findLeadByEmail(email);
+  return lead?.leadId ?? '';
 }

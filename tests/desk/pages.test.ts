@@ -2,10 +2,17 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/kernel/clock.ts';
 import { LEAD_COLUMNS } from '../../src/leads/csv.ts';
-import { addDemoLeads, cookieOf, PASSWORD, signedInDesk } from './desk.ts';
-import type { Desk } from './desk.ts';
+import { addDemoLeads, confirmedLead, cookieOf, PASSWORD, signedInDesk } from './desk.ts';
 
-const PAGES = ['/admin', '/admin/leads', '/admin/health', '/admin/account'];
+const PAGES = [
+  '/admin',
+  '/admin/leads',
+  '/admin/emails',
+  '/admin/emails/two-markets',
+  '/admin/emails/delivery',
+  '/admin/health',
+  '/admin/account',
+];
 
 describe('every page of the desk', () => {
   it('is there for the coach, and is kept nowhere', async () => {
@@ -23,7 +30,12 @@ describe('every page of the desk', () => {
 
   it('sends everybody else to the login, scripts that want the CSV a 401', async () => {
     const { app } = await signedInDesk();
-    for (const url of [...PAGES, '/admin/leads/019aa000-0000-7000-8000-000000000001']) {
+    for (const url of [
+      ...PAGES,
+      '/admin/leads/019aa000-0000-7000-8000-000000000001',
+      '/admin/emails/two-markets/preview.html',
+      '/admin/emails/nonsense',
+    ]) {
       for (const headers of [{}, { cookie: 'desk=forged' }]) {
         const answer = await app.server.inject({ url, headers });
         expect([url, answer.statusCode, answer.headers.location]).toEqual([url, 303, '/admin/login']);
@@ -41,7 +53,15 @@ describe('every page of the desk', () => {
   it('changes nothing for another site, nor for who is not signed in', async () => {
     const desk = await signedInDesk();
     const leadId = await confirmedLead(desk);
-    const forms = [`/admin/leads/${leadId}/stop`, '/admin/held/x/release', '/admin/account', '/admin/logout'];
+    const forms = [
+      `/admin/leads/${leadId}/stop`,
+      '/admin/held/x/release',
+      '/admin/emails/pause',
+      '/admin/emails/resume',
+      '/admin/messages/x/settle',
+      '/admin/account',
+      '/admin/logout',
+    ];
     for (const url of forms) {
       const foreign = await desk.post(url, {}, { cookie: desk.cookie, origin: 'https://evil.example' });
       expect([url, foreign.statusCode]).toEqual([url, 403]);
@@ -49,6 +69,7 @@ describe('every page of the desk', () => {
       expect([url, answer.statusCode, answer.headers.location]).toEqual([url, 303, '/admin/login']);
     }
     expect((await desk.funnel.store.findLead(leadId))?.followUp).toBe('active');
+    expect(await desk.funnel.store.senderPause(desk.clock.now())).toBeNull();
     expect((await desk.get('/admin')).statusCode).toBe(200);
   });
 });
@@ -219,7 +240,7 @@ describe('the page of one lead', () => {
     const answer = await desk.submit(`/admin/leads/${leadId}/stop`);
     expect([answer.statusCode, answer.headers.location]).toEqual([303, `/admin/leads/${leadId}`]);
     const { body } = await desk.get(`/admin/leads/${leadId}`);
-    expect(body).toContain('stopped (stopped by coach)');
+    expect(body).toContain('stopped: you stopped the emails');
     expect(body).toContain('You stopped the emails');
     expect(body).not.toContain('Stop the follow-up emails');
     expect((await desk.submit(`/admin/leads/${leadId}/stop`)).statusCode).toBe(303);
@@ -289,16 +310,3 @@ describe('the numbers', () => {
     );
   });
 });
-
-/** Signs Ana up with follow-ups and presses the button of her download page. Returns her id. */
-async function confirmedLead(desk: Desk): Promise<string> {
-  await desk.signUp({ follow_up: 'yes' });
-  await desk.send();
-  const email = desk.inbox.at(-1);
-  if (email === undefined) throw new Error('No delivery email.');
-  desk.clock.advance(MINUTE);
-  const answer = await desk.post(desk.linkIn(email, '/download/'), {});
-  expect(answer.statusCode).toBe(303);
-  const lead = await desk.funnel.store.findLeadByEmail('ana@example.com');
-  return lead?.leadId ?? '';
-}

@@ -11,6 +11,20 @@ function told(kind: string, actor: string, detail: string | null): string {
 it.each([
   ['signup.expired', 'system', null, 'The request was never confirmed and is deleted | the program'],
   ['lead.stopped_by_coach', 'system', null, 'You stopped the emails | you'],
+  ['message.arrived', 'system', 'step: one', 'You said that the email in doubt arrived | you | email: one'],
+  ['message.sent_again', 'system', 'step: one', 'You had the email in doubt sent again | you | email: one'],
+  [
+    'enrollment.stale',
+    'system',
+    'step: one, days: 15',
+    'The follow-up emails are stopped: they had fallen too far behind | the program | email: one | 15 days behind',
+  ],
+  [
+    'message.skipped',
+    'system',
+    'step: one, reason: not confirmed',
+    'Email skipped | the program | email: one | the address is not confirmed',
+  ],
   [
     'enrollment.paused',
     'person',

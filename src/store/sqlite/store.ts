@@ -12,6 +12,7 @@ import { controlActs } from './control.ts';
 import { dataLinkActs } from './data-links.ts';
 import { demoActs } from './demo.ts';
 import { doubtActs } from './doubts.ts';
+import { emailsPageActs } from './emails-page.ts';
 import { eraseActs } from './erase.ts';
 import { findLeadActs } from './find-lead.ts';
 import { findSignupActs } from './find-signup.ts';
@@ -89,6 +90,7 @@ export function openStore({ dataDir, clock = systemClock, migrations = MIGRATION
       ...providerReportActs(ground),
       ...accountActs(ground),
       ...sessionActs(ground),
+      ...emailsPageActs(ground),
       ...demoActs(ground),
       ...controlActs(ground),
     };

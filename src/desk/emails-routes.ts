@@ -1,0 +1,151 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { EMAIL_KEYS } from '../content/model.ts';
+import type { Content } from '../content/model.ts';
+import { DAY } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Random } from '../kernel/random.ts';
+import type { ErrorPages } from '../http/errors.ts';
+import { formFields } from '../http/forms.ts';
+import { asFramedEmail, mayFrameOurs } from '../http/framing.ts';
+import { momentPlace } from '../leads/moments.ts';
+import type { Timetable } from '../leads/timetable.ts';
+import type { Composer } from '../mail/order.ts';
+import { SAMPLE_READER, sampleOrder } from '../mail/sample-order.ts';
+import type { StepNumbersStore } from '../sequence/numbers-port.ts';
+import type { SequenceStore } from '../sequence/port.ts';
+import { resumeByHand, settleByHand } from './emails-acts.ts';
+import { noticeOf } from './emails-notices.ts';
+import type { Done } from './emails-notices.ts';
+import { emailCards } from './emails-view.ts';
+import type { EmailCard } from './emails-view.ts';
+import { OVERDUE_AFTER } from './health.ts';
+import type { DeskPages } from './pages.ts';
+import { tellPause } from './pause-words.ts';
+import type { EmailsStore } from './port.ts';
+import { doubtTold, stateInWords } from './state-words.ts';
+
+export type EmailsRouteParts = {
+  readonly store: EmailsStore & SequenceStore & StepNumbersStore;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly content: () => Content;
+  readonly compose: Composer;
+  readonly timetable: () => Timetable;
+  readonly pages: DeskPages;
+  readonly errors: ErrorPages;
+  readonly wake: () => void;
+  /** In words: how emails leave. */
+  readonly emailsGo: string;
+};
+
+type StepRequest = FastifyRequest<{ Params: { step: string } }>;
+type MessageRequest = FastifyRequest<{ Params: { messageId: string } }>;
+
+const HTML = 'text/html; charset=utf-8';
+/** Rows of a list that only a great mishap fills. */
+const MOST = 100;
+const RECENT = 20;
+
+/** What the coach sees of the sender, and the buttons by which she has her say. */
+export function emailsRoutes(parts: EmailsRouteParts) {
+  const { store, clock, random, content, compose, timetable, pages, errors, wake } = parts;
+  return {
+    emails: async (request: FastifyRequest, reply: FastifyReply) => {
+      const now = clock.now();
+      const [pause, overdue, doubts, doubtCount, stale, numbers] = await Promise.all([
+        store.senderPause(now),
+        store.countOverdue(now, OVERDUE_AFTER),
+        store.openDoubts(MOST),
+        store.countDoubts(0),
+        store.stoppedAsStale(now - 30 * DAY, MOST),
+        store.stepNumbers(),
+      ]);
+      const html = pages.html(
+        'emails',
+        { title: 'Emails', here: 'emails' },
+        {
+          notice: noticeOf(formFields(request.query)),
+          pause: pause === null ? null : tellPause(pause, place()),
+          emailsGo: parts.emailsGo,
+          overdue,
+          doubts: doubts.map((doubt) => doubtTold(doubt, place())),
+          doubtCount,
+          stale,
+          ...emailCards(content(), numbers),
+        },
+      );
+      return reply.type(HTML).send(html);
+    },
+
+    email: async (request: StepRequest, reply: FastifyReply) => {
+      const card = await cardOf(request.params.step);
+      if (card === null) return reply.callNotFound();
+      const recent = await store.recentSends(card.numbers.kind, card.step, RECENT);
+      const html = pages.html(
+        'email',
+        { title: card.name, here: 'emails' },
+        {
+          card,
+          recent: recent.map((send) => ({ ...send, told: stateInWords(send) })),
+          written: card.isThere ? written(card.step) : null,
+          reader: SAMPLE_READER.firstName,
+          timeZone: content().site.timeZone,
+        },
+      );
+      return mayFrameOurs(reply).type(HTML).send(html);
+    },
+
+    preview: async (request: StepRequest, reply: FastifyReply) => {
+      const { step } = request.params;
+      const isThere = [...EMAIL_KEYS, ...content().sequence.map(({ key }) => key)].includes(step);
+      const composition = isThere ? written(step) : null;
+      if (composition?.kind !== 'composed') return reply.callNotFound();
+      // Every link wants a new window, and the sandbox opens none: in the preview nothing leads anywhere.
+      const html = composition.email.html.replace('<head>', '<head><base target="_blank">');
+      return asFramedEmail(reply).type(HTML).send(html);
+    },
+
+    pause: async (_request: FastifyRequest, reply: FastifyReply) => {
+      const at = clock.now();
+      const before = await store.senderPause(at);
+      await store.holdSending({ kind: 'coach', reason: 'all emails are paused by the coach', at });
+      return back(reply, before?.until === null ? 'paused-already' : 'paused');
+    },
+
+    resume: async (_request: FastifyRequest, reply: FastifyReply) => {
+      const outcome = await resumeByHand(store, clock.now(), timetable());
+      if (outcome.kind === 'not_held') return back(reply, 'sending-already');
+      wake();
+      return reply.redirect(`/admin/emails?done=resumed&moved=${outcome.moved}`, 303);
+    },
+
+    settle: async (request: MessageRequest, reply: FastifyReply) => {
+      const { word, from } = formFields(request.body);
+      if (word !== 'arrived' && word !== 'send_again') return errors.send(reply, 'bad_request');
+      const { messageId } = request.params;
+      const outcome = await settleByHand(store, { messageId, word, at: clock.now(), timetable: timetable() });
+      if (outcome === null) return reply.callNotFound();
+      wake();
+      const path = from === 'lead' ? `/admin/leads/${outcome.leadId}` : '/admin/emails';
+      return back(reply, outcome.done, path);
+    },
+  };
+
+  function place() {
+    return momentPlace(null, content().site);
+  }
+
+  async function cardOf(step: string): Promise<EmailCard | null> {
+    const { sequence, asked } = emailCards(content(), await store.stepNumbers());
+    return [...sequence, ...asked].find((card) => card.step === step) ?? null;
+  }
+
+  function written(step: string) {
+    const now = clock.now();
+    return compose(sampleOrder(step, content(), random, now), now);
+  }
+}
+
+function back(reply: FastifyReply, done: Done, path = '/admin/emails'): FastifyReply {
+  return reply.redirect(`${path}?done=${done}`, 303);
+}

@@ -1,0 +1,43 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { RunningServer } from './server.ts';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const VIEWS = [
+  { width: 320, colorScheme: 'light' },
+  { width: 1280, colorScheme: 'dark' },
+] as const;
+
+/** Sets the desk's password by the link that the server printed. @returns a page of the signed-in coach. */
+export async function openDesk(browser: Browser, server: RunningServer): Promise<Page> {
+  const context = await browser.newContext();
+  context.setDefaultTimeout(8_000);
+  const page = await context.newPage();
+  await page.goto(/http\S+\/admin\/setup\/\S+/.exec(server.stdout())?.[0] ?? '');
+  await page.fill('#password', 'correct horse battery staple');
+  await Promise.all([page.waitForURL(`${server.url}/admin`), page.click('main form button')]);
+  return page;
+}
+
+/** Nothing wrong for axe, nothing wider than the screen, every control large enough for a thumb. */
+export async function inspectDesk(shown: Page): Promise<void> {
+  for (const { width, colorScheme } of VIEWS) {
+    await shown.setViewportSize({ width, height: 800 });
+    await shown.emulateMedia({ colorScheme });
+    // axe waits for ever for its own script in a frame that runs none.
+    const axe = new AxeBuilder({ page: shown }).withTags(TAGS).exclude('iframe[sandbox]');
+    const { violations } = await axe.analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+      [],
+    );
+    const overflow = await shown.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+    expect(overflow, `${shown.url()} at ${width}`).toBeLessThanOrEqual(0);
+    const small = await shown.evaluate<string[]>(
+      `[...document.querySelectorAll('button, input:not([type=hidden]), select, nav a')]
+        .filter((e) => e.getBoundingClientRect().height > 0 && e.getBoundingClientRect().height < 43.5)
+        .map((e) => e.outerHTML)`,
+    );
+    expect(small).toEqual([]);
+  }
+}
