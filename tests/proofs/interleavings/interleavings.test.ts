@@ -1,0 +1,96 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { WEEKDAYS } from '../../../src/content/model.ts';
+import { systemRandom } from '../../../src/kernel/random.ts';
+import type { Composer } from '../../../src/mail/order.ts';
+import { createTimetable } from '../../../src/sequence/calendar.ts';
+import type { Store } from '../../../src/store/port.ts';
+import { openStore } from '../../../src/store/sqlite/store.ts';
+import { proofSeed, proofSize } from '../../support/chance.ts';
+import { sampleEmail, stepOf } from '../../support/email.ts';
+import { story } from './acts.ts';
+import type { Act } from './acts.ts';
+import { LedgerWatch } from './ledger.ts';
+import { World } from './world.ts';
+import type { Tally } from './world.ts';
+
+const RUNS = proofSize('RUNS', 10_000);
+/** Friday, 20 November 2026, 10 in the morning, UTC. */
+const START = Date.UTC(2026, 10, 20, 10);
+const SEQUENCE = [
+  stepOf('one', { daysAfter: 1, weekdays: WEEKDAYS }),
+  stepOf('two', { daysAfter: 2, hour: 7 }),
+  stepOf('three', { daysAfter: 1, hour: 16, weekdays: WEEKDAYS }),
+];
+const random = { ...systemRandom, fraction: () => 0.5 };
+const timetable = createTimetable(SEQUENCE, 'Europe/Berlin', random);
+
+/** Other bytes at every composing: a retry that composed anew would be seen. */
+const compose: Composer = ({ messageId, step, lead }, at) => ({
+  kind: 'composed',
+  email: {
+    ...sampleEmail,
+    messageId,
+    to: lead.email,
+    subject: `${step}, composed at ${at}`,
+    tags: [
+      { name: 'message', value: messageId },
+      { name: 'step', value: step },
+    ],
+    composedAt: at,
+  },
+  choices: { subject: null, posts: [], stepVersion: null },
+});
+
+// What is proven is the order of things and not the disk: kills of real processes are another proof.
+const PLACE = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+let dataDir = '';
+let store: Store;
+let ledger: LedgerWatch;
+
+beforeAll(() => {
+  dataDir = mkdtempSync(join(PLACE, 'funnel-interleavings-'));
+  store = openStore({ dataDir });
+  ledger = new LedgerWatch(dataDir);
+});
+afterAll(async () => {
+  ledger.close();
+  await store.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+it(`${RUNS} random interleavings break no law`, async () => {
+  const seed = proofSeed();
+  const tally: Tally = {};
+  const begun = performance.now();
+  let runs = 0;
+  try {
+    await fc.assert(
+      fc.asyncProperty(story, async (acts) => {
+        runs += 1;
+        expect(await tellStory(acts, tally)).toEqual([]);
+      }),
+      { numRuns: RUNS, seed, endOnFailure: process.env['PROOF_SHRINK'] === 'no' },
+    );
+  } finally {
+    const seconds = (performance.now() - begun) / 1000;
+    const figures = Object.entries(tally).toSorted(([a], [b]) => a.localeCompare(b));
+    const text = figures.map(([what, count]) => `${what} ${count}`).join(', ');
+    console.info(`${runs} interleavings, seed ${seed}, ${seconds.toFixed(0)} s: ${text}`);
+  }
+}, 900_000);
+
+/** What breaks a law when these things happen in this order. */
+async function tellStory(acts: readonly Act[], tally: Tally): Promise<readonly string[]> {
+  ledger.clear();
+  const steps = SEQUENCE.map(({ key }) => key);
+  const world = new World({ store, ledger, timetable, compose, random, steps, start: START }, tally);
+  await world.act({ kind: 'sign up', lead: 0, tick: true, zone: null });
+  await world.act({ kind: 'press', lead: 0, declined: false });
+  for (const act of acts) if (!(await world.act(act))) return world.broken;
+  await world.end();
+  return world.broken;
+}
