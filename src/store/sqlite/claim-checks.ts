@@ -4,6 +4,7 @@ import { viewOf } from './enrollments.ts';
 import { recordEvent } from './events.ts';
 import type { Ground } from './ground.ts';
 import { isUnreachable } from './lead-rows.ts';
+import type { LeadRecord } from './lead-rows.ts';
 import { enrollments } from './schema/ledger.ts';
 import { signups } from './schema/people.ts';
 import { mailboxFault, suppressionsOf } from './suppressions.ts';
@@ -37,7 +38,7 @@ export function checkBeforeSending(ground: Ground, candidate: Candidate): Findin
     case 'step':
       return checkStep(ground, candidate);
     case 'reminder':
-      return checkReminder(ground, message.signupId);
+      return checkReminder(ground, message.signupId, lead);
     case 'delivery':
     case 'renewal':
     case 'data':
@@ -46,8 +47,10 @@ export function checkBeforeSending(ground: Ground, candidate: Candidate): Findin
   }
 }
 
-function checkReminder(ground: Ground, signupId: number | null): Finding {
+function checkReminder(ground: Ground, signupId: number | null, lead: LeadRecord): Finding {
   const signup = signupId === null ? undefined : ground.rows.find(signups, signups.id, signupId);
+  // Planned by a delivery that went out after she had unsubscribed.
+  if (lead.status === 'unsubscribed') return skip('unsubscribed');
   return signup === undefined || signup.confirmedAt !== null ? skip('already confirmed') : GO;
 }
 

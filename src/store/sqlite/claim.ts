@@ -76,7 +76,15 @@ export type Candidate = {
 function skip(ground: Ground, { message, lead, enrollment, request }: Candidate, reason: string): Claim {
   const { now: at, timetable } = request;
   const { messageId, step } = message;
-  changeState(ground, message, 'skipped', { reason, endedAt: at, leaseToken: null, leaseUntil: null });
+  const ended = { endedAt: at, leaseToken: null, leaseUntil: null };
+  if (doubtOf(ground, message) !== null) {
+    // An earlier try may have gone out: "skipped" would deny it.
+    const doubt = `an earlier try ended unknown, and then: ${reason}`;
+    changeState(ground, message, 'in_doubt', { ...ended, reason: doubt });
+    recordEvent(ground, { leadId: lead.id, kind: 'message.in_doubt', actor: 'system', at, detail: { step, reason: doubt } });
+    return { kind: 'skipped', messageId, step, reason: doubt };
+  }
+  changeState(ground, message, 'skipped', { ...ended, reason });
   recordEvent(ground, {
     leadId: lead.id,
     kind: 'message.skipped',

@@ -54,6 +54,16 @@ export function giveConsent(
   ground.rows.update(leads, leadId, { consentAt: at, consentVersion: consent.version });
 }
 
+/** A stop spends every tick of before it. By the order of things and not by time: the machine's clock may have been set back. */
+export function spendTicks(ground: Ground, leadId: number, at: number): void {
+  ground
+    .sql(
+      `update signups set declined_at = ? where lead_id = ? and follow_up = 1
+       and consent_used_at is null and declined_at is null`,
+    )
+    .run(at, leadId);
+}
+
 /** Writes down that the consent in force is withdrawn; nothing when none is. */
 export function withdrawConsent(ground: Ground, lead: LeadRecord, place: string, at: number): void {
   const given = ground

@@ -1,5 +1,5 @@
 import type { PreferenceChange } from '../../leads/port.ts';
-import { withdrawConsent } from './consents.ts';
+import { spendTicks, withdrawConsent } from './consents.ts';
 import { enrollmentOf, isUnderWay, stopEnrollment } from './enrollments.ts';
 import { recordEvent } from './events.ts';
 import type { Ground } from './ground.ts';
@@ -34,6 +34,7 @@ export function endFollowUp(
   { at, place }: Circumstances,
 ): void {
   withdrawConsent(ground, lead, place, at);
+  spendTicks(ground, lead.id, at);
   const stopped = stopEnrollment(ground, enrollmentOf(ground, lead.id), reason, at);
   // What ended the sequence stays its reason; a later stop has an event of its own.
   ground.rows.update(leads, lead.id, {

@@ -1,5 +1,5 @@
 import type { SignupStore } from '../../signup/port.ts';
-import { withdrawConsent } from './consents.ts';
+import { spendTicks, withdrawConsent } from './consents.ts';
 import { enrollmentOf, stopEnrollment } from './enrollments.ts';
 import { recordEvent } from './events.ts';
 import type { Ground } from './ground.ts';
@@ -62,6 +62,7 @@ function endWhatItBegan(ground: Ground, signup: SignupRecord, lead: LeadRecord, 
   const enrollment = enrollmentOf(ground, lead.id);
   if (enrollment?.signupId !== signup.id || !stopEnrollment(ground, enrollment, 'unsubscribed', at)) return;
   withdrawConsent(ground, lead, '/unsubscribe', at);
+  spendTicks(ground, lead.id, at);
   ground.rows.update(leads, lead.id, { exitReason: 'unsubscribed', stoppedAt: at });
   noteStop(ground, lead, 'unsubscribed', at);
 }
