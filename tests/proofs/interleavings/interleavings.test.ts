@@ -35,6 +35,7 @@ const compose: Composer = ({ messageId, step, lead }, at) => ({
     ...sampleEmail,
     messageId,
     to: lead.email,
+    headers: { 'X-Lead': lead.leadId },
     subject: `${step}, composed at ${at}`,
     tags: [
       { name: 'message', value: messageId },

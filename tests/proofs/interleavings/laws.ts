@@ -23,19 +23,24 @@ export type Gone = {
   readonly declinedSignups: Map<string, number>;
 };
 
+/** `late_ok` is 10 calendar days in these stories; a try that ended without an answer may be repeated for 23 hours. */
+const LATEST = 12 * DAY;
+
 /** Why an email that was begun as number `order` ought not to have been; null: it was right. */
 export function whyForbidden(
   message: ClaimedMessage,
   order: number,
-  { person, gone, held, shown }: {
+  { person, gone, held, at }: {
     readonly person: Person | undefined;
     readonly gone: Gone;
     readonly held: number | null;
-    readonly shown: number;
+    /** What the process takes for the present. */
+    readonly at: number;
   },
 ): string | null {
   const isAfter = (stop: number | null | undefined) => stop !== null && stop !== undefined && stop < order;
   const isStep = message.kind === 'step';
+  if (isStep && at - message.dueAt > LATEST) return 'it was too late';
   const signupId = message.signup?.signupId ?? '';
   if (isAfter(held)) return 'all emails were held';
   if (isAfter(gone.erasedLeads.get(message.lead.leadId))) return 'the lead was erased';
@@ -44,15 +49,10 @@ export function whyForbidden(
   if (isAfter(person.closed)) return 'the mailbox was closed';
   if (isStep && isAfter(gone.declinedSignups.get(signupId))) return 'the sequence was declined';
   if (isStep && isAfter(person.stepsStopped)) return 'the sequence was stopped';
-  if (isStep && isAfter(person.paused?.order) && (person.paused?.until ?? 0) > shown) return 'it was paused';
+  if (isStep && isAfter(person.paused?.order) && (person.paused?.until ?? 0) > at) return 'it was paused';
   const isOlder = (person.signups.at(-1)?.order ?? 0) < (person.unsubscribed ?? 0);
   if (message.kind === 'reminder' && isAfter(person.unsubscribed) && isOlder) return 'she had unsubscribed';
   return null;
-}
-
-/** Steps are claimed at most `late_ok` calendar days after their planned date: 10 in these stories, and the day itself. */
-export function isTooLate(message: ClaimedMessage, shown: number): boolean {
-  return message.kind === 'step' && shown - message.dueAt > 12 * DAY;
 }
 
 /** What the emails that got out say against the laws. `again`: how often the coach had a message sent again. */
@@ -75,8 +75,8 @@ export function judgeEffects(
     else broken.push(`${copies[0]?.step ?? ''} went out ${copies.length} times`);
   }
   const steps = effects.filter(({ step }) => order.includes(step));
-  for (const to of new Set(steps.map((step) => step.to))) {
-    const hers = steps.filter((step) => step.to === to);
+  for (const leadId of new Set(steps.map((step) => step.leadId))) {
+    const hers = steps.filter((step) => step.leadId === leadId);
     hers.forEach((later, index) => {
       const earlier = hers[index - 1];
       if (earlier === undefined || earlier.messageId === later.messageId) return;
@@ -93,11 +93,11 @@ export function burst(effects: readonly Effect[], order: readonly string[]): str
   const last = new Map<string, Effect>();
   for (const effect of effects) {
     if (!order.includes(effect.step)) continue;
-    const before = last.get(effect.to);
+    const before = last.get(effect.leadId);
     if (before !== undefined && gapOf(before.at, effect.at) < 20 * HOUR) {
       return `${effect.step} came ${(gapOf(before.at, effect.at) / HOUR).toFixed(1)} hours after ${before.step}`;
     }
-    last.set(effect.to, effect);
+    last.set(effect.leadId, effect);
   }
   return null;
 }
@@ -114,6 +114,6 @@ function isHiddenByClock(copies: readonly Effect[]): boolean {
       first !== undefined &&
       key === first.key &&
       at.truth - first.at.truth >= 24 * HOUR &&
-      at.shown - first.at.shown < 23 * HOUR,
+      at.setBack - first.begun.setBack >= HOUR,
   );
 }

@@ -7,16 +7,15 @@ import { createSender } from '../../../src/sequence/sender.ts';
 import type { SenderParts } from '../../../src/sequence/sender.ts';
 import type { Answer, Way } from './acts.ts';
 import type { Provider } from './provider.ts';
-import type { Time } from './time.ts';
+import type { Moment, Time } from './time.ts';
 
 type SenderStore = SenderParts['store'];
 
 /** What the laws want to know of a process's way through an email. `order`: when the call was made, among all that happened. */
 export interface Watcher {
   order(): number;
-  claimed(message: ClaimedMessage): void;
-  /** `beginTry` let an email out; it was called as number `order`. */
-  begun(message: ClaimedMessage, order: number): void;
+  /** `beginTry` let an email out; it was called as number `order`, and by the process's clock at `at`. */
+  begun(message: ClaimedMessage, order: number, at: number): void;
   settled(message: ClaimedMessage): Promise<void>;
   failed(error: unknown): void;
 }
@@ -24,6 +23,7 @@ export interface Watcher {
 type Offer = {
   readonly email: Email;
   readonly key: string;
+  readonly begun: Moment;
   readonly resolve: (answer: Submission) => void;
   readonly reject: (error: Error) => void;
   /** Decided when time passed over it: the answer can only come late. */
@@ -144,25 +144,24 @@ export class SendingProcess {
     });
   }
 
+  /** A call reads the clock when it is made: between the two there is no time for anything. */
   private gated(store: SenderStore): SenderStore {
-    const { watcher } = this.parts;
+    const { watcher, time } = this.parts;
     return {
       senderPause: async (now) => (await this.gate(), await store.senderPause(now)),
       markSentLive: async (at) => (await this.gate(), await store.markSentLive(at)),
       claimNextDue: async (request) => {
         await this.gate();
-        const claim = await store.claimNextDue(request);
-        if (claim?.kind === 'claimed') {
-          this.claim = claim.message;
-          watcher.claimed(claim.message);
-        }
+        const claim = await store.claimNextDue({ ...request, now: time.clock.now() });
+        if (claim?.kind === 'claimed') this.claim = claim.message;
         return claim;
       },
       beginTry: async (begun) => {
         await this.gate();
         const order = watcher.order();
-        const number = await store.beginTry(begun);
-        if (number !== null && this.claim !== null) watcher.begun(this.claim, order);
+        const at = time.clock.now();
+        const number = await store.beginTry({ ...begun, at });
+        if (number !== null && this.claim !== null) watcher.begun(this.claim, order, at);
         return number;
       },
       settle: async (settlement) => {
@@ -181,15 +180,16 @@ export class SendingProcess {
       honoursKeys: this.way === 'resend',
       submit: (email, key) =>
         new Promise((resolve, reject) => {
-          this.offer = { email, key, resolve, reject, fate: 'open' };
+          const begun = this.parts.time.moment();
+          this.offer = { email, key, begun, resolve, reject, fate: 'open' };
           this.arrived();
         }),
     };
   }
 
-  private take({ email, key }: Offer): void {
+  private take(offer: Offer): void {
     const { provider, time } = this.parts;
-    provider.take(email, key, time.moment(), this.way === 'resend');
+    provider.take(offer, time.moment(), this.way === 'resend');
   }
 
   private answerOffer(offer: Offer, answer: Answer): void {

@@ -7,7 +7,11 @@ export type Effect = {
   readonly messageId: string;
   readonly step: string;
   readonly to: string;
+  /** Somebody who was removed and comes again is another lead with the same address. */
+  readonly leadId: string;
   readonly key: string;
+  /** When its try began. */
+  readonly begun: Moment;
   readonly at: Moment;
 };
 
@@ -27,7 +31,11 @@ export class Provider {
     return known !== undefined && truth - known.since < KEY_LIFETIME;
   }
 
-  take(email: Email, key: string, at: Moment, honoursKeys: boolean): void {
+  take(
+    { email, key, begun }: { readonly email: Email; readonly key: string; readonly begun: Moment },
+    at: Moment,
+    honoursKeys: boolean,
+  ): void {
     const bytes = JSON.stringify(email);
     if (honoursKeys && this.knows(key, at)) {
       if (this.keys.get(key)?.bytes !== bytes) this.altered.push(key);
@@ -35,6 +43,7 @@ export class Provider {
     }
     if (honoursKeys) this.keys.set(key, { bytes, since: at.truth });
     const step = email.tags.find(({ name }) => name === 'step')?.value ?? '';
-    this.effects.push({ messageId: email.messageId, step, to: email.to, key, at });
+    const leadId = email.headers['X-Lead'] ?? '';
+    this.effects.push({ messageId: email.messageId, step, to: email.to, leadId, key, begun, at });
   }
 }

@@ -2,9 +2,14 @@ import type { Clock } from '../../../src/kernel/clock.ts';
 
 /**
  * Two times: the true one, which only goes on, and what the machine's clock shows, which can be set. An instant of both, with
- * how far the clock had been set ahead in all up to then.
+ * how far the clock had been set ahead and back in all up to then.
  */
-export type Moment = { readonly truth: number; readonly shown: number; readonly setAhead: number };
+export type Moment = {
+  readonly truth: number;
+  readonly shown: number;
+  readonly setAhead: number;
+  readonly setBack: number;
+};
 
 export type Time = {
   readonly clock: Clock;
@@ -15,10 +20,10 @@ export type Time = {
 };
 
 export function timeFrom(start: number): Time {
-  let [truth, shown, setAhead] = [start, start, 0];
+  let [truth, shown, setAhead, setBack] = [start, start, 0, 0];
   return {
     clock: { now: () => shown },
-    moment: () => ({ truth, shown, setAhead }),
+    moment: () => ({ truth, shown, setAhead, setBack }),
     pass: (ms) => {
       truth += ms;
       shown += ms;
@@ -26,6 +31,7 @@ export function timeFrom(start: number): Time {
     set: (ms) => {
       shown += ms;
       setAhead += Math.max(0, ms);
+      setBack += Math.max(0, -ms);
     },
   };
 }

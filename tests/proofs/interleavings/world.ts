@@ -6,7 +6,7 @@ import type { Store } from '../../../src/store/port.ts';
 import type { Composer } from '../../../src/mail/order.ts';
 import { CONSENT, NO_LIMITS, newSignup } from '../../support/store.ts';
 import type { Act, Answer, Way } from './acts.ts';
-import { burst, isTooLate, judgeEffects, whyForbidden } from './laws.ts';
+import { burst, judgeEffects, whyForbidden } from './laws.ts';
 import type { Gone, Person } from './laws.ts';
 import type { LedgerWatch } from './ledger.ts';
 import { SendingProcess } from './process.ts';
@@ -105,7 +105,7 @@ export class World {
     const wentOut = new Set(effects.map(({ messageId }) => messageId));
     for (const { messageId, step, state } of rows) {
       const isOut = wentOut.has(messageId);
-      if (isOut && (state === 'failed' || state === 'skipped') && !this.reportedAsFailed.has(messageId))
+      if (isOut && (state === 'failed' || state === 'skipped') && !this.isExplained(messageId))
         this.broken.push(`${step} went out, and the ledger says ${state}`);
       if (!isOut && state === 'submitted' && !this.saidToHaveArrived.has(messageId))
         this.broken.push(`${step} is called submitted and never went out`);
@@ -116,6 +116,11 @@ export class World {
     this.add('steps', effects.filter(({ step }) => this.parts.steps.includes(step)).length);
     this.add('doubles that only a wrong clock allows', beyondTheClock);
     for (const { state } of rows) this.add(`ended ${state}`, 1);
+  }
+
+  /** The provider took it back by its webhook, or the coach declared that copy lost. */
+  private isExplained(messageId: string): boolean {
+    return this.reportedAsFailed.has(messageId) || this.again.has(messageId);
   }
 
   private readonly reportedAsFailed = new Set<string>();
@@ -313,10 +318,7 @@ export class World {
     const { store, timetable, compose, random } = this.parts;
     const watcher = {
       order: () => this.order(),
-      claimed: (message: ClaimedMessage) => {
-        if (isTooLate(message, this.now())) this.broken.push(`${message.step} was claimed too late`);
-      },
-      begun: (message: ClaimedMessage, order: number) => this.begun(message, order),
+      begun: (message: ClaimedMessage, order: number, at: number) => this.begun(message, order, at),
       settled: async (message: ClaimedMessage) => {
         const person = this.people.find(({ email }) => email === message.lead.email);
         if (person !== undefined) await this.noteIfClosed(person);
@@ -331,10 +333,10 @@ export class World {
     );
   }
 
-  private begun(message: ClaimedMessage, order: number): void {
+  private begun(message: ClaimedMessage, order: number, at: number): void {
     const person = this.people.find(({ email }) => email === message.lead.email);
     const { gone, held } = this;
-    const why = whyForbidden(message, order, { person, gone, held, shown: this.now() });
+    const why = whyForbidden(message, order, { person, gone, held, at });
     if (why !== null) this.broken.push(`${message.step} was begun although ${why}`);
     this.add('tries', 1);
   }
