@@ -62,6 +62,8 @@ export class World {
   async act(act: Act): Promise<boolean> {
     const mayVanish = act.kind === 'erase' || act.kind === 'not me';
     await this.carryOut(act);
+    // Once over it is over, even if the clock is set back before its end.
+    for (const person of this.people) if ((person.paused?.until ?? Infinity) <= this.now()) person.paused = null;
     this.broken.push(...this.parts.ledger.look(mayVanish));
     const tooSoon = burst(this.provider.effects, this.parts.steps);
     if (tooSoon !== null) this.broken.push(tooSoon);
