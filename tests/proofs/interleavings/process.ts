@@ -17,6 +17,8 @@ export interface Watcher {
   /** `beginTry` let an email out; it was called as number `order`, and by the process's clock at `at`. */
   begun(message: ClaimedMessage, order: number, at: number): void;
   settled(message: ClaimedMessage): Promise<void>;
+  /** Whether a process has an offer under this key in the air. */
+  isInFlight(key: string): boolean;
   failed(error: unknown): void;
 }
 
@@ -83,6 +85,10 @@ export class SendingProcess {
 
   get isIdle(): boolean {
     return !this.working;
+  }
+
+  isOffering(key: string): boolean {
+    return this.offer?.key === key && this.offer.fate === 'open';
   }
 
   /** One call further: to the next gate, offer or end. */
@@ -199,7 +205,9 @@ export class SendingProcess {
       else offer.resolve(LOST);
       return;
     }
-    const { provider, time } = this.parts;
+    const { provider, time, watcher } = this.parts;
+    // Two at once under one key: the provider lets the second wait.
+    if (this.way === 'resend' && watcher.isInFlight(offer.key)) return offer.resolve(LOST);
     const isKnown = this.way === 'resend' && provider.knows(offer.key, time.moment());
     switch (answer) {
       case 'taken':

@@ -290,7 +290,12 @@ export class World {
     const signup = person.signups.pop();
     if (signup === undefined) return;
     await this.parts.store.removeSignup(signup.signupId, this.now());
-    this.gone.removedSignups.set(signup.signupId, this.order());
+    const order = this.order();
+    this.gone.removedSignups.set(signup.signupId, order);
+    if (person.signups.length > 0) return;
+    // Nothing is left of her: whoever comes by this address is another lead.
+    person.paused = null;
+    person.stepsStopped = order;
   }
 
   private async erase(lead: Who): Promise<void> {
@@ -325,6 +330,7 @@ export class World {
         const person = this.people.find(({ email }) => email === message.lead.email);
         if (person !== undefined) await this.noteIfClosed(person);
       },
+      isInFlight: (key: string) => this.processes.some((one) => one.isOffering(key)),
       failed: (error: unknown) => void this.broken.push(`the sender failed: ${String(error)}`),
     };
     const { time, provider } = this;
