@@ -157,7 +157,7 @@ describe('when nobody answers', () => {
     expect(await offer('one')).toMatchObject({ kind: 'try_again', ambiguous: true });
     expect(await offer('two')).toMatchObject({ kind: 'slow_down', afterMs: 61_000 });
     expect(await offer('three')).toMatchObject({ kind: 'slow_down' });
-    fake = await startFakeResend(Number(new URL(url).port));
+    fake = await startFakeResend({ port: Number(new URL(url).port) });
     expect(await offer('one')).toMatchObject({ kind: 'submitted' });
     expect(fake.requests.map(({ key }) => key)).toEqual(['one']);
   });

@@ -42,11 +42,13 @@ export async function killRun(
   const begun = performance.now();
   const chance = chanceOf(run.seed);
   const dataDir = mkdtempSync(join(tmpdir(), 'funnel-kills-'));
-  const resend = await startFakeResend(() => ({
-    // Now and then so slow that the next process comes while the call of the dead one is still under way.
-    taking: chance.fraction() < 0.03 ? 400 : chance.between(0, 12),
-    answering: chance.between(0, 12),
-  }));
+  const resend = await startFakeResend({
+    latency: () => ({
+      // Now and then so slow that the next process comes while the call of the dead one is still under way.
+      taking: chance.fraction() < 0.03 ? 400 : chance.between(0, 12),
+      answering: chance.between(0, 12),
+    }),
+  });
   if (!run.honoursKeys) resend.ignoreKeys();
   const env = { DATA_DIR: dataDir, RESEND_API_KEY: 're_x', RESEND_BASE_URL: resend.url, MAIL_RATE: '100' };
   const promised: string[] = [];

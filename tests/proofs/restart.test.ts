@@ -19,7 +19,9 @@ beforeAll(() => {
 it(`a server killed ${KILLS} times offers the first overdue email within 5 seconds of each start`, async () => {
   const seed = proofSeed();
   const chance = chanceOf(seed);
-  const resend = await startFakeResend(() => ({ taking: chance.between(0, 60), answering: 20 }));
+  const resend = await startFakeResend({
+    latency: () => ({ taking: chance.between(0, 60), answering: 20 }),
+  });
   const dataDir = freshFolder();
   // As it comes: the pace of two emails a second is the setting's default.
   const env = { RESEND_API_KEY: 're_x', RESEND_BASE_URL: resend.url };

@@ -70,7 +70,6 @@ export class SendingProcess {
       random,
       rate: unlimited,
       transport: this.transport(),
-      tryTimeout: 2 ** 31 - 1,
       log: {
         debug: () => {},
         info: () => {},
@@ -184,6 +183,7 @@ export class SendingProcess {
       name: this.way,
       live: false,
       honoursKeys: this.way === 'resend',
+      patience: 2 ** 31 - 1,
       submit: (email, key) =>
         new Promise((resolve, reject) => {
           const begun = this.parts.time.moment();
