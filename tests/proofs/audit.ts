@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import type { FakeResend } from '../support/fake-resend.ts';
 
 /** The ledger as it lies on the disk, read by plain SQL and not by the program that wrote it. */
-type Ledger = {
+export type Ledger = {
   readonly messages: readonly {
     readonly messageId: string;
     readonly email: string;
