@@ -50,7 +50,13 @@ await tell(async ({ rounds, seconds }) =>
       cycle.push(results[1]);
       raw.push(results[2]);
     }
-    const against = (what: string, ours: readonly number[], name: string, theirs: readonly number[], least: number) => {
+    const against = (
+      what: string,
+      ours: readonly number[],
+      name: string,
+      theirs: readonly number[],
+      least: number,
+    ) => {
       const ratio = median(ours.map((rate, round) => rate / (theirs[round] ?? NaN)));
       return {
         what,

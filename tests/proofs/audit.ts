@@ -31,7 +31,8 @@ export function readLedger(dataDir: string): Ledger {
            from messages m join leads l on l.id = m.lead_id order by m.id`,
         )
         .all(),
-      openTries: db.prepare<[], number>('select count(*) from tries where outcome is null').pluck().get() ?? 0,
+      openTries:
+        db.prepare<[], number>('select count(*) from tries where outcome is null').pluck().get() ?? 0,
       faults: (db.pragma('quick_check') as { readonly quick_check: string }[]).filter(
         ({ quick_check: line }) => line !== 'ok',
       ),

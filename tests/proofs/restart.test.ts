@@ -25,7 +25,10 @@ it(`a server killed ${KILLS} times offers the first overdue email within 5 secon
   const dataDir = freshFolder();
   // As it comes: the pace of two emails a second is the setting's default.
   const env = { RESEND_API_KEY: 're_x', RESEND_BASE_URL: resend.url };
-  await addLeads({ ...env, DATA_DIR: dataDir }, { count: 400, at: Date.now() - HOUR, pressed: false, name: 'o' });
+  await addLeads(
+    { ...env, DATA_DIR: dataDir },
+    { count: 400, at: Date.now() - HOUR, pressed: false, name: 'o' },
+  );
   const delays: number[] = [];
   for (let round = 0; round <= KILLS; round++) {
     const before = resend.requests.length;

@@ -81,7 +81,13 @@ function skip(ground: Ground, { message, lead, enrollment, request }: Candidate,
     // An earlier try may have gone out: "skipped" would deny it.
     const doubt = `an earlier try ended unknown, and then: ${reason}`;
     changeState(ground, message, 'in_doubt', { ...ended, reason: doubt });
-    recordEvent(ground, { leadId: lead.id, kind: 'message.in_doubt', actor: 'system', at, detail: { step, reason: doubt } });
+    recordEvent(ground, {
+      leadId: lead.id,
+      kind: 'message.in_doubt',
+      actor: 'system',
+      at,
+      detail: { step, reason: doubt },
+    });
     return { kind: 'skipped', messageId, step, reason: doubt };
   }
   changeState(ground, message, 'skipped', { ...ended, reason });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/kernel/clock.ts';
+import { LEASE } from '../../../src/sequence/retries.ts';
 
 /** What the provider makes of an offer. `lost` answers never reach us: a reset, a timeout, half a body. */
 export type Answer =
@@ -65,10 +66,16 @@ const answer = fc.constantFrom<Answer>(
   'conflict',
   'taken, then a bug',
 );
-const zone = fc.constantFrom(null, 'Europe/London', 'America/Toronto', 'Pacific/Auckland', 'Australia/Lord_Howe');
+const zone = fc.constantFrom(
+  null,
+  'Europe/London',
+  'America/Toronto',
+  'Pacific/Auckland',
+  'Australia/Lord_Howe',
+);
 const stretch = fc.constantFrom(
   MINUTE,
-  61 * SECOND,
+  LEASE + SECOND,
   HOUR,
   7 * HOUR,
   19 * HOUR,
@@ -116,12 +123,17 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       kind: fc.constant('clock set ahead'),
-      ms: fc.constantFrom(MINUTE, HOUR, DAY, 21 * DAY),
+      ms: fc.constantFrom(LEASE, HOUR, DAY, 21 * DAY),
     }),
   },
   {
     weight: 2,
-    arbitrary: fc.record({ kind: fc.constant('sign up'), lead, tick: fc.constantFrom(true, true, false), zone }),
+    arbitrary: fc.record({
+      kind: fc.constant('sign up'),
+      lead,
+      tick: fc.constantFrom(true, true, false),
+      zone,
+    }),
   },
   {
     weight: 3,
@@ -136,7 +148,13 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('stop'),
       lead,
-      reason: fc.constantFrom<Stop>('unsubscribed', 'unsubscribed', 'found_job', 'booked_call', 'stopped_by_coach'),
+      reason: fc.constantFrom<Stop>(
+        'unsubscribed',
+        'unsubscribed',
+        'found_job',
+        'booked_call',
+        'stopped_by_coach',
+      ),
       beside,
     }),
   },
@@ -183,4 +201,8 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 );
 
 /** A story: what happens from the moment at which the first lead's first step is due. */
-export const story: fc.Arbitrary<readonly Act[]> = fc.array(act, { minLength: 8, maxLength: 40, size: 'max' });
+export const story: fc.Arbitrary<readonly Act[]> = fc.array(act, {
+  minLength: 8,
+  maxLength: 40,
+  size: 'max',
+});

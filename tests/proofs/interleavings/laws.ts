@@ -30,7 +30,12 @@ const LATEST = 12 * DAY;
 export function whyForbidden(
   message: ClaimedMessage,
   order: number,
-  { person, gone, held, at }: {
+  {
+    person,
+    gone,
+    held,
+    at,
+  }: {
     readonly person: Person | undefined;
     readonly gone: Gone;
     readonly held: number | null;

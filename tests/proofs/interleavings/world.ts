@@ -63,7 +63,8 @@ export class World {
     const mayVanish = act.kind === 'erase' || act.kind === 'not me';
     await this.carryOut(act);
     // Once over it is over, even if the clock is set back before its end.
-    for (const person of this.people) if ((person.paused?.until ?? Infinity) <= this.now()) person.paused = null;
+    for (const person of this.people)
+      if ((person.paused?.until ?? Infinity) <= this.now()) person.paused = null;
     this.broken.push(...this.parts.ledger.look(mayVanish));
     const tooSoon = burst(this.provider.effects, this.parts.steps);
     if (tooSoon !== null) this.broken.push(tooSoon);
@@ -241,15 +242,15 @@ export class World {
     if (reason === 'unsubscribed') person.unsubscribed = person.stepsStopped;
   }
 
-  private async change(
-    lead: Who,
-    change: Parameters<Store['changePreferences']>[1],
-  ): Promise<boolean> {
+  private async change(lead: Who, change: Parameters<Store['changePreferences']>[1]): Promise<boolean> {
     const { store, timetable } = this.parts;
     const found = await store.findLeadByEmail(this.people[lead].email);
     if (found === null) return false;
     const at = this.now();
-    return (await store.changePreferences(found.leadId, change, { at, place: '/preferences', timetable })) === 'changed';
+    return (
+      (await store.changePreferences(found.leadId, change, { at, place: '/preferences', timetable })) ===
+      'changed'
+    );
   }
 
   private async report(lead: Who, what: Extract<Act, { kind: 'report' }>['what'], beside: Who | null) {
