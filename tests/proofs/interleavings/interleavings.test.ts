@@ -22,8 +22,9 @@ const RUNS = proofSize('RUNS', 10_000);
 const START = Date.UTC(2026, 10, 20, 10);
 const SEQUENCE = [
   stepOf('one', { daysAfter: 1, weekdays: WEEKDAYS }),
-  stepOf('two', { daysAfter: 2, hour: 7 }),
-  stepOf('three', { daysAfter: 1, hour: 16, weekdays: WEEKDAYS }),
+  stepOf('two', { daysAfter: 2, hour: 12 }),
+  // When the one before it is some hours late, only the rule of 20 hours keeps this one back.
+  stepOf('three', { daysAfter: 1, hour: 6, weekdays: WEEKDAYS }),
 ];
 const random = { ...systemRandom, fraction: () => 0.5 };
 const timetable = createTimetable(SEQUENCE, 'Europe/Berlin', random);

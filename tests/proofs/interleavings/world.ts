@@ -225,7 +225,11 @@ export class World {
     });
     const order = this.order();
     const isDeclined = this.gone.declinedSignups.has(signup.signupId);
-    if (declined && signup.tick && !isDeclined) this.gone.declinedSignups.set(signup.signupId, order);
+    if (declined && signup.tick && !isDeclined) {
+      this.gone.declinedSignups.set(signup.signupId, order);
+      // It may have ended the sequence, and its pause with it.
+      person.paused = null;
+    }
     if (declined || isDeclined || !signup.tick || signup.used) return;
     signup.used = true;
     if (person.stepsStopped === null || signup.order <= person.stepsStopped) return;
