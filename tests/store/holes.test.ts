@@ -74,3 +74,25 @@ it('no reminder follows a document that went out after she had unsubscribed', as
   expect(await sendAllDue(store, START + 2 * MINUTE)).toEqual(['delivery']);
   expect(await sendAllDue(store, START + 3 * DAY)).toEqual(['reminder skipped']);
 });
+
+it('a try that ended in doubt after its lease was lost keeps the message from being offered again', async () => {
+  const { store } = freshStore();
+  await signUp(store);
+  const timetable = fakeTimetable();
+  const claim = (leaseToken: string, now: number) =>
+    store.claimNextDue({ now, leaseMs: MINUTE, leaseToken, timetable });
+  const claimed = await claim('serve:one', START);
+  if (claimed?.kind !== 'claimed') throw new Error('Nothing was claimed.');
+  const { messageId } = claimed.message;
+  const payload = new TextEncoder().encode('an email');
+  const begun = { messageId, payload, subject: 's', transport: 'resend', choices: null };
+  const tryNumber = await store.beginTry({ ...begun, leaseToken: 'serve:one', at: START });
+  // The machine sleeps over a day; another process takes the message before the first writes what became of its try.
+  const nextDay = START + DAY;
+  await claim('send:two', nextDay);
+  const outcome = { kind: 'in_doubt', reason: 'reset, given up' } as const;
+  const settlement = { messageId, leaseToken: 'serve:one', tryNumber, outcome, at: nextDay, timetable };
+  expect(await store.settle({ ...settlement, reminder: null })).toBe('lease_lost');
+  const third = await claim('serve:three', nextDay + 2 * MINUTE);
+  expect(third).toMatchObject({ kind: 'claimed', message: { messageId, doubt: { since: START } } });
+});

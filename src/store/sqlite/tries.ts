@@ -97,7 +97,7 @@ export function doubtOf(ground: Ground, { id, keyNumber }: MessageRecord): Doubt
   const row = ground
     .sql<{ since: number; transport: string }>(
       `select at since, transport from tries
-       where message_id = ? and key_number = ? and (outcome is null or outcome = 'ambiguous') order by id limit 1`,
+       where message_id = ? and key_number = ? and (outcome is null or outcome in ('ambiguous', 'in_doubt')) order by id limit 1`,
     )
     .get(id, keyNumber);
   return row ?? null;
