@@ -5,6 +5,7 @@ import type { LeadStore } from '../leads/port.ts';
 import type { ClickStore } from '../sequence/click-port.ts';
 import type { PlacesStore, StepNumbersStore } from '../sequence/numbers-port.ts';
 import type { SequenceStore } from '../sequence/port.ts';
+import type { LedgerProofs } from '../sequence/proofs-port.ts';
 import type { ReportStore } from '../sequence/reports-port.ts';
 import type { SignupStore } from '../signup/port.ts';
 
@@ -18,7 +19,8 @@ export type Store = LeadStore &
   PlacesStore &
   DeskStore &
   EmailsStore &
-  StoreControl;
+  StoreControl &
+  LedgerProofs;
 
 /** What wiring, `doctor`, health and commands ask. */
 export interface StoreControl {

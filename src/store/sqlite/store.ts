@@ -27,6 +27,7 @@ import { numberActs } from './numbers.ts';
 import { openDatabase } from './open.ts';
 import { placeActs } from './places.ts';
 import { preferenceActs } from './preferences.ts';
+import { proofActs } from './proofs/prove.ts';
 import { providerReportActs } from './provider-reports.ts';
 import { removeActs } from './remove.ts';
 import { renewActs } from './renew.ts';
@@ -93,6 +94,7 @@ export function openStore({ dataDir, clock = systemClock, migrations = MIGRATION
       ...emailsPageActs(ground),
       ...demoActs(ground),
       ...controlActs(ground),
+      ...proofActs(ground),
     };
   } catch (error) {
     raw.close();

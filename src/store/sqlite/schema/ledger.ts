@@ -157,7 +157,8 @@ export const clicks = sqliteTable(
 export const events = sqliteTable(
   'events',
   {
-    id: integer().primaryKey(),
+    /** Never used again, not even when the newest ones are erased: `tries.after_event` tells the order by it. */
+    id: integer().primaryKey({ autoIncrement: true }),
     leadId: integer()
       .notNull()
       .references(() => leads.id),

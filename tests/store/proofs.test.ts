@@ -1,0 +1,356 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { HOUR } from '../../src/kernel/clock.ts';
+import { openStore } from '../../src/store/sqlite/store.ts';
+import { complaints, eventfulWeeks, plant, tryOne } from '../support/ledger.ts';
+import {
+  confirmedLead,
+  fakeTimetable,
+  freshFolder,
+  freshStore,
+  sendAllDue,
+  START,
+} from '../support/store.ts';
+
+/** The eventful weeks, lived once; each test gets a copy of the folder. */
+let weeks = '';
+beforeAll(async () => {
+  weeks = mkdtempSync(join(tmpdir(), 'funnel-weeks-'));
+  const store = openStore({ dataDir: weeks });
+  await eventfulWeeks(store);
+  await store.close();
+  return () => rmSync(weeks, { recursive: true, force: true });
+});
+
+async function complaintsAfter(...statements: readonly string[]): Promise<readonly string[]> {
+  const dataDir = freshFolder();
+  cpSync(weeks, dataDir, { recursive: true });
+  plant(dataDir, ...statements);
+  return complaints(await freshStore(dataDir).store.proveLedger());
+}
+
+/** The row of a message, for SQL. */
+const row = (name: string, step: string) =>
+  `(select max(m.id) from messages m join leads l on l.id = m.lead_id where l.email = '${name}@example.com' and m.step = '${step}')`;
+const leadRow = (name: string) => `(select id from leads where email = '${name}@example.com')`;
+const copyOf = (table: string, which: string, change: string) =>
+  `create temp table copy as select * from ${table} where ${which}; update copy set id = null, ${change};
+   insert into ${table} select * from copy`;
+const lastTry = (message: string) => `(select max(id) from tries where message_id = ${message})`;
+
+describe('the proofs', () => {
+  it('find nothing in three weeks of retries, doubts, stops, a new yes, a removal and an erasure', async () => {
+    const { store } = freshStore();
+    await eventfulWeeks(store);
+    const findings = await store.proveLedger();
+    expect(complaints(findings)).toEqual([]);
+    expect(findings.filter(({ looked }) => looked.rows === 0)).toEqual([]);
+    expect(findings.map(({ proof }) => proof)).toEqual([
+      'conserved',
+      'once',
+      'spaced',
+      'stopped',
+      'frozen',
+      'kept',
+      'counted',
+      'suppressed',
+      'consented',
+    ]);
+  });
+
+  it('leave nothing behind, so that they can be made again', async () => {
+    const { store } = freshStore();
+    await confirmedLead(store);
+    expect(await store.proveLedger()).toEqual(await store.proveLedger());
+    expect(await sendAllDue(store, START + HOUR)).toEqual(['delivery']);
+  });
+
+  it('do not take a stop after an erasure for one before the email', async () => {
+    const { store } = freshStore();
+    const ana = await confirmedLead(store);
+    await sendAllDue(store, START + HOUR);
+    const newest = await confirmedLead(store, { email: 'other@example.com', at: START + 70 * HOUR });
+    // Its outcome is not an event: nothing of hers comes after the try.
+    await tryOne(store, START + 72 * HOUR, {
+      kind: 'retry',
+      at: START + 90 * HOUR,
+      reason: 'x',
+      ambiguous: true,
+    });
+    await tryOne(store, START + 72 * HOUR, {
+      kind: 'retry',
+      at: START + 90 * HOUR,
+      reason: 'x',
+      ambiguous: true,
+    });
+    await store.eraseLead(newest.leadId, START + 73 * HOUR);
+    const context = { at: START + 74 * HOUR, place: '/preferences', timetable: fakeTimetable() };
+    await store.changePreferences(ana.leadId, { kind: 'stop', reason: 'unsubscribed' }, context);
+    expect(complaints(await store.proveLedger())).toEqual([]);
+  });
+
+  it('do not judge what an earlier version sent by what it did not keep', async () => {
+    expect(await complaintsAfter("update tries set payload_sha256 = '', after_event = 0")).toEqual([]);
+  });
+
+  it('name five examples by their public ids, and no address', async () => {
+    const dataDir = freshFolder();
+    cpSync(weeks, dataDir, { recursive: true });
+    plant(dataDir, 'update messages set ended_at = null');
+    const [conserved] = await freshStore(dataDir).store.proveLedger();
+    const [breach] = conserved?.breaches ?? [];
+    expect(breach?.count).toBeGreaterThan(5);
+    expect(breach?.examples).toHaveLength(5);
+    for (const id of breach?.examples ?? []) expect(id).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
+
+const [ONE, TWO, THREE] = [row('ana', 'one'), row('ana', 'two'), row('ana', 'three')];
+const OFFERED_AGAIN =
+  'once: 1 message were offered again although the first offer may have been taken, and no key could keep the second one back';
+type Plant = readonly [string, readonly string[], readonly string[]];
+const plants: readonly Plant[] = [
+  [
+    'a second row of one step',
+    ['drop index messages_step_once', copyOf('messages', `id = ${TWO}`, "message_id = 'double'")],
+    [
+      'once: 1 message went out although the same step had gone out to the same person',
+      'once: 1 message stand in the ledger a second time',
+    ],
+  ],
+  [
+    'a second row of one delivery',
+    [
+      'drop index messages_signup_once',
+      copyOf('messages', `id = ${row('hal', 'delivery')}`, "message_id = 'double'"),
+    ],
+    ['once: 1 message stand in the ledger a second time'],
+  ],
+  [
+    'two ids of the provider under one key',
+    [
+      `update tries set provider_id = 'first' where id = ${lastTry(TWO)}`,
+      copyOf('tries', `id = ${lastTry(TWO)}`, "provider_id = 'second'"),
+    ],
+    ['once: 1 message were taken twice: the provider gave two ids under one key'],
+  ],
+  [
+    'other bytes under one key',
+    [copyOf('tries', `id = ${lastTry(TWO)}`, "payload_sha256 = 'ff', outcome = 'retry'")],
+    ['once: 1 message were offered with other bytes under the same key'],
+  ],
+  [
+    'another offer where no key keeps it back',
+    [`update tries set transport = 'smtp' where message_id = ${ONE}`],
+    [OFFERED_AGAIN],
+  ],
+  [
+    'another offer when the key was forgotten',
+    [`update tries set at = at - 25 * ${HOUR} where message_id = ${ONE} and outcome is null`],
+    [OFFERED_AGAIN],
+  ],
+  [
+    'a new key without “send again”',
+    [`update messages set key_number = 3 where id = ${row('ben', 'two')}`],
+    ['once: 1 message got a new key, and nobody had said “send again”'],
+  ],
+  [
+    'two steps within 20 hours',
+    [
+      `update tries set at = at - 80 * ${HOUR}, ended_at = ended_at - 80 * ${HOUR} where message_id = ${TWO}`,
+      `update messages set ended_at = ended_at - 80 * ${HOUR}, submitted_at = submitted_at - 80 * ${HOUR} where id = ${TWO}`,
+    ],
+    ['spaced: 1 message went out less than 20 hours after the one before'],
+  ],
+  [
+    'a step within 20 hours of one in doubt',
+    [
+      `update messages set state = 'in_doubt', reason = 'x', doubt_closed_at = submitted_at, submitted_at = null,
+         ended_at = ended_at + 90 * ${HOUR} where id = ${ONE}`,
+    ],
+    ['spaced: 1 message went out less than 20 hours after the one before'],
+  ],
+  [
+    'a step begun after an exit',
+    [
+      `insert into tries (message_id, at, transport, key_number, payload_sha256, after_event)
+       values (${row('gil', 'one')}, ${START}, 'resend', 1, 'ff', (select max(id) from events))`,
+    ],
+    ['stopped: 1 message of the sequence were begun after the person, or the coach, had stopped it'],
+  ],
+  [
+    'a step begun after an unsubscribe, though the clock was set back',
+    [
+      `insert into events (lead_id, kind, actor, at) values (${leadRow('ana')}, 'lead.unsubscribed', 'person', ${START} + 900 * ${HOUR})`,
+      `update tries set after_event = (select max(id) from events) where message_id = ${THREE}`,
+    ],
+    ['stopped: 1 message of the sequence were begun after the person, or the coach, had stopped it'],
+  ],
+  [
+    'a step begun after the sequence had gone stale',
+    [
+      `insert into events (lead_id, kind, actor, at) values (${leadRow('ana')}, 'enrollment.stale', 'system', ${START})`,
+      `update tries set after_event = (select max(id) from events) where message_id = ${THREE}`,
+    ],
+    ['stopped: 1 message of the sequence were begun after the person, or the coach, had stopped it'],
+  ],
+  [
+    'a step begun after “only the document”',
+    [
+      `insert into events (lead_id, kind, actor, at) values (${leadRow('ana')}, 'consent.declined', 'person', ${START})`,
+      `insert into consents (lead_id, kind, wording, version, place, at) values (${leadRow('ana')}, 'withdrawn', '', '', '', ${START})`,
+      `update tries set after_event = (select max(id) from events) where message_id = ${THREE}`,
+    ],
+    ['stopped: 1 message of the sequence were begun after the person, or the coach, had stopped it'],
+  ],
+  [
+    'a reminder after an unsubscribe',
+    [
+      `insert into events (lead_id, kind, actor, at) values (${leadRow('eve')}, 'lead.unsubscribed', 'person', ${START})`,
+      `update tries set after_event = (select max(id) from events) where message_id = ${row('eve', 'reminder')}`,
+    ],
+    ['stopped: 1 message are reminders that were begun after an unsubscribe'],
+  ],
+  [
+    'a delivery after a complaint',
+    [
+      `insert into events (lead_id, kind, actor, at) values (${leadRow('eve')}, 'lead.complained', 'system', ${START})`,
+      `update tries set after_event = (select max(id) from events) where message_id = ${row('eve', 'delivery')}`,
+    ],
+    ['stopped: 1 message were begun after the mailbox had bounced or its owner had complained'],
+  ],
+  [
+    'a reminder after the press',
+    [
+      `insert into tries (message_id, at, transport, key_number, payload_sha256, after_event)
+       values (${row('dov', 'reminder')}, ${START}, 'resend', 1, 'ff', (select max(id) from events))`,
+    ],
+    ['stopped: 1 message are reminders that were begun after the button had been pressed'],
+  ],
+  [
+    'a changed payload',
+    [`update messages set payload = x'00' where id = ${TWO}`],
+    ['frozen: 1 message are kept with other bytes than were offered'],
+  ],
+  [
+    'a try whose bytes are gone',
+    [
+      `update messages set state = 'planned', ended_at = null, payload = null where id = ${row('cem', 'three')}`,
+    ],
+    ['frozen: 1 message wait for another try, and the bytes of the first one are gone'],
+  ],
+  [
+    'an email that went out without a try',
+    [`delete from tries where message_id = ${TWO}`],
+    ['frozen: 1 message went out, and no try of them is written down'],
+  ],
+  [
+    'a vanished step',
+    [`delete from tries where message_id = ${TWO}`, `delete from messages where id = ${TWO}`],
+    [
+      'conserved: 1 lead have lost a step: their history tells of one that is not in the ledger',
+      'counted: 1 lead have another number of emails sent than the ledger',
+    ],
+  ],
+  [
+    'a vanished delivery',
+    [`delete from messages where id = ${row('gil', 'delivery')}`],
+    ['conserved: 1 lead have lost a delivery email: their history tells of more signups than there are'],
+  ],
+  [
+    'an outcome without its end, one without its reason',
+    [
+      `update messages set ended_at = null where id = ${TWO}`,
+      `update messages set reason = null where id = ${row('ben', 'one')}`,
+    ],
+    [
+      'conserved: 1 message are open and have ended, or are done and have no end',
+      'conserved: 1 message did not go out, and no reason is written down',
+    ],
+  ],
+  [
+    'a skip that the provider knows nothing of',
+    [`update messages set state = 'skipped', reason = 'x' where id = ${THREE}`],
+    ['conserved: 1 message were taken by the provider, and the ledger says that they were not'],
+  ],
+  [
+    'a dropped person',
+    [`delete from messages where id = ${row('hal', 'one')}`],
+    ['kept: 1 enrollment are under way, and no step waits for them'],
+  ],
+  [
+    'a yes that led nowhere',
+    [`delete from enrollments where lead_id = ${leadRow('cem')}`],
+    ['kept: 1 lead confirmed and said yes to the emails, and were never enrolled'],
+  ],
+  [
+    'a step that waits after the end',
+    [`update messages set state = 'planned', ended_at = null where id = ${row('gil', 'one')}`],
+    [
+      'kept: 1 enrollment are over, and a step still waits',
+      'consented: 1 message wait for somebody without a yes in force',
+    ],
+  ],
+  [
+    'two steps that wait',
+    [copyOf('messages', `id = ${row('hal', 'one')}`, "message_id = 'other', step = 'two'")],
+    ['kept: 1 enrollment have more than one step that waits'],
+  ],
+  [
+    'a stop without its reason',
+    [`update enrollments set exit_reason = null where lead_id = ${leadRow('gil')}`],
+    ['kept: 1 enrollment were stopped without a reason, or have one and were not stopped'],
+  ],
+  [
+    'wrong counters',
+    [
+      `update leads set emails_sent = emails_sent + 1, clicks = 1, downloads = 1 where id = ${leadRow('ana')}`,
+      `update leads set emails_sent = 0 where id = ${leadRow('ben')}`,
+    ],
+    [
+      'counted: 2 lead have another number of emails sent than the ledger',
+      'counted: 1 lead have another number of clicks than were pressed by a person',
+      'counted: 1 lead have another number of downloads than documents were handed over',
+    ],
+  ],
+  [
+    'a bounce that the list does not know',
+    [`update leads set status = 'bounced' where id = ${leadRow('hal')}`],
+    [
+      'suppressed: 1 lead left or cannot be reached, and their address is not on the list',
+      'suppressed: 1 message wait for a mailbox that bounced or whose owner complained',
+    ],
+  ],
+  [
+    'a bounce that the lead does not know',
+    ["update suppressions set reason = 'bounced', lifted_at = null where reason = 'unsubscribed'"],
+    ['suppressed: 1 lead bounced or complained by the list, and are shown as if they could be reached'],
+  ],
+  [
+    'a step that waits for somebody who unsubscribed',
+    [`update leads set status = 'unsubscribed' where id = ${leadRow('hal')}`],
+    ['suppressed: 1 message of the sequence wait for somebody who unsubscribed or was erased'],
+  ],
+  [
+    'a step without a press, one without a yes',
+    [
+      `delete from events where kind = 'enrollment.started' and lead_id = ${leadRow('cem')}`,
+      `update leads set confirmed_at = null where id = ${leadRow('cem')}`,
+      `update leads set consent_at = null where id = ${leadRow('hal')}`,
+    ],
+    [
+      'consented: 3 message were begun before the sequence was',
+      'consented: 3 message went out to somebody who never confirmed or never said yes',
+      'consented: 1 message wait for somebody without a yes in force',
+    ],
+  ],
+];
+
+describe('a planted fault is found:', () => {
+  it.each(plants)('%s', async (_, statements, expected) => {
+    const found = await complaintsAfter(...statements);
+    expect(found).toEqual(expect.arrayContaining([...expected]));
+  });
+});
