@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { CommandStop, EXIT } from './commands/terminal.ts';
 import type { ExitCode, Terminal } from './commands/terminal.ts';
 import type { ExportOptions } from './commands/export.ts';
+import type { DoctorOptions } from './commands/doctor.ts';
 import type { DocumentOptions } from './commands/document.ts';
 import type { PreviewOptions } from './commands/preview.ts';
 import type { RehearseOptions } from './commands/rehearse.ts';
@@ -91,6 +92,15 @@ export function buildProgram(terminal: Terminal): Command {
     .option('--json', 'as one JSON object')
     .action(async (options: StatsOptions) =>
       (await import('./commands/stats.ts')).statsCommand(terminal, options),
+    );
+  command(
+    'doctor',
+    'check everything, and prove from the ledger that no email went out twice or after a stop',
+  )
+    .option('--offline', 'ask neither the links nor the DNS')
+    .option('--json', 'as one JSON object')
+    .action(async (options: DoctorOptions) =>
+      (await import('./commands/doctor.ts')).doctorCommand(terminal, options),
     );
   const admin = command('admin', 'the desk’s accounts');
   admin

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { Config } from './config/config.ts';
 import { signingSecrets } from './config/secret.ts';
+import { contentShelf, keepIfNew } from './content/shelf.ts';
 import { openContent, tellProblem } from './content/source.ts';
-import type { ContentShelf, ContentSource, ContentUse, KeptContent } from './content/source.ts';
+import type { ContentSource, ContentUse } from './content/source.ts';
 import type { Press } from './documents/model.ts';
 import { createPress } from './documents/press.ts';
 import { clockStartingAt, systemClock } from './kernel/clock.ts';
@@ -172,23 +173,6 @@ async function localAddress(store: Store, { port }: Config): Promise<string> {
   return noted !== null && (port === 0 || noted.endsWith(`:${port}`)) ? noted : `http://127.0.0.1:${port}`;
 }
 
-/** Commands run often beside the server: what has not changed is not written again. */
-async function keepIfNew(store: Store, key: string, value: string): Promise<void> {
-  if ((await store.setting(key)) !== value) await store.setSetting(key, value);
-}
-
 const LISTENING = 'server.address';
-const LAST_VALID = 'content.last_valid.2';
-
-/** Read back unchecked: it was written by ourselves from checked values. A program with another model must use another key. */
-function contentShelf(store: Store): ContentShelf {
-  return {
-    take: async () => {
-      const kept = await store.setting(LAST_VALID);
-      return kept === null ? null : (JSON.parse(kept) as KeptContent);
-    },
-    put: (kept) => keepIfNew(store, LAST_VALID, JSON.stringify(kept)),
-  };
-}
 
 const silentLog: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };

@@ -10,6 +10,7 @@ const terminal: Terminal = {
       else resolve();
     }),
   err: (text) => void process.stderr.write(text),
+  outIsTerminal: process.stdout.isTTY === true && process.env['TERM'] !== 'dumb',
   errIsTerminal: process.stderr.isTTY === true && process.env['TERM'] !== 'dumb',
   env: process.env,
   readInput: () => readInput(process.stdin, (text) => void process.stderr.write(text)),

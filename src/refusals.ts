@@ -1,14 +1,22 @@
-import type { Funnel } from './funnel.ts';
+import type { Config } from './config/config.ts';
+import type { Content } from './content/model.ts';
+
+/** The parts of a funnel that decide. */
+type Judged = {
+  readonly config: Pick<Config, 'mail'>;
+  readonly content: { current(): Pick<Content, 'site'> };
+  readonly store: { facts(): Promise<{ readonly sentLiveAt: number | null }> };
+};
 
 /**
  * What speaks against sending now: drafts to real people, or real people's emails into files. Empty when nothing does.
  * @param offlineCopy the operator says that the database is a copy for looking around.
  */
-export async function sendingRefusals(funnel: Funnel, offlineCopy: boolean): Promise<readonly string[]> {
+export async function sendingRefusals(funnel: Judged, offlineCopy: boolean): Promise<readonly string[]> {
   return funnel.config.mail.live ? draftsLeft(funnel) : await lostEmails(funnel, offlineCopy);
 }
 
-function draftsLeft(funnel: Funnel): readonly string[] {
+function draftsLeft(funnel: Judged): readonly string[] {
   const { site } = funnel.content.current();
   const refusals: string[] = [];
   if (site.sample) {
@@ -24,7 +32,7 @@ function draftsLeft(funnel: Funnel): readonly string[] {
   return refusals;
 }
 
-async function lostEmails(funnel: Funnel, offlineCopy: boolean): Promise<readonly string[]> {
+async function lostEmails(funnel: Judged, offlineCopy: boolean): Promise<readonly string[]> {
   const { sentLiveAt } = await funnel.store.facts();
   if (sentLiveAt === null || offlineCopy) return [];
   const since = new Date(sentLiveAt).toISOString().slice(0, 10);

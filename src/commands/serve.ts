@@ -17,12 +17,15 @@ import { configOf, contentMistakes, openFunnel, orStop, tellAll } from './with-f
 
 export type ServeOptions = { readonly offlineCopy?: boolean };
 
+/** Milliseconds. `doctor` looks at the lock for an instant; another server keeps it. */
+const LOCK_PATIENCE = 250;
+
 /** `funnel serve`: pages, desk and sender until SIGINT or SIGTERM; SIGHUP reads the content again. */
 export async function serveCommand(terminal: Terminal, options: ServeOptions): Promise<void> {
   // Asked for at once: a stop that comes while we start must end as cleanly as any other.
   const stopped = terminal.untilStopped();
   const config = configOf(terminal);
-  const lock = await orStop(() => holdServeLock(config.dataDir));
+  const lock = await orStop(() => holdServeLock(config.dataDir, LOCK_PATIENCE));
   if (!lock.ok) {
     throw new CommandStop(
       EXIT.failed,

@@ -4,6 +4,8 @@ export type Terminal = {
   /** Resolves when what was given to `out` has left the process: a slow reader must not fill our memory. */
   readonly drained: () => Promise<void>;
   readonly err: (text: string) => void;
+  /** Colours only where a person reads. */
+  readonly outIsTerminal: boolean;
   /** Progress is drawn only where a person watches. */
   readonly errIsTerminal: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -52,7 +52,7 @@ export async function healthOf(parts: HealthParts): Promise<Health> {
 }
 
 /** SQLite goes on writing into a file that has been removed: only the folder tells that everything will be lost. */
-async function diskFaults(dataDir: string): Promise<readonly string[]> {
+export async function diskFaults(dataDir: string): Promise<readonly string[]> {
   try {
     await access(join(dataDir, 'funnel.db'), constants.R_OK | constants.W_OK);
     const disk = await statfs(dataDir);

@@ -1,7 +1,8 @@
 /** What speaks against a promise of the ledger. Ids only: it is shown, logged and mailed around. */
 export type Breach = {
-  /** A clause that goes on from "3 emails": "went out twice". */
+  /** What they are, in the plural: "steps that went out a second time to the same person". */
   readonly says: string;
+  /** What the ids are of. */
   readonly of: 'message' | 'lead' | 'enrollment';
   readonly count: number;
   /** Public ids of up to five. */

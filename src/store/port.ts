@@ -53,7 +53,7 @@ export type DemoIngredients = {
   readonly consent: Consent;
 };
 
-type StoreFacts = {
+export type StoreFacts = {
   /** How many migrations have been applied. */
   readonly schemaVersion: number;
   readonly sqliteVersion: string;
@@ -79,3 +79,36 @@ export class StoreRefusal extends Error {
     this.reason = reason;
   }
 }
+
+/** What `doctor` looks into: a database opened for reading only, beside a running server. */
+export interface StoreInspection extends LedgerProofs, Pick<SequenceStore, 'senderPause' | 'countOverdue'> {
+  close(): Promise<void>;
+  facts(): Promise<StoreFacts>;
+  setting(key: string): Promise<string | null>;
+  /** What SQLite finds wrong with the whole file, and rows that point to nothing; empty when nothing is. */
+  integrity(): Promise<readonly string[]>;
+  /** The first and the last instant that its events and tries tell of, UTC milliseconds; null for an empty database. */
+  timeSpan(): Promise<{ readonly first: number; readonly last: number } | null>;
+  senderTroubles(since: number): Promise<SenderTroubles>;
+}
+
+/** What the sender has left for a person to look at. */
+export type SenderTroubles = {
+  /** In doubt and not settled yet, oldest first: the public id, and since when (UTC milliseconds). */
+  readonly doubts: readonly { readonly messageId: string; readonly since: number }[];
+  /** Sequences stopped as stale after `since`: public ids of the leads. */
+  readonly stale: readonly string[];
+  /** Emails that failed after `since`, by reason, most frequent first. */
+  readonly failed: readonly { readonly reason: string; readonly count: number; readonly messageId: string }[];
+  /** Emails that the provider took after `since`. */
+  readonly submitted: number;
+};
+
+export type Inspected =
+  | { readonly kind: 'open'; readonly inspection: StoreInspection }
+  /** The folder holds no database: it is made at the first start. */
+  | { readonly kind: 'none' }
+  /** Written by an older or a newer version: its tables are not those that this program knows. */
+  | { readonly kind: 'other_schema'; readonly found: number; readonly known: number }
+  /** The file cannot be opened or is no database. */
+  | { readonly kind: 'unreadable'; readonly reason: string };

@@ -29,6 +29,7 @@ export async function funnel(args: readonly string[], env: Env, input = ''): Pro
     out: (chunk) => void (out += chunk),
     drained: async () => {},
     err: (chunk) => void (err += chunk),
+    outIsTerminal: false,
     errIsTerminal: false,
     env,
     readInput: async () => input,

@@ -124,6 +124,7 @@ const nowhere: Terminal = {
   out: () => {},
   drained: async () => {},
   err: () => {},
+  outIsTerminal: false,
   errIsTerminal: false,
   env: {},
   readInput: async () => '',

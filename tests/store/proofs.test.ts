@@ -109,15 +109,15 @@ describe('the proofs', () => {
 
 const [ONE, TWO, THREE] = [row('ana', 'one'), row('ana', 'two'), row('ana', 'three')];
 const OFFERED_AGAIN =
-  'once: 1 message were offered again although the first offer may have been taken, and no key could keep the second one back';
+  'once: 1 emails offered again although the first offer may have been taken, with no key to keep the second one back';
 type Plant = readonly [string, readonly string[], readonly string[]];
 const plants: readonly Plant[] = [
   [
     'a second row of one step',
     ['drop index messages_step_once', copyOf('messages', `id = ${TWO}`, "message_id = 'double'")],
     [
-      'once: 1 message went out although the same step had gone out to the same person',
-      'once: 1 message stand in the ledger a second time',
+      'once: 1 steps that went out a second time to the same person',
+      'once: 1 emails that stand in the ledger a second time',
     ],
   ],
   [
@@ -126,7 +126,7 @@ const plants: readonly Plant[] = [
       'drop index messages_signup_once',
       copyOf('messages', `id = ${row('hal', 'delivery')}`, "message_id = 'double'"),
     ],
-    ['once: 1 message stand in the ledger a second time'],
+    ['once: 1 emails that stand in the ledger a second time'],
   ],
   [
     'two ids of the provider under one key',
@@ -134,12 +134,12 @@ const plants: readonly Plant[] = [
       `update tries set provider_id = 'first' where id = ${lastTry(TWO)}`,
       copyOf('tries', `id = ${lastTry(TWO)}`, "provider_id = 'second'"),
     ],
-    ['once: 1 message were taken twice: the provider gave two ids under one key'],
+    ['once: 1 emails taken twice: two ids of the provider under one key'],
   ],
   [
     'other bytes under one key',
     [copyOf('tries', `id = ${lastTry(TWO)}`, "payload_sha256 = 'ff', outcome = 'retry'")],
-    ['once: 1 message were offered with other bytes under the same key'],
+    ['once: 1 emails offered with other bytes under the same key'],
   ],
   [
     'another offer where no key keeps it back',
@@ -154,7 +154,7 @@ const plants: readonly Plant[] = [
   [
     'a new key without “send again”',
     [`update messages set key_number = 3 where id = ${row('ben', 'two')}`],
-    ['once: 1 message got a new key, and nobody had said “send again”'],
+    ['once: 1 emails with a new key, though nobody had said “send again”'],
   ],
   [
     'two steps within 20 hours',
@@ -162,7 +162,7 @@ const plants: readonly Plant[] = [
       `update tries set at = at - 80 * ${HOUR}, ended_at = ended_at - 80 * ${HOUR} where message_id = ${TWO}`,
       `update messages set ended_at = ended_at - 80 * ${HOUR}, submitted_at = submitted_at - 80 * ${HOUR} where id = ${TWO}`,
     ],
-    ['spaced: 1 message went out less than 20 hours after the one before'],
+    ['spaced: 1 steps that went out less than 20 hours after the one before'],
   ],
   [
     'a step within 20 hours of one in doubt',
@@ -170,7 +170,7 @@ const plants: readonly Plant[] = [
       `update messages set state = 'in_doubt', reason = 'x', doubt_closed_at = submitted_at, submitted_at = null,
          ended_at = ended_at + 90 * ${HOUR} where id = ${ONE}`,
     ],
-    ['spaced: 1 message went out less than 20 hours after the one before'],
+    ['spaced: 1 steps that went out less than 20 hours after the one before'],
   ],
   [
     'a step begun after an exit',
@@ -178,7 +178,7 @@ const plants: readonly Plant[] = [
       `insert into tries (message_id, at, transport, key_number, payload_sha256, after_event)
        values (${row('gil', 'one')}, ${START}, 'resend', 1, 'ff', (select max(id) from events))`,
     ],
-    ['stopped: 1 message of the sequence were begun after the person, or the coach, had stopped it'],
+    ['stopped: 1 steps begun after the person, the coach or time had stopped the sequence'],
   ],
   [
     'a step begun after an unsubscribe, though the clock was set back',
@@ -186,7 +186,7 @@ const plants: readonly Plant[] = [
       `insert into events (lead_id, kind, actor, at) values (${leadRow('ana')}, 'lead.unsubscribed', 'person', ${START} + 900 * ${HOUR})`,
       `update tries set after_event = (select max(id) from events) where message_id = ${THREE}`,
     ],
-    ['stopped: 1 message of the sequence were begun after the person, or the coach, had stopped it'],
+    ['stopped: 1 steps begun after the person, the coach or time had stopped the sequence'],
   ],
   [
     'a step begun after the sequence had gone stale',
@@ -194,7 +194,7 @@ const plants: readonly Plant[] = [
       `insert into events (lead_id, kind, actor, at) values (${leadRow('ana')}, 'enrollment.stale', 'system', ${START})`,
       `update tries set after_event = (select max(id) from events) where message_id = ${THREE}`,
     ],
-    ['stopped: 1 message of the sequence were begun after the person, or the coach, had stopped it'],
+    ['stopped: 1 steps begun after the person, the coach or time had stopped the sequence'],
   ],
   [
     'a step begun after “only the document”',
@@ -203,7 +203,7 @@ const plants: readonly Plant[] = [
       `insert into consents (lead_id, kind, wording, version, place, at) values (${leadRow('ana')}, 'withdrawn', '', '', '', ${START})`,
       `update tries set after_event = (select max(id) from events) where message_id = ${THREE}`,
     ],
-    ['stopped: 1 message of the sequence were begun after the person, or the coach, had stopped it'],
+    ['stopped: 1 steps begun after the person, the coach or time had stopped the sequence'],
   ],
   [
     'a reminder after an unsubscribe',
@@ -211,7 +211,7 @@ const plants: readonly Plant[] = [
       `insert into events (lead_id, kind, actor, at) values (${leadRow('eve')}, 'lead.unsubscribed', 'person', ${START})`,
       `update tries set after_event = (select max(id) from events) where message_id = ${row('eve', 'reminder')}`,
     ],
-    ['stopped: 1 message are reminders that were begun after an unsubscribe'],
+    ['stopped: 1 reminders begun after an unsubscribe'],
   ],
   [
     'a delivery after a complaint',
@@ -219,7 +219,7 @@ const plants: readonly Plant[] = [
       `insert into events (lead_id, kind, actor, at) values (${leadRow('eve')}, 'lead.complained', 'system', ${START})`,
       `update tries set after_event = (select max(id) from events) where message_id = ${row('eve', 'delivery')}`,
     ],
-    ['stopped: 1 message were begun after the mailbox had bounced or its owner had complained'],
+    ['stopped: 1 emails begun after the mailbox had bounced or its owner had complained'],
   ],
   [
     'a reminder after the press',
@@ -227,37 +227,37 @@ const plants: readonly Plant[] = [
       `insert into tries (message_id, at, transport, key_number, payload_sha256, after_event)
        values (${row('dov', 'reminder')}, ${START}, 'resend', 1, 'ff', (select max(id) from events))`,
     ],
-    ['stopped: 1 message are reminders that were begun after the button had been pressed'],
+    ['stopped: 1 reminders begun after the button had been pressed'],
   ],
   [
     'a changed payload',
     [`update messages set payload = x'00' where id = ${TWO}`],
-    ['frozen: 1 message are kept with other bytes than were offered'],
+    ['frozen: 1 emails kept with other bytes than were offered'],
   ],
   [
     'a try whose bytes are gone',
     [
       `update messages set state = 'planned', ended_at = null, payload = null where id = ${row('cem', 'three')}`,
     ],
-    ['frozen: 1 message wait for another try, and the bytes of the first one are gone'],
+    ['frozen: 1 emails that wait for another try, while the bytes of the first one are gone'],
   ],
   [
     'an email that went out without a try',
     [`delete from tries where message_id = ${TWO}`],
-    ['frozen: 1 message went out, and no try of them is written down'],
+    ['frozen: 1 emails that went out, with no try written down'],
   ],
   [
     'a vanished step',
     [`delete from tries where message_id = ${TWO}`, `delete from messages where id = ${TWO}`],
     [
-      'conserved: 1 lead have lost a step: their history tells of one that is not in the ledger',
-      'counted: 1 lead have another number of emails sent than the ledger',
+      'conserved: 1 people who have lost a step that their history tells of',
+      'counted: 1 people with another number of emails sent than the ledger has',
     ],
   ],
   [
     'a vanished delivery',
     [`delete from messages where id = ${row('gil', 'delivery')}`],
-    ['conserved: 1 lead have lost a delivery email: their history tells of more signups than there are'],
+    ['conserved: 1 people who have lost a delivery email that their history tells of'],
   ],
   [
     'an outcome without its end, one without its reason',
@@ -266,42 +266,42 @@ const plants: readonly Plant[] = [
       `update messages set reason = null where id = ${row('ben', 'one')}`,
     ],
     [
-      'conserved: 1 message are open and have ended, or are done and have no end',
-      'conserved: 1 message did not go out, and no reason is written down',
+      'conserved: 1 emails that are open and have ended, or are done and have no end',
+      'conserved: 1 emails that did not go out, without a reason',
     ],
   ],
   [
     'a skip that the provider knows nothing of',
     [`update messages set state = 'skipped', reason = 'x' where id = ${THREE}`],
-    ['conserved: 1 message were taken by the provider, and the ledger says that they were not'],
+    ['conserved: 1 emails that the provider took, while the ledger says otherwise'],
   ],
   [
     'a dropped person',
     [`delete from messages where id = ${row('hal', 'one')}`],
-    ['kept: 1 enrollment are under way, and no step waits for them'],
+    ['kept: 1 sequences under way for which no step waits'],
   ],
   [
     'a yes that led nowhere',
     [`delete from enrollments where lead_id = ${leadRow('cem')}`],
-    ['kept: 1 lead confirmed and said yes to the emails, and were never enrolled'],
+    ['kept: 1 people who confirmed and said yes to the emails, and were never enrolled'],
   ],
   [
     'a step that waits after the end',
     [`update messages set state = 'planned', ended_at = null where id = ${row('gil', 'one')}`],
     [
-      'kept: 1 enrollment are over, and a step still waits',
-      'consented: 1 message wait for somebody without a yes in force',
+      'kept: 1 sequences that are over while a step still waits',
+      'consented: 1 steps that wait for somebody without a yes in force',
     ],
   ],
   [
     'two steps that wait',
     [copyOf('messages', `id = ${row('hal', 'one')}`, "message_id = 'other', step = 'two'")],
-    ['kept: 1 enrollment have more than one step that waits'],
+    ['kept: 1 sequences with more than one step that waits'],
   ],
   [
     'a stop without its reason',
     [`update enrollments set exit_reason = null where lead_id = ${leadRow('gil')}`],
-    ['kept: 1 enrollment were stopped without a reason, or have one and were not stopped'],
+    ['kept: 1 sequences stopped without a reason, or ended without a date, or the other way round'],
   ],
   [
     'wrong counters',
@@ -310,28 +310,28 @@ const plants: readonly Plant[] = [
       `update leads set emails_sent = 0 where id = ${leadRow('ben')}`,
     ],
     [
-      'counted: 2 lead have another number of emails sent than the ledger',
-      'counted: 1 lead have another number of clicks than were pressed by a person',
-      'counted: 1 lead have another number of downloads than documents were handed over',
+      'counted: 2 people with another number of emails sent than the ledger has',
+      'counted: 1 people with another number of clicks than were made by a person',
+      'counted: 1 people with another number of downloads than documents were handed over',
     ],
   ],
   [
     'a bounce that the list does not know',
     [`update leads set status = 'bounced' where id = ${leadRow('hal')}`],
     [
-      'suppressed: 1 lead left or cannot be reached, and their address is not on the list',
-      'suppressed: 1 message wait for a mailbox that bounced or whose owner complained',
+      'suppressed: 1 people who left or cannot be reached, and whose address is not on the list',
+      'suppressed: 1 emails that wait for a mailbox that bounced or whose owner complained',
     ],
   ],
   [
     'a bounce that the lead does not know',
     ["update suppressions set reason = 'bounced', lifted_at = null where reason = 'unsubscribed'"],
-    ['suppressed: 1 lead bounced or complained by the list, and are shown as if they could be reached'],
+    ['suppressed: 1 people who bounced or complained by the list, and are shown as if they could be reached'],
   ],
   [
     'a step that waits for somebody who unsubscribed',
     [`update leads set status = 'unsubscribed' where id = ${leadRow('hal')}`],
-    ['suppressed: 1 message of the sequence wait for somebody who unsubscribed or was erased'],
+    ['suppressed: 1 steps that wait for somebody who unsubscribed or was erased'],
   ],
   [
     'a step without a press, one without a yes',
@@ -341,9 +341,9 @@ const plants: readonly Plant[] = [
       `update leads set consent_at = null where id = ${leadRow('hal')}`,
     ],
     [
-      'consented: 3 message were begun before the sequence was',
-      'consented: 3 message went out to somebody who never confirmed or never said yes',
-      'consented: 1 message wait for somebody without a yes in force',
+      'consented: 3 steps begun before the sequence was',
+      'consented: 3 steps that went out to somebody who never confirmed or never said yes',
+      'consented: 1 steps that wait for somebody without a yes in force',
     ],
   ],
 ];

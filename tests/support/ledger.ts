@@ -84,9 +84,9 @@ export function plant(dataDir: string, ...statements: readonly string[]): void {
   }
 }
 
-/** What speaks against the ledger, one line each: `once: 1 message went out …`. */
+/** What speaks against the ledger, one line each: `once: 1 emails that …`. */
 export function complaints(findings: readonly LedgerFinding[]): readonly string[] {
   return findings.flatMap(({ proof, breaches }) =>
-    breaches.map(({ says, of, count }) => `${proof}: ${count} ${of} ${says}`),
+    breaches.map(({ says, count }) => `${proof}: ${count} ${says}`),
   );
 }

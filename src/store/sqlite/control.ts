@@ -1,4 +1,4 @@
-import type { StoreControl } from '../port.ts';
+import type { StoreControl, StoreFacts } from '../port.ts';
 import type { Ground } from './ground.ts';
 import { rowCounts, schemaVersion } from './migrate.ts';
 import { pragmasOf, sqliteVersion } from './open.ts';
@@ -12,17 +12,7 @@ export function controlActs(ground: Ground): Omit<StoreControl, 'fillWithDemoLea
       ground.journal.close();
       raw.close();
     },
-    facts: async () => {
-      const sentLiveAt = readSetting(ground, SETTING.sentLiveAt);
-      return {
-        schemaVersion: schemaVersion(raw),
-        sqliteVersion: sqliteVersion(raw),
-        pragmas: pragmasOf(raw),
-        rows: Object.fromEntries(rowCounts(raw)),
-        instanceId: readSetting(ground, SETTING.instanceId) ?? '',
-        sentLiveAt: sentLiveAt === null ? null : Number(sentLiveAt),
-      };
-    },
+    facts: async () => factsOf(ground),
     quickCheck: async () =>
       (raw.pragma('quick_check') as readonly { readonly quick_check: string }[])
         .map((row) => row.quick_check)
@@ -39,5 +29,18 @@ export function controlActs(ground: Ground): Omit<StoreControl, 'fillWithDemoLea
     },
     setting: async (key) => readSetting(ground, key),
     setSetting: async (key, value) => await ground.commit(() => writeSetting(ground, key, value)),
+  };
+}
+
+export function factsOf(ground: Ground): StoreFacts {
+  const { raw } = ground;
+  const sentLiveAt = readSetting(ground, SETTING.sentLiveAt);
+  return {
+    schemaVersion: schemaVersion(raw),
+    sqliteVersion: sqliteVersion(raw),
+    pragmas: pragmasOf(raw),
+    rows: Object.fromEntries(rowCounts(raw)),
+    instanceId: readSetting(ground, SETTING.instanceId) ?? '',
+    sentLiveAt: sentLiveAt === null ? null : Number(sentLiveAt),
   };
 }

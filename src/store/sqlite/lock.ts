@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { makePrivate } from './open.ts';
@@ -11,6 +12,25 @@ export type ServeLock = { readonly ok: true; release(): void } | { readonly ok: 
  */
 export function holdServeLock(dataDir: string, waitMs = 0): ServeLock {
   return holdLock(dataDir, 'serve.lock', waitMs);
+}
+
+/**
+ * Whether a server runs on the folder, without taking its lock: a look that lasts some microseconds, which a server that starts at
+ * that very moment waits out.
+ */
+export function isServing(dataDir: string): boolean {
+  const path = join(dataDir, 'serve.lock');
+  if (!existsSync(path)) return false;
+  const file = new Database(path, { readonly: true, timeout: 0 });
+  try {
+    file.prepare('select count(*) from sqlite_schema').get();
+    return false;
+  } catch (error) {
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return true;
+    throw error;
+  } finally {
+    file.close();
+  }
 }
 
 /** Any lock of the data folder, by the name of its file. */

@@ -19,9 +19,7 @@ export function migrate(
   raw: Database.Database,
   options: { readonly dataDir: string; readonly now: number; readonly folder: string },
 ): void {
-  const tags = (
-    JSON.parse(readFileSync(join(options.folder, 'meta/_journal.json'), 'utf8')) as Journal
-  ).entries.map((entry) => entry.tag);
+  const tags = migrationTags(options.folder);
   if (isCurrent(raw, tags.length)) return;
   // Two programs that start at once must not both migrate; the second finds the work done.
   const lock = holdLock(options.dataDir, 'migrate.lock', 30_000);
@@ -37,6 +35,12 @@ export function migrate(
   } finally {
     lock.release();
   }
+}
+
+/** The migrations that this program knows, in their order. */
+export function migrationTags(folder: string = MIGRATIONS): readonly string[] {
+  const journal = JSON.parse(readFileSync(join(folder, 'meta/_journal.json'), 'utf8')) as Journal;
+  return journal.entries.map((entry) => entry.tag);
 }
 
 export function schemaVersion(raw: Database.Database): number {

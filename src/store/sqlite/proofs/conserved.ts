@@ -12,30 +12,30 @@ export const conserved: Proof = {
   looked: { at: 'emails', rows: 'select count(*) from ledger' },
   rules: [
     {
-      says: 'are in no state that the ledger knows',
+      says: 'emails in a state that the ledger does not know',
       of: 'message',
       breaches: `select message_id from ledger where state not in (${listed(MESSAGE_STATES)})`,
     },
     {
-      says: 'are open and have ended, or are done and have no end',
+      says: 'emails that are open and have ended, or are done and have no end',
       of: 'message',
       breaches: `select message_id from ledger where (${OPEN}) <> (ended_at is null)`,
     },
     {
-      says: 'did not go out, and no reason is written down',
+      says: 'emails that did not go out, without a reason',
       of: 'message',
       breaches: `select message_id from ledger
         where state in ('skipped', 'cancelled', 'failed', 'in_doubt') and not has_reason`,
     },
     {
-      says: 'were taken by the provider, and the ledger says that they were not',
+      says: 'emails that the provider took, while the ledger says otherwise',
       of: 'message',
       breaches: `select distinct l.message_id from tries t join ledger l on l.id = t.message_id
         where t.outcome = 'submitted' and t.key_number = l.key_number
           and (l.state in ('planned', 'claimed', 'skipped', 'cancelled') or (l.state = 'failed' and l.submitted_at is null))`,
     },
     {
-      says: 'have lost a step: their history tells of one that is not in the ledger',
+      says: 'people who have lost a step that their history tells of',
       of: 'lead',
       // Steps go only with their lead, by an erasure; what belongs to a signup may go with the signup.
       breaches: `select distinct leads.lead_id from (
@@ -46,7 +46,7 @@ export const conserved: Proof = {
           select 1 from ledger l where l.lead_id = told.lead_id and l.kind = 'step' and l.step = told.step)`,
     },
     {
-      says: 'have lost a delivery email: their history tells of more signups than there are',
+      says: 'people who have lost a delivery email that their history tells of',
       of: 'lead',
       breaches: `select leads.lead_id from leads
         where demo = 0

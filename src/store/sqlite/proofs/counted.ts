@@ -12,7 +12,7 @@ export const counted: Proof = {
   looked: { at: 'leads', rows: 'select count(*) from leads where demo = 0' },
   rules: [
     {
-      says: 'have another number of emails sent than the ledger',
+      says: 'people with another number of emails sent than the ledger has',
       of: 'lead',
       // What went out for a signup that was removed stays counted, though its rows are gone.
       breaches: `select lead_id from (
@@ -22,13 +22,13 @@ export const counted: Proof = {
         where emails_sent < sent or (emails_sent > sent and not lost)`,
     },
     {
-      says: 'have another number of clicks than were pressed by a person',
+      says: 'people with another number of clicks than were made by a person',
       of: 'lead',
       breaches: `select lead_id from leads
         where demo = 0 and clicks <> (select count(*) from clicks c where c.lead_id = leads.id and c.actor = 'person')`,
     },
     {
-      says: 'have another number of downloads than documents were handed over',
+      says: 'people with another number of downloads than documents were handed over',
       of: 'lead',
       breaches: `select lead_id from leads
         where demo = 0 and downloads <> (select count(*) from downloads d where d.lead_id = leads.id)`,

@@ -13,31 +13,31 @@ export const kept: Proof = {
   looked: { at: 'enrollments', rows: `select count(*) from enrollments e ${REAL}` },
   rules: [
     {
-      says: 'are under way, and no step waits for them',
+      says: 'sequences under way for which no step waits',
       of: 'enrollment',
       breaches: `select e.enrollment_id from enrollments e ${REAL}
         where e.state in ('active', 'paused') and not exists (select 1 from ledger l where l.enrollment_id = e.id and ${WAITS})`,
     },
     {
-      says: 'have more than one step that waits',
+      says: 'sequences with more than one step that waits',
       of: 'enrollment',
       breaches: `select e.enrollment_id from ledger l join enrollments e on e.id = l.enrollment_id
         where l.state in ('planned', 'claimed') group by e.id having count(*) > 1`,
     },
     {
-      says: 'are over, and a step still waits',
+      says: 'sequences that are over while a step still waits',
       of: 'enrollment',
       breaches: `select distinct e.enrollment_id from enrollments e join ledger l on l.enrollment_id = e.id
         where e.state in ('finished', 'stopped') and l.state in ('planned', 'claimed')`,
     },
     {
-      says: 'were stopped without a reason, or have one and were not stopped',
+      says: 'sequences stopped without a reason, or ended without a date, or the other way round',
       of: 'enrollment',
       breaches: `select e.enrollment_id from enrollments e ${REAL}
         where (e.state = 'stopped') <> (e.exit_reason is not null) or (e.state in ('finished', 'stopped')) <> (e.ended_at is not null)`,
     },
     {
-      says: 'confirmed and said yes to the emails, and were never enrolled',
+      says: 'people who confirmed and said yes to the emails, and were never enrolled',
       of: 'lead',
       breaches: `select lead_id from leads
         where demo = 0 and status = 'confirmed' and consent_at is not null

@@ -11,7 +11,7 @@ export const once: Proof = {
   looked: { at: 'tries', rows: 'select count(*) from tries' },
   rules: [
     {
-      says: 'went out although the same step had gone out to the same person',
+      says: 'steps that went out a second time to the same person',
       of: 'message',
       breaches: `select message_id from (
           select message_id, row_number() over (partition by lead_id, step order by id) copy
@@ -19,7 +19,7 @@ export const once: Proof = {
         where copy > 1`,
     },
     {
-      says: 'stand in the ledger a second time',
+      says: 'emails that stand in the ledger a second time',
       of: 'message',
       breaches: `select message_id from (
           select message_id, row_number() over (
@@ -31,19 +31,19 @@ export const once: Proof = {
         where copy > 1`,
     },
     {
-      says: 'were offered with other bytes under the same key',
+      says: 'emails offered with other bytes under the same key',
       of: 'message',
       breaches: `select l.message_id from tries t join ledger l on l.id = t.message_id
         where t.payload_sha256 <> '' group by t.message_id, t.key_number having count(distinct t.payload_sha256) > 1`,
     },
     {
-      says: 'were taken twice: the provider gave two ids under one key',
+      says: 'emails taken twice: two ids of the provider under one key',
       of: 'message',
       breaches: `select l.message_id from tries t join ledger l on l.id = t.message_id
         where t.outcome = 'submitted' group by t.message_id, t.key_number having count(distinct t.provider_id) > 1`,
     },
     {
-      says: 'were offered again although the first offer may have been taken, and no key could keep the second one back',
+      says: 'emails offered again although the first offer may have been taken, with no key to keep the second one back',
       of: 'message',
       // SMTP knows no keys, another way out knows none of the first one's, and a provider forgets them after a day.
       breaches: `select distinct l.message_id from (
@@ -58,7 +58,7 @@ export const once: Proof = {
           and (transport = 'smtp' or one <> transport or other <> transport or (transport = 'resend' and at - since > ${DAY}))`,
     },
     {
-      says: 'got a new key, and nobody had said “send again”',
+      says: 'emails with a new key, though nobody had said “send again”',
       of: 'message',
       breaches: `select l.message_id from ledger l
         where key_number > 1 and key_number - 1 > (

@@ -87,7 +87,7 @@ function sumOf(raw: Bench['raw']): Breach {
   const planned = raw.prepare<[], number>('select count(*) from ledger').pluck().get() ?? 0;
   const isWhole = isConserved(planned, Object.fromEntries(rows));
   return {
-    says: 'do not add up to the open ones and the outcomes',
+    says: 'emails that are neither open nor an outcome',
     of: 'message',
     count: isWhole ? 0 : planned,
     examples: [],

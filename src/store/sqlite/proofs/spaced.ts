@@ -3,6 +3,23 @@ import type { Proof } from './proof.ts';
 
 const GAP = 20 * HOUR;
 
+/** When each step began to go out, and when it had gone at the latest. `place` is null where no try is known. */
+const SPANS = `maybe as (
+    select message_id, min(id) place, min(at) begun, max(at) ended from tries
+    where coalesce(outcome, '') in ('', 'submitted', 'ambiguous', 'in_doubt', 'bounced') group by message_id),
+  spans as (
+    select l.lead_id, l.message_id, t.place, coalesce(t.begun, l.submitted_at, l.ended_at) begun,
+      max(coalesce(t.ended, 0), case when l.gone then l.ended_at else 0 end) ended
+    from ledger l left join maybe t on t.message_id = l.id
+    where l.kind = 'step' and (l.gone or t.message_id is not null))`;
+
+const tooSoon = (rows: string, order: string) =>
+  `select message_id from (
+     select message_id, begun, max(ended) over (
+       partition by lead_id order by ${order} rows between unbounded preceding and 1 preceding) before
+     from spans ${rows})
+   where begun - before < ${GAP}`;
+
 /** Not two emails of the sequence in 20 hours. */
 export const spaced: Proof = {
   proof: 'spaced',
@@ -10,22 +27,10 @@ export const spaced: Proof = {
   looked: { at: 'emails', rows: "select count(*) from ledger where kind = 'step' and gone" },
   rules: [
     {
-      says: 'went out less than 20 hours after the one before',
+      says: 'steps that went out less than 20 hours after the one before',
       of: 'message',
-      // In the order in which they were begun, whatever the clock did between them; those of before the tries by their own times.
-      breaches: `with maybe as (
-          select message_id, min(id) place, min(at) begun, max(at) ended from tries
-          where coalesce(outcome, '') in ('', 'submitted', 'ambiguous', 'in_doubt', 'bounced') group by message_id),
-        spans as (
-          select l.lead_id, l.message_id, coalesce(t.place, 0) place, coalesce(t.begun, l.submitted_at, l.ended_at) begun,
-            max(coalesce(t.ended, 0), case when l.gone then l.ended_at else 0 end) ended
-          from ledger l left join maybe t on t.message_id = l.id
-          where l.kind = 'step' and (l.gone or t.message_id is not null))
-        select message_id from (
-          select message_id, begun, max(ended) over (
-            partition by lead_id order by place, begun rows between unbounded preceding and 1 preceding) before
-          from spans)
-        where begun - before < ${GAP}`,
+      // In the order of the tries, whatever the clock did between them; and by time alone, for what is known without a try.
+      breaches: `with ${SPANS} ${tooSoon('where place is not null', 'place')} union ${tooSoon('', 'begun')}`,
     },
   ],
 };

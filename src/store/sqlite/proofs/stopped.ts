@@ -20,7 +20,7 @@ export const stopped: Proof = {
   looked: { at: 'tries', rows: "select count(*) from tries where payload_sha256 <> ''" },
   rules: [
     {
-      says: 'of the sequence were begun after the person, or the coach, had stopped it',
+      says: 'steps begun after the person, the coach or time had stopped the sequence',
       of: 'message',
       breaches: begunAfter({
         reaches: "'all', 'reminders', 'steps'",
@@ -29,7 +29,7 @@ export const stopped: Proof = {
       }),
     },
     {
-      says: 'are reminders that were begun after an unsubscribe',
+      says: 'reminders begun after an unsubscribe',
       of: 'message',
       breaches: begunAfter({
         reaches: "'all', 'reminders'",
@@ -38,13 +38,13 @@ export const stopped: Proof = {
       }),
     },
     {
-      says: 'were begun after the mailbox had bounced or its owner had complained',
+      says: 'emails begun after the mailbox had bounced or its owner had complained',
       of: 'message',
       breaches: `select distinct l.message_id from stops s join ledger l on l.lead_id = s.lead_id
         join tries t on t.message_id = l.id and t.after_event >= s.id where s.reach = 'all'`,
     },
     {
-      says: 'are reminders that were begun after the button had been pressed',
+      says: 'reminders begun after the button had been pressed',
       of: 'message',
       breaches: `select distinct l.message_id from ledger l join signups s on s.id = l.signup_id
         join tries t on t.message_id = l.id

@@ -14,7 +14,7 @@ export const suppressed: Proof = {
   looked: { at: 'leads', rows: 'select count(*) from leads where demo = 0' },
   rules: [
     {
-      says: 'left or cannot be reached, and their address is not on the list',
+      says: 'people who left or cannot be reached, and whose address is not on the list',
       of: 'lead',
       breaches: `select lead_id from leads where demo = 0 and (
           (status = 'unsubscribed' and not ${has("'unsubscribed'")})
@@ -22,18 +22,18 @@ export const suppressed: Proof = {
           or (status = 'complained' and not ${has("'complained'")}))`,
     },
     {
-      says: 'bounced or complained by the list, and are shown as if they could be reached',
+      says: 'people who bounced or complained by the list, and are shown as if they could be reached',
       of: 'lead',
       breaches: `select lead_id from leads
         where demo = 0 and status not in ('bounced', 'complained') and ${has("'bounced', 'complained'")}`,
     },
     {
-      says: 'wait for a mailbox that bounced or whose owner complained',
+      says: 'emails that wait for a mailbox that bounced or whose owner complained',
       of: 'message',
       breaches: `${open(ALL)} and (leads.status in ('bounced', 'complained') or ${has("'bounced', 'complained'")})`,
     },
     {
-      says: 'of the sequence wait for somebody who unsubscribed or was erased',
+      says: 'steps that wait for somebody who unsubscribed or was erased',
       of: 'message',
       breaches: `${open("'step'")} and (leads.status = 'unsubscribed' or ${has("'unsubscribed', 'erased'")})`,
     },

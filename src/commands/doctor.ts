@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import type { Config } from '../config/config.ts';
+import { loadContent } from '../content/load.ts';
+import { keptContent } from '../content/shelf.ts';
+import { clockStartingAt, systemClock } from '../kernel/clock.ts';
+import { inspectStore } from '../store/sqlite/inspect.ts';
+import { isServing } from '../store/sqlite/lock.ts';
+import { createRecords } from './doctor/dns.ts';
+import { examine } from './doctor/examine.ts';
+import type { Outside, Patient } from './doctor/patient.ts';
+import { asJson, asText, count } from './doctor/report.ts';
+import { createProbe } from './doctor/web-probe.ts';
+import { CommandStop, EXIT } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
+import { configOf } from './with-funnel.ts';
+
+export type DoctorOptions = { readonly json?: boolean; readonly offline?: boolean };
+
+/**
+ * `funnel doctor`: looks at everything and changes nothing, beside a running server too. Stops with 1 when anything is wrong.
+ * @param outside the world; a made-up one in tests.
+ */
+export async function doctorCommand(
+  terminal: Terminal,
+  options: DoctorOptions,
+  outside: Outside = { probe: createProbe(), records: createRecords() },
+): Promise<void> {
+  const patient = await admit(configOf(terminal));
+  try {
+    const sections = await examine(patient, options.offline === true ? null : outside);
+    const { outIsTerminal, env } = terminal;
+    // Set to anything but nothing (https://no-color.org).
+    const coloured = outIsTerminal && (env['NO_COLOR'] ?? '') === '';
+    terminal.out(options.json === true ? asJson(sections) : asText(sections, coloured));
+    if (count(sections, 'wrong') > 0) throw new CommandStop(EXIT.failed, 'Not everything is well.');
+  } finally {
+    await patient.store?.close();
+  }
+}
+
+/** Reads what is to be examined. Nothing is made or migrated: a patient is not treated on the way in. */
+async function admit(config: Config): Promise<Patient> {
+  const { dataDir, contentDir, clockStart } = config;
+  const inspected = inspectStore(dataDir);
+  const store = inspected.kind === 'open' ? inspected.inspection : null;
+  const loaded = await loadContent([contentDir, join(dataDir, 'content')]);
+  const content = loaded.ok ? loaded.content : null;
+  return {
+    config,
+    clock: clockStart === null ? systemClock : clockStartingAt(clockStart),
+    content,
+    contentInForce: content ?? (store === null ? null : ((await keptContent(store))?.content ?? null)),
+    contentProblems: loaded.ok ? [] : loaded.problems,
+    inspected,
+    store,
+    isServing: isServing(dataDir),
+  };
+}

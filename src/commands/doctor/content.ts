@@ -1,0 +1,41 @@
+import { linkChecks } from '../../content/link-verdicts.ts';
+import { outwardLinks } from '../../content/outward-links.ts';
+import { counted, ok, unknown, wrong } from '../../kernel/check.ts';
+import type { Check } from '../../kernel/check.ts';
+import { askLinks } from './ask-links.ts';
+import type { Outside, Patient } from './patient.ts';
+
+/** Every mistake with file and line, as the coach's editor shows it. */
+export function contentChecks({ content, contentInForce, contentProblems }: Patient): readonly Check[] {
+  if (content !== null) {
+    const { version, offers, posts, sequence, site } = content;
+    const parts = [
+      counted(offers.length, 'offer'),
+      counted(sequence.length, 'step'),
+      counted(posts.length, 'article'),
+    ];
+    const remedy = site.sample
+      ? 'It is the sample. Before going live, approve the texts and set “sample: false” in site.yaml.'
+      : null;
+    return [ok('content', `Version ${version}: ${parts.join(', ')}, no mistakes.`, remedy)];
+  }
+  const consequence =
+    contentInForce === null
+      ? 'The server cannot start with this.'
+      : `The server goes on with the last valid version, ${contentInForce.version}.`;
+  return [
+    ...contentProblems.map(({ file, line, problem, remedy }) =>
+      wrong('content', `${file}${line === null ? '' : `:${line}`}: ${problem}`, remedy),
+    ),
+    unknown('content', consequence),
+  ];
+}
+
+/** The addresses of other sites to which pages and emails lead. */
+export async function links(patient: Patient, outside: Outside | null): Promise<readonly Check[]> {
+  if (patient.contentInForce === null) return [unknown('links', 'Not asked: there is no valid content.')];
+  const found = outwardLinks(patient.contentInForce);
+  if (outside === null)
+    return [unknown('links', `${counted(found.length, 'link')} not asked for (--offline).`)];
+  return linkChecks(await askLinks(found, outside.probe));
+}

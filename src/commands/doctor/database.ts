@@ -1,0 +1,67 @@
+import { counted, ok, unknown, wrong } from '../../kernel/check.ts';
+import type { Check } from '../../kernel/check.ts';
+import type { StoreInspection } from '../../store/port.ts';
+import type { Patient } from './patient.ts';
+
+const FROM_BACKUP =
+  'Stop the server, keep a copy of the data folder, and restore the newest backup (funnel restore).';
+
+/** The file itself. */
+export async function databaseChecks({ inspected, isServing }: Patient): Promise<readonly Check[]> {
+  switch (inspected.kind) {
+    case 'none':
+      return [ok('database', 'There is none yet; the first start makes it.')];
+    case 'unreadable':
+      return [wrong('database', `It cannot be read: ${inspected.reason}.`, FROM_BACKUP)];
+    case 'other_schema':
+      return [schemaCheck(inspected)];
+    case 'open':
+      return [
+        ...(await integrityChecks(inspected.inspection)),
+        ...(await factChecks(inspected.inspection)),
+        ok('server', isServing ? 'One runs on this data folder.' : 'None runs on this data folder.'),
+      ];
+  }
+}
+
+function schemaCheck({ found, known }: { readonly found: number; readonly known: number }): Check {
+  return found > known
+    ? wrong(
+        'database',
+        `A newer version of this program wrote it (schema ${found}, known here: ${known}).`,
+        'Update the program, or restore the backup that was made before the update (backups/before-….db).',
+      )
+    : unknown(
+        'database',
+        `It is of an earlier version (schema ${found}); the next start of the server brings it to ${known}.`,
+      );
+}
+
+async function integrityChecks(store: StoreInspection): Promise<readonly Check[]> {
+  const findings = await store.integrity();
+  if (findings.length === 0)
+    return [ok('integrity', 'Rows, indexes and references agree (integrity_check, foreign_key_check).')];
+  const shown = findings.slice(0, 5).map((finding) => wrong('integrity', `${finding}.`, FROM_BACKUP));
+  const rest = findings.length - shown.length;
+  return rest === 0 ? shown : [...shown, wrong('integrity', `${rest} more.`, FROM_BACKUP)];
+}
+
+async function factChecks(store: StoreInspection): Promise<readonly Check[]> {
+  const { schemaVersion, sqliteVersion, pragmas, rows } = await store.facts();
+  const mode = String(pragmas['journal_mode']);
+  const counts = [
+    counted(rows['leads'] ?? 0, 'lead'),
+    counted(rows['messages'] ?? 0, 'email'),
+    counted(rows['tries'] ?? 0, 'try', 'tries'),
+  ];
+  return [
+    ok('schema', `${schemaVersion}, by SQLite ${sqliteVersion}: ${counts.join(', ')}.`),
+    mode === 'wal'
+      ? ok('pragmas', 'journal_mode=wal; each start sets and proves synchronous=FULL and foreign_keys=ON.')
+      : wrong(
+          'pragmas',
+          `journal_mode is ${mode} instead of wal.`,
+          'Start the server once: it sets and proves it.',
+        ),
+  ];
+}

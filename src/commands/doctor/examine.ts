@@ -1,0 +1,41 @@
+import { unknown } from '../../kernel/check.ts';
+import type { Check } from '../../kernel/check.ts';
+import { inspectStore } from '../../store/sqlite/inspect.ts';
+import { backupChecks } from './backups.ts';
+import { configurationChecks } from './configuration.ts';
+import { contentChecks, links } from './content.ts';
+import { databaseChecks } from './database.ts';
+import { domainChecks } from './domain.ts';
+import { ledgerChecks } from './ledger.ts';
+import type { Outside, Patient, Section } from './patient.ts';
+import { senderChecks } from './sender.ts';
+
+/** Everything, in the order in which one mends it. What takes the network is asked for at the same time. */
+export async function examine(patient: Patient, outside: Outside | null): Promise<readonly Section[]> {
+  const fromOutside = Promise.all([
+    section('Configuration', () => configurationChecks(patient, outside)),
+    section('Links', () => links(patient, outside)),
+    section('Sender’s domain', () => domainChecks(patient, outside)),
+  ]);
+  const [content, database, backups, sender, ledger] = [
+    await section('Content', async () => contentChecks(patient)),
+    await section('Database', () => databaseChecks(patient)),
+    await section('Backups', () =>
+      backupChecks(patient, (file) => inspectStore(patient.config.dataDir, file)),
+    ),
+    await section('Sender', () => senderChecks(patient)),
+    await section('Ledger', () => ledgerChecks(patient)),
+  ];
+  const [configuration, linkSection, domain] = await fromOutside;
+  return [configuration, content, linkSection, database, backups, sender, domain, ledger];
+}
+
+/** A section that breaks must not hide the others. */
+async function section(title: string, check: () => Promise<readonly Check[]>): Promise<Section> {
+  try {
+    return { title, checks: await check() };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { title, checks: [unknown(title.toLowerCase(), `It could not be examined: ${why}`)] };
+  }
+}

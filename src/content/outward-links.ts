@@ -1,0 +1,64 @@
+import { parseTarget } from './links.ts';
+import { markdownTokens } from './markdown.ts';
+import type { Content, Markdown } from './model.ts';
+
+/** A web address that the content leads to. */
+export type OutwardLink = {
+  readonly url: string;
+  /** Where it stands: file, with the line where that is known. */
+  readonly places: readonly string[];
+  /** Of an article that lives elsewhere. */
+  readonly post: { readonly slug: string; readonly dead: boolean } | null;
+};
+
+type Found = { readonly url: string; readonly place: string };
+
+/** Every web address in the content, once. Links within the site and `mailto:` are none. */
+export function outwardLinks(content: Content): readonly OutwardLink[] {
+  const { site, posts, offers, sequence, emails, privacy } = content;
+  const found: readonly Found[] = [
+    { url: site.url, place: 'site.yaml' },
+    { url: site.talk.url, place: 'site.yaml (talk)' },
+    ...site.navigation.map(({ label, url }) => ({ url, place: `site.yaml (navigation: ${label})` })),
+    ...posts.flatMap(({ slug, url }) => (url === null ? [] : [{ url, place: `posts/${slug}.md` }])),
+    ...posts.flatMap((post) => linksIn(post, `posts/${post.slug}.md`)),
+    ...offers.flatMap((offer) => linksIn(offer, `offers/${offer.key}`)),
+    ...linksIn([sequence, Object.values(emails), privacy], ''),
+  ];
+  const byUrl = Map.groupBy(
+    found.filter(({ url }) => /^https?:/i.test(url)),
+    ({ url }) => url.split('#')[0] ?? url,
+  );
+  return [...byUrl].map(([url, all]) => {
+    const post = posts.find((one) => one.url !== null && one.url.split('#')[0] === url);
+    return {
+      url,
+      places: [...new Set(all.map(({ place }) => place))],
+      post: post === undefined ? null : { slug: post.slug, dead: post.dead },
+    };
+  });
+}
+
+/** Looks through all texts of a part, whatever its shape; a link of a document knows only its folder. */
+function linksIn(part: unknown, place: string): readonly Found[] {
+  if (Array.isArray(part)) return part.flatMap((one: unknown) => linksIn(one, place));
+  if (typeof part !== 'object' || part === null) return [];
+  if (isMarkdown(part)) return linksInMarkdown(part);
+  const href = 'href' in part && typeof part.href === 'string' ? [{ url: part.href, place }] : [];
+  return [...href, ...Object.values(part).flatMap((one: unknown) => linksIn(one, place))];
+}
+
+function isMarkdown(part: object): part is Markdown {
+  return 'source' in part && 'file' in part && 'line' in part;
+}
+
+function linksInMarkdown({ source, file, line }: Markdown): readonly Found[] {
+  return markdownTokens(source).flatMap((token) =>
+    (token.children ?? []).flatMap((child) => {
+      const target = child.type === 'link_open' ? parseTarget(String(child.attrGet('href') ?? '')) : null;
+      return target?.kind === 'url'
+        ? [{ url: target.url, place: `${file}:${line + (token.map?.[0] ?? 0)}` }]
+        : [];
+    }),
+  );
+}
