@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HOUR } from '../../src/kernel/clock.ts';
 import { openStore } from '../../src/store/sqlite/store.ts';
+import { fillLedger } from '../support/fill-ledger.ts';
 import { complaints, eventfulWeeks, plant, tryOne } from '../support/ledger.ts';
 import {
   confirmedLead,
@@ -57,6 +58,19 @@ describe('the proofs', () => {
       'counted',
       'suppressed',
       'consented',
+    ]);
+  });
+
+  it('find nothing in a filled ledger of many people, and the one double that is planted in it', async () => {
+    const dataDir = freshFolder();
+    expect(await fillLedger(dataDir, { emails: 3000, now: START, bytes: 100 })).toBeGreaterThanOrEqual(3000);
+    const { store } = freshStore(dataDir);
+    expect(complaints(await store.proveLedger())).toEqual([]);
+    const one =
+      "(select max(t.id) from tries t join messages m on m.id = t.message_id where m.state = 'delivered')";
+    plant(dataDir, copyOf('tries', `id = ${one}`, "provider_id = 'another'"));
+    expect(complaints(await store.proveLedger())).toEqual([
+      'once: 1 emails taken twice: two ids of the provider under one key',
     ]);
   });
 

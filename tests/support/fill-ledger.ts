@@ -60,7 +60,7 @@ class Filler {
   }
 
   fill(emails: number): number {
-    const leads = Math.ceil(emails / 3);
+    const leads = Math.ceil(emails / 4.07);
     this.file.exec('begin');
     for (let n = 1; this.emails < emails; n += 1) {
       this.addLife(n, this.now - Math.max(DAY, Math.round(DAYS * DAY * (1 - n / leads))));

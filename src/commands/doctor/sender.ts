@@ -27,7 +27,7 @@ export async function senderChecks({ store, clock, isServing }: Patient): Promis
 
 function pauseCheck(pause: SenderPause | null, now: number): Check {
   if (pause === null) return ok('pause', 'Sending is not paused.');
-  const says = `Sending is paused since ${agoInWords(pause.since, now)}: ${pause.reason}`;
+  const says = `Sending was paused ${agoInWords(pause.since, now)}: ${pause.reason}`;
   switch (pause.kind) {
     case 'rate':
       return ok('pause', `${says}. It ends by itself.`);
