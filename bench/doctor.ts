@@ -24,7 +24,7 @@ await tell(async ({ emails, rounds }) =>
     writeFileSync(join(dataDir, 'secret'), 'x'.repeat(43), { mode: 0o600 });
     const [whole, reading]: [number[], number[]] = [[], []];
     await examine(dataDir); // the file is in the system's cache from here on
-    for (let round = 0; round < rounds; round += 1) {
+    for (let round = 0; round < Math.min(rounds, 3); round += 1) {
       reading.push(readAndHash(dataDir));
       whole.push(await examine(dataDir));
     }
