@@ -45,11 +45,13 @@ async function admit(config: Config): Promise<Patient> {
   const store = inspected.kind === 'open' ? inspected.inspection : null;
   const loaded = await loadContent([contentDir, join(dataDir, 'content')]);
   const content = loaded.ok ? loaded.content : null;
+  const published = store === null ? null : ((await keptContent(store))?.content ?? null);
   return {
     config,
     clock: clockStart === null ? systemClock : clockStartingAt(clockStart),
     content,
-    contentInForce: content ?? (store === null ? null : ((await keptContent(store))?.content ?? null)),
+    published,
+    contentInForce: content ?? published,
     contentProblems: loaded.ok ? [] : loaded.problems,
     inspected,
     store,

@@ -15,6 +15,7 @@ const HAPPENED: Readonly<Record<string, string>> = {
   'document.downloaded': 'Downloaded the document',
   'link.opened': 'Opened a link in an email',
   'enrollment.started': 'The follow-up emails began',
+  'enrollment.stopped': 'The follow-up emails are stopped with it',
   'enrollment.finished': 'The follow-up emails are finished',
   'enrollment.paused': 'Paused the emails',
   'enrollment.resumed': 'The emails go on',

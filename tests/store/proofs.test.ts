@@ -213,8 +213,7 @@ const plants: readonly Plant[] = [
   [
     'a step begun after “only the document”',
     [
-      `insert into events (lead_id, kind, actor, at) values (${leadRow('ana')}, 'consent.declined', 'person', ${START})`,
-      `insert into consents (lead_id, kind, wording, version, place, at) values (${leadRow('ana')}, 'withdrawn', '', '', '', ${START})`,
+      `insert into events (lead_id, kind, actor, at) values (${leadRow('ana')}, 'enrollment.stopped', 'person', ${START})`,
       `update tries set after_event = (select max(id) from events) where message_id = ${THREE}`,
     ],
     ['stopped: 1 steps begun after the person, the coach or time had stopped the sequence'],
@@ -239,7 +238,7 @@ const plants: readonly Plant[] = [
     'a reminder after the press',
     [
       `insert into tries (message_id, at, transport, key_number, payload_sha256, after_event)
-       values (${row('dov', 'reminder')}, ${START}, 'resend', 1, 'ff', (select max(id) from events))`,
+       values (${row('hal', 'reminder')}, ${START}, 'resend', 1, 'ff', (select max(id) from events))`,
     ],
     ['stopped: 1 reminders begun after the button had been pressed'],
   ],

@@ -68,8 +68,9 @@ export async function eventfulWeeks(store: Store): Promise<number> {
   await confirmedLead(store, { ...email('gil'), at: at(500) });
   await sendAllDue(store, at(501));
   await store.changePreferences(await lead('gil'), { kind: 'stop', reason: 'found_job' }, context(502));
-  await confirmedLead(store, { ...email('hal'), at: at(503) });
+  const late = await signUp(store, { ...email('hal'), at: at(503) });
   await sendAllDue(store, at(504));
+  await store.confirm(late.signupId, press(at(505)));
   return at(505);
 }
 

@@ -1,4 +1,5 @@
 import { linkChecks } from '../../content/link-verdicts.ts';
+import type { Content } from '../../content/model.ts';
 import { outwardLinks } from '../../content/outward-links.ts';
 import { counted, ok, unknown, wrong } from '../../kernel/check.ts';
 import type { Check } from '../../kernel/check.ts';
@@ -6,19 +7,9 @@ import { askLinks } from './ask-links.ts';
 import type { Outside, Patient } from './patient.ts';
 
 /** Every mistake with file and line, as the coach's editor shows it. */
-export function contentChecks({ content, contentInForce, contentProblems }: Patient): readonly Check[] {
-  if (content !== null) {
-    const { version, offers, posts, sequence, site } = content;
-    const parts = [
-      counted(offers.length, 'offer'),
-      counted(sequence.length, 'step'),
-      counted(posts.length, 'article'),
-    ];
-    const remedy = site.sample
-      ? 'It is the sample. Before going live, approve the texts and set “sample: false” in site.yaml.'
-      : null;
-    return [ok('content', `Version ${version}: ${parts.join(', ')}, no mistakes.`, remedy)];
-  }
+export function contentChecks(patient: Patient): readonly Check[] {
+  const { content, contentInForce, contentProblems } = patient;
+  if (content !== null) return [wellRead(content), ...edited(patient, content)];
   const consequence =
     contentInForce === null
       ? 'The server cannot start with this.'
@@ -28,6 +19,31 @@ export function contentChecks({ content, contentInForce, contentProblems }: Pati
       wrong('content', `${file}${line === null ? '' : `:${line}`}: ${problem}`, remedy),
     ),
     unknown('content', consequence),
+  ];
+}
+
+function wellRead({ version, offers, posts, sequence, site }: Content): Check {
+  const parts = [
+    counted(offers.length, 'offer'),
+    counted(sequence.length, 'step'),
+    counted(posts.length, 'article'),
+  ];
+  const remedy = site.sample
+    ? 'It is the sample. Before going live, approve the texts and set “sample: false” in site.yaml.'
+    : null;
+  return ok('content', `Version ${version}: ${parts.join(', ')}, no mistakes.`, remedy);
+}
+
+/** What lies in the folders need not be what is sent. */
+function edited({ published }: Patient, { version }: Content): readonly Check[] {
+  if (published === null || published.version === version) return [];
+  const says = `In force is version ${published.version}; the edit in the folders is not published.`;
+  return [
+    ok(
+      'edit',
+      says,
+      '“funnel rehearse --changes” tells whom it touches; a SIGHUP or a restart publishes it.',
+    ),
   ];
 }
 

@@ -12,7 +12,9 @@ export type Patient = {
   readonly clock: Clock;
   /** The content folders as they are now; null when they have a mistake. */
   readonly content: Content | null;
-  /** What the server goes on with: the content of the folders, else the last valid version that it kept; null: it cannot start. */
+  /** What the server published last; null: nothing yet. */
+  readonly published: Content | null;
+  /** What a start of the server would go on with: the content of the folders, else what it published last; null: it cannot start. */
   readonly contentInForce: Content | null;
   readonly contentProblems: readonly ContentProblem[];
   readonly inspected: Inspected;

@@ -95,4 +95,6 @@ function decline(ground: Ground, signup: SignupRecord, lead: LeadRecord, press: 
   if (!stopEnrollment(ground, enrollment, 'unsubscribed', press.at)) return;
   ground.rows.update(leads, lead.id, { exitReason: 'unsubscribed' });
   noteStop(ground, lead, 'unsubscribed', press.at);
+  // Declining alone stops nothing; that it did has a line of its own.
+  recordEvent(ground, { leadId: lead.id, kind: 'enrollment.stopped', actor: 'person', at: press.at });
 }

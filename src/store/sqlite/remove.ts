@@ -65,6 +65,7 @@ function endWhatItBegan(ground: Ground, signup: SignupRecord, lead: LeadRecord, 
   spendTicks(ground, lead.id, at);
   ground.rows.update(leads, lead.id, { exitReason: 'unsubscribed', stoppedAt: at });
   noteStop(ground, lead, 'unsubscribed', at);
+  recordEvent(ground, { leadId: lead.id, kind: 'enrollment.stopped', actor: 'person', at });
 }
 
 /** Children before parents: foreign keys are on, and nothing cascades. */

@@ -26,12 +26,17 @@ const STOPS = [
   'lead.booked_call',
   'lead.stopped_by_coach',
   'enrollment.stale',
+  'enrollment.stopped',
 ];
 
-/** These stop only when they took back the consent in force, which is then withdrawn at the same instant. */
-const PERHAPS_STOPS = ['consent.declined', 'signup.removed', 'signup.expired'];
-
-const STARTS = ['enrollment.started', 'signup.recorded', 'signup.confirmed'];
+/** What begins it anew, and what tells of signups that came and went. */
+const OTHERS = [
+  'enrollment.started',
+  'signup.recorded',
+  'signup.confirmed',
+  'signup.removed',
+  'signup.expired',
+];
 
 const STEPS = [
   `create temp table ledger (
@@ -48,17 +53,14 @@ const STEPS = [
   'create index temp.ledger_by_enrollment on ledger (enrollment_id, state) where enrollment_id is not null',
   `create temp table marks (id integer primary key, lead_id integer, kind text, at integer, detail text)`,
   `insert into marks select id, lead_id, kind, at, detail from events
-   where kind in (${listed([...STOPS, ...PERHAPS_STOPS, ...STARTS])})`,
+   where kind in (${listed([...STOPS, ...OTHERS])})`,
   'create index temp.marks_by_lead on marks (lead_id, kind, id)',
   // Of each kind of stop: whether it ends everything, reminders too, or only the steps.
   `create temp table stops as
    select id, lead_id,
      case when kind in ('lead.bounced', 'lead.complained') then 'all'
        when kind = 'lead.unsubscribed' then 'reminders' else 'steps' end reach
-   from marks e
-   where kind in (${listed(STOPS)})
-     or (kind in (${listed(PERHAPS_STOPS)}) and exists (
-       select 1 from consents c where c.lead_id = e.lead_id and c.kind = 'withdrawn' and c.at = e.at))`,
+   from marks where kind in (${listed(STOPS)})`,
   `create temp table blocked as
    select l.id lead_id, s.reason from leads l join suppressions s on s.address_hash = address_hash(l.email)
    where s.lifted_at is null and l.demo = 0`,
