@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { HOUR } from '../../src/kernel/clock.ts';
 import { openStore } from '../../src/store/sqlite/store.ts';
 import { fillLedger } from '../support/fill-ledger.ts';
+import { sendOne, tell } from '../support/reports.ts';
 import { complaints, eventfulWeeks, plant, tryOne } from '../support/ledger.ts';
 import {
   confirmedLead,
@@ -12,6 +13,7 @@ import {
   freshFolder,
   freshStore,
   sendAllDue,
+  signUp,
   START,
 } from '../support/store.ts';
 
@@ -102,6 +104,14 @@ describe('the proofs', () => {
     await store.eraseLead(newest.leadId, START + 73 * HOUR);
     const context = { at: START + 74 * HOUR, place: '/preferences', timetable: fakeTimetable() };
     await store.changePreferences(ana.leadId, { kind: 'stop', reason: 'unsubscribed' }, context);
+    expect(complaints(await store.proveLedger())).toEqual([]);
+  });
+
+  it('find a reason where the provider called an email failed and did not say why', async () => {
+    const { store } = freshStore();
+    await signUp(store);
+    const { messageId } = await sendOne(store, START + HOUR);
+    await tell(store, 'failed', messageId, START + 2 * HOUR);
     expect(complaints(await store.proveLedger())).toEqual([]);
   });
 

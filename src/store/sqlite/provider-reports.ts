@@ -93,6 +93,8 @@ function reasonFor(
   to: GoneOut['state'],
   report: ProviderReport,
 ): string | null {
+  // Whatever did not go out carries its reason.
+  if (to === 'failed') return report.reason ?? 'the provider did not say why';
   if (to !== 'submitted' && to !== 'delivered') return report.reason;
   return state === 'cancelled' ? 'cancelled while under way' : state === 'submitted' ? reason : null;
 }
