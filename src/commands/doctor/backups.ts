@@ -4,7 +4,7 @@ import { ok, unknown, wrong } from '../../kernel/check.ts';
 import type { Check } from '../../kernel/check.ts';
 import { DAY } from '../../kernel/clock.ts';
 import { agoInWords } from '../../desk/health.ts';
-import type { Inspected } from '../../store/port.ts';
+import { inspectStore } from '../../store/sqlite/inspect.ts';
 import type { Patient } from './patient.ts';
 
 /** One night may be missed: the machine was off. */
@@ -12,19 +12,13 @@ const TOO_OLD = 2 * DAY;
 const REMEDY =
   'Leave the server running over night, or run “funnel backup FILE” each day; and keep a copy on another machine.';
 
-/**
- * The newest nightly backup: how old it is, and whether it can be read.
- * @param inspect opens a file as a database for reading.
- */
-export async function backupChecks(
-  { config, clock, store }: Patient,
-  inspect: (file: string) => Inspected,
-): Promise<readonly Check[]> {
+/** The newest nightly backup: how old it is, and whether it can be read. */
+export async function backupChecks({ config, clock, store }: Patient): Promise<readonly Check[]> {
   const folder = join(config.dataDir, 'backups');
   const newest = newestOf(folder);
-  const fault = (await store?.setting('backup.fault')) ?? null;
+  const fault = (await store?.setting('backup.fault')) ?? '';
   const faults =
-    fault === null
+    fault === ''
       ? []
       : [wrong('nightly backup', `The last one failed: ${fault}.`, 'Mend that; the next night tries again.')];
   if (newest === null) return [...faults, await noneYet(store, clock.now())];
@@ -33,7 +27,7 @@ export async function backupChecks(
   return [
     ...faults,
     age > TOO_OLD ? wrong('newest backup', `${says}.`, REMEDY) : ok('newest backup', `${says}.`),
-    await readable(inspect(join(folder, newest.name)), newest.name),
+    await readable(config.dataDir, join(folder, newest.name), newest.name),
   ];
 }
 
@@ -72,7 +66,8 @@ async function noneYet(store: Patient['store'], now: number): Promise<Check> {
     : ok('newest backup', 'None yet: the running server makes one each night.');
 }
 
-async function readable(backup: Inspected, name: string): Promise<Check> {
+async function readable(dataDir: string, path: string, name: string): Promise<Check> {
+  const backup = inspectStore(dataDir, path);
   switch (backup.kind) {
     case 'open': {
       const { inspection } = backup;

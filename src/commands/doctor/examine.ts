@@ -1,6 +1,5 @@
 import { unknown } from '../../kernel/check.ts';
 import type { Check } from '../../kernel/check.ts';
-import { inspectStore } from '../../store/sqlite/inspect.ts';
 import { backupChecks } from './backups.ts';
 import { configurationChecks } from './configuration.ts';
 import { contentChecks, links } from './content.ts';
@@ -10,9 +9,10 @@ import { ledgerChecks } from './ledger.ts';
 import type { Outside, Patient, Section } from './patient.ts';
 import { senderChecks } from './sender.ts';
 
-/** Everything, in the order in which one mends it. What takes the network is asked for at the same time. */
+/** Everything, in the order in which one mends it. */
 export async function examine(patient: Patient, outside: Outside | null): Promise<readonly Section[]> {
-  const fromOutside = Promise.all([
+  // To its end before the database is read: that holds the event loop for seconds, in which an answer would seem never to come.
+  const [configuration, linkSection, domain] = await Promise.all([
     section('Configuration', () => configurationChecks(patient, outside)),
     section('Links', () => links(patient, outside)),
     section('Sender’s domain', () => domainChecks(patient, outside)),
@@ -20,13 +20,10 @@ export async function examine(patient: Patient, outside: Outside | null): Promis
   const [content, database, backups, sender, ledger] = [
     await section('Content', async () => contentChecks(patient)),
     await section('Database', () => databaseChecks(patient)),
-    await section('Backups', () =>
-      backupChecks(patient, (file) => inspectStore(patient.config.dataDir, file)),
-    ),
+    await section('Backups', () => backupChecks(patient)),
     await section('Sender', () => senderChecks(patient)),
     await section('Ledger', () => ledgerChecks(patient)),
   ];
-  const [configuration, linkSection, domain] = await fromOutside;
   return [configuration, content, linkSection, database, backups, sender, domain, ledger];
 }
 
