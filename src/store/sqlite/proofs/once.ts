@@ -21,25 +21,27 @@ export const once: Proof = {
     {
       says: 'emails that stand in the ledger a second time',
       of: 'message',
-      breaches: `select message_id from (
-          select message_id, row_number() over (
-            partition by coalesce(enrollment_id, 0), case when enrollment_id is null then coalesce(signup_id, 0) end,
-              case when enrollment_id is null and signup_id is null then lead_id end,
-              step, case when enrollment_id is null then request end
-            order by id) copy
-          from ledger)
-        where copy > 1`,
+      breaches: [
+        ['enrollment_id is not null', 'enrollment_id, step'],
+        ['enrollment_id is null and signup_id is not null', 'signup_id, step, request'],
+        ['enrollment_id is null and signup_id is null', 'lead_id, step, request'],
+      ]
+        .map(
+          ([which, same]) =>
+            `select max(message_id) from ledger where ${which} group by ${same} having count(*) > 1`,
+        )
+        .join(' union all '),
     },
     {
       says: 'emails offered with other bytes under the same key',
       of: 'message',
-      breaches: `select l.message_id from tries t join ledger l on l.id = t.message_id
+      breaches: `select l.message_id from retried t join ledger l on l.id = t.message_id
         where t.payload_sha256 <> '' group by t.message_id, t.key_number having count(distinct t.payload_sha256) > 1`,
     },
     {
       says: 'emails taken twice: two ids of the provider under one key',
       of: 'message',
-      breaches: `select l.message_id from tries t join ledger l on l.id = t.message_id
+      breaches: `select l.message_id from retried t join ledger l on l.id = t.message_id
         where t.outcome = 'submitted' group by t.message_id, t.key_number having count(distinct t.provider_id) > 1`,
     },
     {
@@ -51,7 +53,7 @@ export const once: Proof = {
             min(case when ${MAYBE} then at end) over earlier since,
             min(case when ${MAYBE} then transport end) over earlier one,
             max(case when ${MAYBE} then transport end) over earlier other
-          from tries where message_id in (select message_id from tries group by message_id having count(*) > 1)
+          from retried
           window earlier as (partition by message_id, key_number order by id rows between unbounded preceding and 1 preceding)) t
         join ledger l on l.id = t.message_id
         where since is not null

@@ -61,6 +61,9 @@ const STEPS = [
      case when kind in ('lead.bounced', 'lead.complained') then 'all'
        when kind = 'lead.unsubscribed' then 'reminders' else 'steps' end reach
    from marks where kind in (${listed(STOPS)})`,
+  // Most emails need one try; only of the others is there anything to compare.
+  `create temp table retried as
+   select * from tries where message_id in (select message_id from tries group by message_id having count(*) > 1)`,
   `create temp table blocked as
    select l.id lead_id, s.reason from leads l join suppressions s on s.address_hash = address_hash(l.email)
    where s.lifted_at is null and l.demo = 0`,
