@@ -4,7 +4,7 @@ import { rowCounts, schemaVersion } from './migrate.ts';
 import { pragmasOf, sqliteVersion } from './open.ts';
 import { readSetting, SETTING, writeSetting } from './settings.ts';
 
-export function controlActs(ground: Ground): Omit<StoreControl, 'fillWithDemoLeads'> {
+export function controlActs(ground: Ground): Omit<StoreControl, 'fillWithDemoLeads' | 'missedStops' | 'replayStops'> {
   const { raw } = ground;
   return {
     close: async () => {

@@ -30,6 +30,7 @@ import { preferenceActs } from './preferences.ts';
 import { providerReportActs } from './provider-reports.ts';
 import { removeActs } from './remove.ts';
 import { renewActs } from './renew.ts';
+import { restoredActs } from './restored.ts';
 import { senderStateActs } from './sender-state.ts';
 import { sessionActs } from './sessions.ts';
 import { settleActs } from './settle.ts';
@@ -92,6 +93,7 @@ export function openStore({ dataDir, clock = systemClock, migrations = MIGRATION
       ...sessionActs(ground),
       ...emailsPageActs(ground),
       ...demoActs(ground),
+      ...restoredActs(ground),
       ...controlActs(ground),
     };
   } catch (error) {
