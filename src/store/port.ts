@@ -31,6 +31,8 @@ export interface StoreControl {
   quickCheck(): Promise<readonly string[]>;
   /** Proves by a small durable write that the disk takes more. */
   isWritable(): Promise<boolean>;
+  /** When the first lead signed up, UTC milliseconds; null when there is none, or made-up ones only. */
+  firstLeadAt(): Promise<number | null>;
   setting(key: string): Promise<string | null>;
   setSetting(key: string, value: string): Promise<void>;
   /** What the journal of stops beside the database holds and the database lacks; null: nothing. */

@@ -20,15 +20,20 @@ export type RestoredMark = {
   readonly restored: number;
 };
 
-/** The last instant of which a database tells anything; 0 for an empty one. Reads tables whole, and old schemas too. */
+/** The last instant at which anybody did anything, by what a database tells; 0 for an empty one. UTC milliseconds. */
 export function lastActivity(raw: Database.Database): number {
+  const last = lastTrace(raw);
+  const mark = restoredMark(raw);
+  return mark !== null && last <= mark.restored ? mark.backup : last;
+}
+
+/** The last instant that is written anywhere. Reads tables whole, and old schemas too. */
+export function lastTrace(raw: Database.Database): number {
   const instants = TRACES.filter(([table, column]) => hasColumn(raw, table, column)).map(
     ([table, column]) =>
       raw.prepare<[], number | null>(`select max(${column}) from ${table}`).pluck().get() ?? 0,
   );
-  const last = Math.max(0, ...instants);
-  const mark = restoredMark(raw);
-  return mark !== null && last <= mark.restored ? mark.backup : last;
+  return Math.max(0, ...instants);
 }
 
 function restoredMark(raw: Database.Database): RestoredMark | null {

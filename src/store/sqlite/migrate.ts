@@ -19,9 +19,7 @@ export function migrate(
   raw: Database.Database,
   options: { readonly dataDir: string; readonly now: number; readonly folder: string },
 ): void {
-  const tags = (
-    JSON.parse(readFileSync(join(options.folder, 'meta/_journal.json'), 'utf8')) as Journal
-  ).entries.map((entry) => entry.tag);
+  const tags = tagsIn(options.folder);
   if (isCurrent(raw, tags.length)) return;
   // Two programs that start at once must not both migrate; the second finds the work done.
   const lock = holdLock(options.dataDir, 'migrate.lock', 30_000);
@@ -39,6 +37,16 @@ export function migrate(
   }
 }
 
+/** The newest schema that this program knows. */
+export function knownSchema(): number {
+  return tagsIn(MIGRATIONS).length;
+}
+
+function tagsIn(folder: string): readonly string[] {
+  const journal = JSON.parse(readFileSync(join(folder, 'meta/_journal.json'), 'utf8')) as Journal;
+  return journal.entries.map((entry) => entry.tag);
+}
+
 export function schemaVersion(raw: Database.Database): number {
   return raw.pragma('user_version', { simple: true }) as number;
 }
@@ -49,7 +57,7 @@ function isCurrent(raw: Database.Database, known: number): boolean {
     throw new StoreRefusal(
       'newer_schema',
       `The database was written by a newer version of this program (schema ${version}, known here: ${known}). ` +
-        'Update the program, or restore the backup that was made before the update: funnel restore DATA_DIR/backups/before-….db',
+        'Update the program, or restore the copy that was made before the update: npm run -s funnel -- restore DATA_DIR/backups/before-….db',
     );
   }
   return version === known;

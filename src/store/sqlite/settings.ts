@@ -32,6 +32,4 @@ export const SETTING = {
   lastStop: 'stops.last',
   /** JSON: what `restore` left behind, so that the same backup may be restored again. */
   restored: 'store.restored',
-  /** Why the last nightly backup failed; absent when it did not. */
-  backupFault: 'backup.fault',
 } as const;
