@@ -8,7 +8,11 @@ import { CommandStop, EXIT } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 import { withFunnel } from './with-funnel.ts';
 
-export type EraseOptions = { readonly outbox?: boolean; readonly suppress?: boolean; readonly json?: boolean };
+export type EraseOptions = {
+  readonly outbox?: boolean;
+  readonly suppress?: boolean;
+  readonly json?: boolean;
+};
 
 /** `funnel erase EMAIL`: removes a person and leaves a keyed hash, by which an import of the address is refused later. */
 export async function eraseCommand(terminal: Terminal, text: string, options: EraseOptions): Promise<void> {
@@ -27,7 +31,12 @@ export async function eraseCommand(terminal: Terminal, text: string, options: Er
     const isDone = removed !== null || isForbidden || (options.outbox === true && files.length > 0);
     if (!isDone) throw new CommandStop(EXIT.failed, UNKNOWN);
     const outbox = { files: files.length, deleted: options.outbox === true };
-    const result = { removed, suppressed: removed !== null || isForbidden, outbox, copies: copiesIn(config.dataDir) };
+    const result = {
+      removed,
+      suppressed: removed !== null || isForbidden,
+      outbox,
+      copies: copiesIn(config.dataDir),
+    };
     terminal.out(options.json === true ? `${JSON.stringify(result)}\n` : tell(result));
   });
 }
@@ -61,10 +70,14 @@ function tell({ removed, suppressed, outbox, copies }: Result): string {
           .join(', ')}.`,
   ];
   if (suppressed)
-    lines.push('A keyed hash of the address stays: an import of it is refused. If she signs up herself, she is welcome.');
+    lines.push(
+      'A keyed hash of the address stays: an import of it is refused. If she signs up herself, she is welcome.',
+    );
   if (outbox.files > 0 && outbox.deleted) lines.push(`${filesInWords(outbox.files)} to her deleted.`);
   if (outbox.files > 0 && !outbox.deleted)
-    lines.push(`Still with her address: ${filesInWords(outbox.files)}. To delete them: the same command with --outbox.`);
+    lines.push(
+      `Still with her address: ${filesInWords(outbox.files)}. To delete them: the same command with --outbox.`,
+    );
   if (copies > 0)
     lines.push(
       `Copies in backups/ (${copies}) were made before and hold her until they are deleted, as do those kept elsewhere. Restored, ` +

@@ -113,7 +113,8 @@ function lay(staging: string, files: readonly DataFile[]): void {
 /** A bare copy is judged by the content that is here, and by the secret; both stay where they are. */
 function borrow(dataDir: string, staging: string): void {
   for (const name of ['content', 'secret'])
-    if (existsSync(join(dataDir, name))) cpSync(join(dataDir, name), join(staging, name), { recursive: true });
+    if (existsSync(join(dataDir, name)))
+      cpSync(join(dataDir, name), join(staging, name), { recursive: true });
 }
 
 function writePrivate(path: string, contents: string | Uint8Array): void {

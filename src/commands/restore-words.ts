@@ -28,9 +28,17 @@ export function tellRestored(restored: Restored): string {
   const { file, madeAt, leads, kind, contentFiles, stopped, doubts, links, putAside } = restored;
   const rows = [
     ['Restored', `${file}, of ${madeAt}, with ${count(leads, 'lead')}`],
-    ['Put aside', putAside === null ? 'nothing: there was no database here' : `what was here before, in ${putAside}`],
+    [
+      'Put aside',
+      putAside === null ? 'nothing: there was no database here' : `what was here before, in ${putAside}`,
+    ],
     ['Links', LINKS[links]],
-    ['Content', kind === 'copy' ? 'as it was: the copy holds none' : `${count(contentFiles, 'file')} that the desk had edited`],
+    [
+      'Content',
+      kind === 'copy'
+        ? 'as it was: the copy holds none'
+        : `${count(contentFiles, 'file')} that the desk had edited`,
+    ],
     [
       'Stops',
       stopped === 0
@@ -49,7 +57,9 @@ export function tellRestored(restored: Restored): string {
     ...rows.map(([name, text]) => `${name.padEnd(12)}${text}.`),
     '',
     'Next: start the server (npm start) and look on the desk under Emails.',
-    ...(doubts === 0 ? [] : ['Say of each email in doubt that it arrived, or send it again; after a day it counts as sent.']),
+    ...(doubts === 0
+      ? []
+      : ['Say of each email in doubt that it arrived, or send it again; after a day it counts as sent.']),
     'Then resume sending there, or with: npm run -s funnel -- send --resume',
     '',
   ].join('\n');

@@ -31,7 +31,10 @@ export async function settleHalfRestore(dataDir: string): Promise<void> {
   if (!isHalfRestored(dataDir)) return;
   const lock = await orStop(() => holdServeLock(dataDir));
   if (!lock.ok)
-    throw new CommandStop(EXIT.failed, `A restore is under way in ${dataDir}. Try again when it has finished.`);
+    throw new CommandStop(
+      EXIT.failed,
+      `A restore is under way in ${dataDir}. Try again when it has finished.`,
+    );
   try {
     if (isHalfRestored(dataDir)) finishRestore(dataDir);
   } finally {

@@ -21,14 +21,18 @@ export function nightlyName(at: number): string {
 
 /** When a nightly backup was made, by its name, UTC milliseconds; null for every other file. */
 export function madeAt(name: string): number | null {
-  const [, day, hour, minute, second] = /^nightly-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)Z\.db$/.exec(name) ?? [];
+  const [, day, hour, minute, second] =
+    /^nightly-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)Z\.db$/.exec(name) ?? [];
   const instant = Date.parse(`${day}T${hour}:${minute}:${second}Z`);
   return Number.isNaN(instant) ? null : instant;
 }
 
 /** Which nightly backups have had their time. Files of other names are nobody's business here. */
 export function superfluous(names: readonly string[]): readonly string[] {
-  const nightly = names.filter((name) => madeAt(name) !== null).toSorted().toReversed();
+  const nightly = names
+    .filter((name) => madeAt(name) !== null)
+    .toSorted()
+    .toReversed();
   const daily = newestOfEach(nightly, (at) => Math.floor(at / DAY)).slice(0, DAILY);
   const older = nightly.filter((name) => name < (daily.at(-1) ?? ''));
   // 1 January 1970 was a Thursday; weeks begin on Mondays.
@@ -74,7 +78,8 @@ export function backupWarning(backups: {
   const { newest, firstLead, fault, now } = backups;
   if (firstLead === null) return null;
   if (fault !== null && fault !== '') return `The last nightly backup failed: ${fault}`;
-  if (newest === null) return firstLead <= now - OLD_AFTER ? 'There is no backup of the last two days.' : null;
+  if (newest === null)
+    return firstLead <= now - OLD_AFTER ? 'There is no backup of the last two days.' : null;
   const hours = Math.floor((now - newest) / HOUR);
   return newest <= now - OLD_AFTER ? `The newest backup is ${hours} hours old.` : null;
 }

@@ -24,7 +24,9 @@ export function createNightlyBackups(parts: {
     readonly firstLeadAt: () => Promise<number | null>;
     readonly setSetting: (key: string, value: string) => Promise<void>;
   };
-  readonly write: (file: string) => Promise<{ readonly ok: true } | { readonly ok: false; readonly problem: string }>;
+  readonly write: (
+    file: string,
+  ) => Promise<{ readonly ok: true } | { readonly ok: false; readonly problem: string }>;
   readonly dataDir: string;
   readonly clock: Clock;
   readonly log: Log;

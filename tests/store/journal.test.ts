@@ -55,9 +55,7 @@ describe('the lines of the journal', () => {
 
   it('without a number are those of version 0.1', () => {
     const { addressHash, leadId } = stop(0);
-    const { stops } = readStopLines(
-      `2026-11-23T09:00:00.000Z\tcomplained\t${addressHash}\t${leadId}\n`,
-    );
+    const { stops } = readStopLines(`2026-11-23T09:00:00.000Z\tcomplained\t${addressHash}\t${leadId}\n`);
     expect(stops).toEqual([{ at: START, reason: 'complained', addressHash, number: null, leadId }]);
   });
 
@@ -84,10 +82,7 @@ describe('the lines of the journal', () => {
 describe('writing a stop', () => {
   it('ends a line that a crash cut off, before its own', async () => {
     const { store, dataDir } = freshStore();
-    const [one, two] = [
-      await confirmedLead(store),
-      await confirmedLead(store, { email: 'ada@example.com' }),
-    ];
+    const [one, two] = [await confirmedLead(store), await confirmedLead(store, { email: 'ada@example.com' })];
     await unsubscribe(store, one.leadId, START + HOUR);
     appendFileSync(join(dataDir, 'stops.log'), '2026-11-23T11:00:00.000Z\tunsubs');
     await unsubscribe(store, two.leadId, START + 2 * HOUR);
@@ -103,7 +98,9 @@ describe('writing a stop', () => {
     const folder = freshFolder();
     const raw = new Database(join(folder, 'a.db'));
     onTestFinished(() => void raw.close());
-    raw.exec('create table v (n primary key); create table u (n references v (n) deferrable initially deferred)');
+    raw.exec(
+      'create table v (n primary key); create table u (n references v (n) deferrable initially deferred)',
+    );
     raw.pragma('foreign_keys = ON');
     const journal = openStopJournal(folder);
     const { commit } = createCommit(raw, journal);

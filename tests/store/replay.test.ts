@@ -22,7 +22,12 @@ import {
 
 const TIMETABLE = fakeTimetable();
 
-async function replay(store: Store, stops: readonly Stop[], lost: LostTime | null = null, at = START + 9 * DAY) {
+async function replay(
+  store: Store,
+  stops: readonly Stop[],
+  lost: LostTime | null = null,
+  at = START + 9 * DAY,
+) {
   return await store.replayStops({ stops, lost, at, timetable: TIMETABLE });
 }
 
@@ -53,19 +58,28 @@ async function emailsOf(store: Store, leadId: string): Promise<readonly string[]
 }
 
 describe('carrying out the journal', () => {
-  it.each(['found_job', 'booked_call', 'stopped_by_coach'] as const)('stops for “%s” again', async (reason) => {
-    const { store, dataDir } = freshStore();
-    const { leadId } = await confirmedLead(store);
-    const stops = await lineOf(dataDir, stopping(leadId, reason, START + DAY));
-    expect(await replay(store, stops)).toEqual({ stopped: 1, doubts: 0 });
-    expect(await store.findLead(leadId)).toMatchObject({ followUp: 'stopped', exitReason: reason });
-    expect(await sendAllDue(store, START + 9 * DAY)).toEqual(['delivery']);
-  });
+  it.each(['found_job', 'booked_call', 'stopped_by_coach'] as const)(
+    'stops for “%s” again',
+    async (reason) => {
+      const { store, dataDir } = freshStore();
+      const { leadId } = await confirmedLead(store);
+      const stops = await lineOf(dataDir, stopping(leadId, reason, START + DAY));
+      expect(await replay(store, stops)).toEqual({ stopped: 1, doubts: 0 });
+      expect(await store.findLead(leadId)).toMatchObject({ followUp: 'stopped', exitReason: reason });
+      expect(await sendAllDue(store, START + 9 * DAY)).toEqual(['delivery']);
+    },
+  );
 
   it('stops a stale sequence again, and her consent stays', async () => {
     const { store } = freshStore();
     const { leadId } = await confirmedLead(store);
-    const stale = { at: START + DAY, reason: 'stale', addressHash: 'c'.repeat(64), number: 1, leadId } as const;
+    const stale = {
+      at: START + DAY,
+      reason: 'stale',
+      addressHash: 'c'.repeat(64),
+      number: 1,
+      leadId,
+    } as const;
     await replay(store, [stale]);
     expect(await store.findLead(leadId)).toMatchObject({ followUp: 'stopped', exitReason: 'stale' });
     expect((await store.consentReceipts(leadId)).map(({ kind }) => kind)).toEqual(['given']);
@@ -134,12 +148,10 @@ describe('a time that the ledger knows nothing of', () => {
       stopped: 0,
       doubts: 2,
     });
-    expect(await emailsOf(store, leadId)).toEqual([
-      'delivery submitted',
-      'one in_doubt',
-      'two in_doubt',
-    ]);
-    expect((await store.messagesOf(leadId)).at(-1)?.reason).toBe('may have gone out after the backup was made');
+    expect(await emailsOf(store, leadId)).toEqual(['delivery submitted', 'one in_doubt', 'two in_doubt']);
+    expect((await store.messagesOf(leadId)).at(-1)?.reason).toBe(
+      'may have gone out after the backup was made',
+    );
     expect(await sendAllDue(store, START + 5 * DAY)).toEqual([]);
     // The doubt counts as sent a day later; the next step follows from there.
     expect(await sendAllDue(store, START + 6 * DAY)).toEqual([]);
@@ -171,10 +183,18 @@ describe('a time that the ledger knows nothing of', () => {
     const waiting = await signUp(store);
     const reminded = await signUp(store, { email: 'ada@example.com', at: START - HOUR });
     await sendAllDue(store, START - HOUR);
-    expect(await replay(store, [], lost)).toMatchObject({ doubts: 2 });
-    expect(await emailsOf(store, waiting.leadId)).toEqual(['delivery in_doubt']);
+    expect(await replay(store, [], lost)).toMatchObject({ doubts: 3 });
+    expect(await emailsOf(store, waiting.leadId)).toEqual(['delivery in_doubt', 'reminder in_doubt']);
     expect(await emailsOf(store, reminded.leadId)).toEqual(['delivery submitted', 'reminder in_doubt']);
     expect(await sendAllDue(store, START + 30 * DAY)).toEqual([]);
+  });
+
+  it('that ends before a reminder would have been due leaves it to come', async () => {
+    const { store } = freshStore();
+    const { leadId } = await signUp(store);
+    await replay(store, [], { from: START, to: START + HOUR }, START + HOUR);
+    expect(await emailsOf(store, leadId)).toEqual(['delivery in_doubt', 'reminder planned']);
+    expect(await sendAllDue(store, START + DAY)).toEqual(['reminder']);
   });
 
   it('counts that a paused person may have gone on right after the backup', async () => {
@@ -187,7 +207,9 @@ describe('a time that the ledger knows nothing of', () => {
       { kind: 'pause', until },
       { at: START + HOUR, place: '/preferences', timetable: TIMETABLE },
     );
-    expect(await replay(store, [], { from: START + HOUR, to: START + 3 * DAY }, START + 3 * DAY)).toMatchObject({
+    expect(
+      await replay(store, [], { from: START + HOUR, to: START + 3 * DAY }, START + 3 * DAY),
+    ).toMatchObject({
       doubts: 1,
     });
     // Her pause holds for the rest.
@@ -211,9 +233,11 @@ describe('a time that the ledger knows nothing of', () => {
       timetable: TIMETABLE,
       reminder: null,
     });
-    expect(await replay(store, [], { from: now + HOUR, to: START + 6 * DAY }, START + 6 * DAY)).toMatchObject({
-      doubts: 1,
-    });
+    expect(await replay(store, [], { from: now + HOUR, to: START + 6 * DAY }, START + 6 * DAY)).toMatchObject(
+      {
+        doubts: 1,
+      },
+    );
     expect((await emailsOf(store, leadId)).slice(1)).toEqual(['one in_doubt', 'two in_doubt']);
     expect(await sendAllDue(store, START + 30 * DAY)).toEqual(['three']);
   });

@@ -9,9 +9,7 @@ import { leads } from './schema/people.ts';
 import { noteStop } from './stops.ts';
 import { suppress } from './suppressions.ts';
 
-export function eraseActs(
-  ground: Ground,
-): Pick<LeadStore, 'eraseLead' | 'eraseAddress' | 'forbidAddress'> {
+export function eraseActs(ground: Ground): Pick<LeadStore, 'eraseLead' | 'eraseAddress' | 'forbidAddress'> {
   return {
     eraseLead: async (leadId, at) => {
       const isErased = await ground.commit(() => eraseLead(ground, leadId, at));
@@ -23,7 +21,8 @@ export function eraseActs(
       if (erasure !== null) emptyLog(ground);
       return erasure;
     },
-    forbidAddress: async (email, at) => await ground.commit(() => forbid(ground, { email, leadId: null }, at)),
+    forbidAddress: async (email, at) =>
+      await ground.commit(() => forbid(ground, { email, leadId: null }, at)),
   };
 }
 

@@ -12,7 +12,13 @@ export type StopLines = {
 const STOP = /^([\d:.TZ-]{24})\t([a-z_]+)\t([\da-f]{64})\t(?:(\d{1,15})\t)?([\da-f-]{36}|-)$/;
 const COMMITTED = /^committed\t(\d{1,15})$/;
 
-export function stopLine({ at, reason, addressHash, number, leadId }: Stop & { readonly number: number }): string {
+export function stopLine({
+  at,
+  reason,
+  addressHash,
+  number,
+  leadId,
+}: Stop & { readonly number: number }): string {
   return `${[new Date(at).toISOString(), reason, addressHash, number, leadId ?? '-'].join('\t')}\n`;
 }
 

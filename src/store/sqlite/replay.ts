@@ -25,7 +25,8 @@ export function carryOutStops(ground: Ground, stops: readonly Stop[]): number {
     suppressAddress(quiet, stop);
     if (lead !== undefined) stopLead(quiet, lead, stop);
     if (lead !== undefined) people.add(lead.leadId);
-    else if (stop.reason === 'erased') forgetHeld(quiet, (email) => quiet.addressHash(email) === stop.addressHash);
+    else if (stop.reason === 'erased')
+      forgetHeld(quiet, (email) => quiet.addressHash(email) === stop.addressHash);
   }
   return people.size;
 }

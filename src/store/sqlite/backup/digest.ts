@@ -59,7 +59,7 @@ function digestOf(file: number, place: number): string {
 
 function* chunksOf(file: number): Generator<readonly [chunk: Buffer, at: number]> {
   const buffer = Buffer.alloc(CHUNK);
-  for (let at = 0; ; ) {
+  for (let at = 0; ;) {
     const length = readSync(file, buffer, 0, CHUNK, at);
     if (length === 0) return;
     yield [buffer.subarray(0, length), at];

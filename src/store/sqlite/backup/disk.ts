@@ -1,4 +1,14 @@
-import { closeSync, copyFileSync, constants, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 
 /** Gives a whole file its name, unless another one has it: then throws `EEXIST`. */
 export function giveName(from: string, to: string): void {

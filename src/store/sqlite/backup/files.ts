@@ -24,7 +24,10 @@ export function filesBeside(dataDir: string, secrets: readonly string[]): readon
 
 /** Comma-separated, each once; the first signs, all verify. */
 export function unitedSecrets(...lists: readonly (readonly string[])[]): string {
-  const each = lists.flat().flatMap((text) => text.split(',')).map((secret) => secret.trim());
+  const each = lists
+    .flat()
+    .flatMap((text) => text.split(','))
+    .map((secret) => secret.trim());
   return [...new Set(each)].filter((secret) => secret !== '').join(',');
 }
 

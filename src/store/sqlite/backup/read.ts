@@ -66,7 +66,9 @@ function faultIn(raw: Database.Database): string | null {
 }
 
 function strangerIn(raw: Database.Database): string | null {
-  const isOurs = ['settings', 'leads', 'signups', 'messages', 'events'].every((table) => hasTable(raw, table));
+  const isOurs = ['settings', 'leads', 'signups', 'messages', 'events'].every((table) =>
+    hasTable(raw, table),
+  );
   if (!isOurs) return 'is no backup of a funnel';
   const version = schemaVersion(raw);
   return version > knownSchema()

@@ -63,7 +63,8 @@ export function declareReady(dataDir: string, plan: Plan): void {
 export function finishRestore(dataDir: string): string | null {
   const folder = stagingFolder(dataDir);
   const plan = JSON.parse(readFileSync(join(folder, READY), 'utf8')) as Plan;
-  for (const part of PARTS.filter((name) => plan.parts.includes(name))) putInPlace(dataDir, folder, part, plan);
+  for (const part of PARTS.filter((name) => plan.parts.includes(name)))
+    putInPlace(dataDir, folder, part, plan);
   rmSync(join(folder, READY));
   flushFolder(folder);
   rmSync(folder, { recursive: true, force: true });

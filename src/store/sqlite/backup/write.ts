@@ -65,7 +65,8 @@ function sweepLeftovers(file: string, now: number): void {
   for (const name of readdirSync(folder)) {
     if (!name.startsWith(`${basename(file)}.`) || !/\.partial(-journal)?$/.test(name)) continue;
     const found = statSync(join(folder, name), { throwIfNoEntry: false });
-    if (found !== undefined && found.mtimeMs < now - LEFTOVER_AFTER) rmSync(join(folder, name), { force: true });
+    if (found !== undefined && found.mtimeMs < now - LEFTOVER_AFTER)
+      rmSync(join(folder, name), { force: true });
   }
 }
 
