@@ -33,11 +33,17 @@ export function superfluous(names: readonly string[]): readonly string[] {
     .filter((name) => madeAt(name) !== null)
     .toSorted()
     .toReversed();
-  const daily = newestOfEach(nightly, (at) => Math.floor(at / DAY)).slice(0, DAILY);
-  const older = nightly.filter((name) => name < (daily.at(-1) ?? ''));
+  const daily = newestOfEach(nightly, dayOf).slice(0, DAILY);
+  const oldest = dayOf(madeAt(daily.at(-1) ?? '') ?? 0);
+  const older = nightly.filter((name) => dayOf(madeAt(name) ?? 0) < oldest);
   // 1 January 1970 was a Thursday; weeks begin on Mondays.
   const weekly = newestOfEach(older, (at) => Math.floor((at / DAY + 3) / 7)).slice(0, WEEKLY);
   return nightly.filter((name) => !daily.includes(name) && !weekly.includes(name));
+}
+
+/** The number of a UTC day. */
+export function dayOf(at: number): number {
+  return Math.floor(at / DAY);
 }
 
 /** @param names the newest first. */

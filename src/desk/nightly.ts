@@ -1,11 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DAY, HOUR, MINUTE } from '../kernel/clock.ts';
+import { HOUR, MINUTE } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { faultOf } from '../kernel/fault.ts';
 import { makeFolder } from '../kernel/folder.ts';
 import type { Log } from '../kernel/log.ts';
-import { BACKUP_FAULT, backupsFolder, madeAt, namesIn, nightlyName, superfluous } from './backups.ts';
+import { BACKUP_FAULT, backupsFolder, dayOf, madeAt, namesIn, nightlyName, superfluous } from './backups.ts';
 
 export interface NightlyBackups {
   start(): void;
@@ -77,8 +77,4 @@ export function createNightlyBackups(parts: {
       await running;
     },
   };
-}
-
-function dayOf(at: number): number {
-  return Math.floor(at / DAY);
 }
