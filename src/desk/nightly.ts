@@ -36,11 +36,17 @@ export function createNightlyBackups(parts: {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
 
+  const remove = async (names: readonly string[]): Promise<void> => {
+    for (const name of names) await rm(join(folder, name), { force: true });
+  };
+
   const look = async (): Promise<void> => {
     const now = clock.now();
-    const days = (await namesIn(folder)).flatMap((name) => madeAt(name) ?? []).map(dayOf);
+    const names = await namesIn(folder);
+    const days = names.flatMap((name) => madeAt(name) ?? []).map(dayOf);
     if (days.includes(dayOf(now)) || (await store.firstLeadAt()) === null) return;
     makeFolder(folder);
+    await remove(names.filter(isLeftover));
     const name = nightlyName(now);
     const outcome = await write(join(folder, name));
     await store.setSetting(BACKUP_FAULT, outcome.ok ? '' : outcome.problem);
@@ -50,7 +56,7 @@ export function createNightlyBackups(parts: {
     }
     // Only when a new one is there.
     const old = superfluous(await namesIn(folder));
-    for (const each of old) await rm(join(folder, each), { force: true });
+    await remove(old);
     log.info({ name, deleted: old.length }, 'nightly backup made');
   };
 
@@ -77,4 +83,9 @@ export function createNightlyBackups(parts: {
       await running;
     },
   };
+}
+
+/** Of a server that was killed while it made one. There is never more than one server, and it makes one at a time. */
+function isLeftover(name: string): boolean {
+  return /^nightly-.*\.partial(?:-journal)?$/.test(name);
 }

@@ -62,7 +62,7 @@ export type Stop = {
   readonly reason: ExitReason;
   /** Keyed hash of the address; the address itself never gets into the journal. */
   readonly addressHash: string;
-  /** Number within the database's history; null in lines of version 0.1, which had none. */
+  /** Number within the database's history; null in lines of the first version, which had none. */
   readonly number: number | null;
   /** Public id of the lead; null where there was none (an erasure of what was only held). */
   readonly leadId: string | null;

@@ -73,8 +73,9 @@ describe('the nightly backup', () => {
       clock,
       log,
     });
-    const names = () => (existsSync(join(dataDir, 'backups')) ? readdirSync(join(dataDir, 'backups')) : []);
-    return { backups, clock, settings, errors, names };
+    const folder = join(dataDir, 'backups');
+    const names = () => (existsSync(folder) ? readdirSync(folder).toSorted() : []);
+    return { backups, clock, settings, errors, names, folder };
   }
 
   it('is made once a UTC day', async () => {
@@ -94,6 +95,15 @@ describe('the nightly backup', () => {
     const { backups, names } = nightly({ firstLead: null });
     await backups.look();
     expect(names()).toEqual([]);
+  });
+
+  it('clears away what a killed server left of one', async () => {
+    const { backups, names, folder } = nightly();
+    mkdirSync(folder);
+    for (const name of ['nightly-2026-11-25T03-00-00Z.db.AAAAAAAA.partial', 'mine.partial'])
+      writeFileSync(join(folder, name), '');
+    await backups.look();
+    expect(names()).toEqual(['mine.partial', 'nightly-2026-11-26T03-00-00Z.db']);
   });
 
   it('that fails is logged and told, and deletes nothing', async () => {

@@ -53,7 +53,7 @@ describe('the lines of the journal', () => {
     expect(readStopLines(stops.map(stopLine).join('') + committedLine(2))).toEqual({ stops, committed: 2 });
   });
 
-  it('without a number are those of version 0.1', () => {
+  it('without a number are those of the first version', () => {
     const { addressHash, leadId } = stop(0);
     const { stops } = readStopLines(`2026-11-23T09:00:00.000Z\tcomplained\t${addressHash}\t${leadId}\n`);
     expect(stops).toEqual([{ at: START, reason: 'complained', addressHash, number: null, leadId }]);
