@@ -1,5 +1,7 @@
 import { closeSync, existsSync, openSync, readdirSync, rmSync, statfsSync, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { HOUR } from '../../../kernel/clock.ts';
 import { faultOf } from '../../../kernel/fault.ts';
@@ -17,6 +19,7 @@ const WORKER = new URL(BUILD === null ? './backup-worker.ts' : './backup-worker.
 /** What a backup needs beside its own size: a full disk would turn visitors away. */
 const ROOM_LEFT = 128 * 1024 * 1024;
 const LEFTOVER_AFTER = HOUR;
+const FLUSH_EVERY = 50;
 
 /**
  * Writes a backup beside whatever uses the database: database, signing secrets, journal of stops and edited content in one SQLite
@@ -36,7 +39,7 @@ export async function writeBackup(order: {
   const target = `${file}.${systemRandom.token(6)}.partial`;
   try {
     closeSync(openSync(target, 'wx', 0o600));
-    const made = await inWorker({ dataDir, target, secrets, madeAt: now });
+    const made = await flushedBitByBit(target, inWorker({ dataDir, target, secrets, madeAt: now }));
     giveName(target, file);
     flushFolder(dirname(file));
     return { ok: true, file, made };
@@ -77,6 +80,29 @@ async function inWorker(order: BackupOrder): Promise<BackupContents> {
     worker.once('error', reject);
     worker.once('exit', () => reject(new Error('the copy ended too early')));
   });
+}
+
+/**
+ * SQLite flushes a copy when it is whole, and while a disk writes hundreds of megabytes at once every signup waits for its own few
+ * kilobytes. Flushed as it grows, there is never much to wait for.
+ */
+async function flushedBitByBit<T>(path: string, work: Promise<T>): Promise<T> {
+  const file = await open(path, 'r');
+  const ended = new AbortController();
+  const flushing = (async () => {
+    while (!ended.signal.aborted) {
+      // What it says is of no matter: the file is flushed whole at the end.
+      await file.datasync().catch(() => {});
+      await wait(FLUSH_EVERY);
+    }
+  })();
+  try {
+    return await work;
+  } finally {
+    ended.abort();
+    await flushing;
+    await file.close();
+  }
 }
 
 function whatFailed(error: unknown, file: string): string {
