@@ -79,7 +79,8 @@ async function carryOut(
   { config, clock, staging, found, sentUntil }: Parameters<typeof prepare>[0],
   journals: Journals,
 ): Promise<{ readonly stopped: number; readonly doubts: number }> {
-  const funnel = await openFunnel({ ...config, dataDir: staging }, { clock });
+  // By the content that was in force when the backup was made: that is what a sender went by afterwards.
+  const funnel = await openFunnel({ ...config, dataDir: staging }, { clock, content: 'send' });
   try {
     const { store, timetable } = funnel;
     const at = clock.now();
