@@ -59,7 +59,7 @@ describe('erase', () => {
     expect(ran.err).toMatch(/Nothing is known of this address/);
     const suppressed = await funnel(['erase', 'nobody@example.com', '--suppress', '--json'], env);
     expect(JSON.parse(suppressed.out)).toMatchObject({ removed: null, suppressed: true });
-    expect(readFileSync(join(dataDir, 'stops.log'), 'utf8')).toMatch(/\terased\t[0-9a-f]{64}\t1\t-\n/);
+    expect(readFileSync(join(dataDir, 'stops.log'), 'utf8')).toMatch(/\terased\t[0-9a-f]{64}\t1\t0\t-\n/);
     expect(await funnel(['erase', 'no address'], env)).toMatchObject({ code: 2 });
   });
 

@@ -6,9 +6,8 @@ import { DAY, HOUR } from '../../src/kernel/clock.ts';
 import { createCommit } from '../../src/store/sqlite/commit.ts';
 import { openStopJournal, readJournal } from '../../src/store/sqlite/journal.ts';
 import {
-  committedLine,
   readStopLines,
-  stopLine,
+  stopLines,
   stopsMissingFrom,
   uniteJournals,
 } from '../../src/store/sqlite/journal-lines.ts';
@@ -24,6 +23,9 @@ const stop = (number: number, change: { readonly leadId?: string | null } = {}) 
   leadId: uuid(),
   ...change,
 });
+
+/** One transaction, committed. */
+const whole = (...stops: Parameters<typeof stopLines>[0]) => `${stopLines(stops)}\n`;
 
 const unsubscribe = async (store: Store, leadId: string, at: number) =>
   await store.changePreferences(
@@ -49,8 +51,16 @@ function putBack(copy: string, dataDir: string): Store {
 
 describe('the lines of the journal', () => {
   it('come back as they were written', () => {
-    const stops = [stop(1), stop(2, { leadId: null })];
-    expect(readStopLines(stops.map(stopLine).join('') + committedLine(2))).toEqual({ stops, committed: 2 });
+    const stops = [stop(1), stop(2, { leadId: null }), stop(3)];
+    expect(readStopLines(whole(stops[0]!) + whole(stops[1]!, stops[2]!))).toEqual({ stops, committed: 3 });
+  });
+
+  it('of a transaction without the line feed at its end are not known to be committed, all of it', () => {
+    const text = whole(stop(1), stop(2)) + stopLines([stop(3), stop(4)]);
+    const { stops, committed } = readStopLines(text);
+    expect(stops.map(({ number }) => number)).toEqual([1, 2, 3, 4]);
+    expect(committed).toBe(2);
+    expect(readStopLines(`${text}\n`).committed).toBe(4);
   });
 
   it('without a number are those of the first version', () => {
@@ -60,21 +70,24 @@ describe('the lines of the journal', () => {
   });
 
   it('cut off anywhere are no lines, and spoil no other', () => {
-    const whole = stopLine(stop(1)) + committedLine(1);
-    const last = stopLine(stop(23)) + committedLine(23);
-    for (let length = 0; length < last.length; length += 1) {
-      const { stops, committed } = readStopLines(whole + last.slice(0, length));
-      const isWhole = length >= stopLine(stop(23)).length;
-      expect(stops.map(({ number }) => number)).toEqual(isWhole ? [1, 23] : [1]);
-      expect(committed).toBe(1);
-    }
+    const last = whole(stop(23));
+    const cut = Array.from({ length: last.length - 1 }, (_, length) =>
+      readStopLines(whole(stop(1)) + last.slice(0, length)),
+    );
+    expect(new Set(cut.map(({ stops }) => stops.length))).toEqual(new Set([1]));
+    expect(new Set(cut.map(({ committed }) => committed))).toEqual(new Set([1]));
+    // And none is made whole by the line that another program writes behind it.
+    const mended = Array.from({ length: last.length - 1 }, (_, length) =>
+      readStopLines(`${last.slice(0, length)}\n${whole(stop(2))}`),
+    );
+    expect(mended.filter(({ stops, committed }) => stops.length !== 1 || committed !== 2)).toEqual([]);
   });
 
   it('of two journals are united, each once', () => {
     const [a, b, c] = [stop(1), stop(2), stop(2)];
-    const first = stopLine(a) + stopLine(b) + committedLine(2);
-    const second = stopLine(a) + stopLine(c) + committedLine(2);
-    expect(uniteJournals(first, second)).toBe(first + stopLine(c));
+    const first = whole(a) + whole(b);
+    const second = whole(a) + stopLines([c]);
+    expect(uniteJournals(first, second)).toBe(first + whole(c));
     expect(stopsMissingFrom(second, first)).toEqual([c]);
   });
 });
@@ -156,7 +169,7 @@ describe('a start', () => {
     await store.close();
     const journal = readJournal(dataDir);
     const fresh = await confirmedLead(openStore({ dataDir }), { email: 'ada@example.com' });
-    writeFileSync(join(dataDir, 'stops.log'), journal + stopLine(stop(2, { leadId: fresh.leadId })));
+    writeFileSync(join(dataDir, 'stops.log'), journal + stopLines([stop(2, { leadId: fresh.leadId })]));
     const again = freshStore(dataDir).store;
     const missed = await again.missedStops();
     expect(missed).toMatchObject({ isOlder: false, stops: [{ leadId: fresh.leadId }] });
@@ -168,11 +181,23 @@ describe('a start', () => {
     });
     expect(await again.findLead(fresh.leadId)).toMatchObject({ status: 'unsubscribed' });
     expect(await again.missedStops()).toBeNull();
+    // From now on a database without it is an older copy.
+    expect(readStopLines(readJournal(dataDir)).committed).toBe(2);
+  });
+
+  it('after a crash right behind the COMMIT ends the line', async () => {
+    const { store, dataDir } = freshStore();
+    const { leadId } = await confirmedLead(store);
+    await unsubscribe(store, leadId, START + HOUR);
+    await store.close();
+    writeFileSync(join(dataDir, 'stops.log'), readJournal(dataDir).trimEnd());
+    expect(await freshStore(dataDir).store.missedStops()).toBeNull();
+    expect(readStopLines(readJournal(dataDir)).committed).toBe(1);
   });
 
   it('takes an empty database beside an old journal for a new one', async () => {
     const dataDir = freshFolder();
-    writeFileSync(join(dataDir, 'stops.log'), stopLine(stop(1)) + committedLine(1));
+    writeFileSync(join(dataDir, 'stops.log'), whole(stop(1)));
     const { store } = freshStore(dataDir);
     expect(await store.missedStops()).toMatchObject({ isOlder: false });
   });

@@ -72,9 +72,8 @@ describe('unsubscribing', () => {
     const path = join(dataDir, 'stops.log');
     await change(store, leadId, UNSUBSCRIBE, START + DAY);
     const line = readFileSync(path, 'utf8');
-    // A line for the stop, and after the COMMIT a second one that says so.
     expect(line).toMatch(
-      new RegExp(`^2026-11-24T09:00:00.000Z\tunsubscribed\t[0-9a-f]{64}\t1\t${leadId}\ncommitted\t1\n$`),
+      new RegExp(`^2026-11-24T09:00:00.000Z\tunsubscribed\t[0-9a-f]{64}\t1\t0\t${leadId}\n$`),
     );
     expect(statSync(path).mode & 0o777).toBe(0o600);
     await change(store, leadId, UNSUBSCRIBE, START + 2 * DAY);

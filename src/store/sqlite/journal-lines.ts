@@ -8,74 +8,71 @@ export type StopLines = {
   readonly committed: number;
 };
 
-// The lead's id comes last and has a fixed length, so that a line cut off by a crash is no line.
-const STOP = /^([\d:.TZ-]{24})\t([a-z_]+)\t([\da-f]{64})\t(?:(\d{1,15})\t)?([\da-f-]{36}|-)$/;
-const COMMITTED = /^committed\t(\d{1,15})$/;
-
-export function stopLine({
-  at,
-  reason,
-  addressHash,
-  number,
-  leadId,
-}: Stop & { readonly number: number }): string {
-  return `${[new Date(at).toISOString(), reason, addressHash, number, leadId ?? '-'].join('\t')}\n`;
-}
+// Time, reason, hash, number, the number before the transaction, lead. The lead's id comes last and has a fixed length, so that a
+// line cut off by a crash is no line. The first version wrote no numbers.
+const LINE = /^([\d:.TZ-]{24})\t([a-z_]+)\t([\da-f]{64})\t(?:(\d{1,15})\t(\d{1,15})\t)?([\da-f-]{36}|-)$/;
 
 /**
- * Follows the lines of a transaction after its COMMIT. What stands before it happened; lines without one may be what a crash kept
- * from being committed. The line feed at its end tells that it is whole: a cut number would be another number.
+ * The lines of one transaction, without the last line feed: that follows the COMMIT (`COMMITTED`). A file that does not end with one
+ * tells that its last transaction may be what a crash kept from being committed.
  */
-export function committedLine(number: number): string {
-  return `committed\t${number}\n`;
+export function stopLines(stops: readonly (Stop & { readonly number: number })[]): string {
+  const before = Math.min(...stops.map(({ number }) => number)) - 1;
+  return stops
+    .map(({ at, reason, addressHash, number, leadId }) =>
+      [new Date(at).toISOString(), reason, addressHash, number, before, leadId ?? '-'].join('\t'),
+    )
+    .join('\n');
 }
+
+export const COMMITTED = '\n';
+
+type Line = { readonly stop: Stop; readonly before: number | null };
 
 /** Reads a journal. What is no line of it (cut off by a crash, damaged) is left out. */
 export function readStopLines(text: string): StopLines {
-  const stops: Stop[] = [];
-  let committed = 0;
-  // What follows the last line feed was cut off, or is empty.
-  for (const line of text.split('\n').slice(0, -1)) {
-    const stop = stopOf(line);
-    if (stop !== null) stops.push(stop);
-    else committed = Math.max(committed, Number(COMMITTED.exec(line)?.[1] ?? 0));
-  }
-  return { stops, committed };
+  const lines = text.split('\n').map(lineOf);
+  const open = lines.at(-1)?.before ?? null;
+  const found = lines.filter((line) => line !== null);
+  return {
+    stops: found.map(({ stop }) => stop),
+    committed: found
+      .filter(({ before }) => open === null || before !== open)
+      .reduce((highest, { stop }) => Math.max(highest, stop.number ?? 0), 0),
+  };
 }
 
-function stopOf(line: string): Stop | null {
-  const [, time = '', reason, addressHash = '', number, leadId = '-'] = STOP.exec(line) ?? [];
+function lineOf(text: string): Line | null {
+  const [, time = '', reason, addressHash = '', number, before, leadId = '-'] = LINE.exec(text) ?? [];
   const known = EXIT_REASONS.find((word) => word === reason);
   const at = Date.parse(time);
   if (known === undefined || Number.isNaN(at)) return null;
   return {
-    at,
-    reason: known,
-    addressHash,
-    number: number === undefined ? null : Number(number),
-    leadId: leadId === '-' ? null : leadId,
+    stop: {
+      at,
+      reason: known,
+      addressHash,
+      number: number === undefined ? null : Number(number),
+      leadId: leadId === '-' ? null : leadId,
+    },
+    before: before === undefined ? null : Number(before),
   };
 }
 
 /** Two journals as one: every line of both once, those of the first before those that only the second has. */
 export function uniteJournals(first: string, second: string): string {
-  const known = new Set(wholeLines(first));
-  const added = wholeLines(second).filter((line) => !known.has(line));
-  return [...known, ...added].map((line) => `${line}\n`).join('');
+  const lines = new Set([...linesOf(first), ...linesOf(second)]);
+  return [...lines].map((line) => `${line}\n`).join('');
 }
 
 /** The stops of one journal that another does not hold. */
 export function stopsMissingFrom(journal: string, other: string): readonly Stop[] {
-  const known = new Set(wholeLines(other));
-  return wholeLines(journal)
+  const known = new Set(linesOf(other));
+  return linesOf(journal)
     .filter((line) => !known.has(line))
-    .map(stopOf)
-    .filter((stop) => stop !== null);
+    .flatMap((line) => lineOf(line)?.stop ?? []);
 }
 
-function wholeLines(text: string): readonly string[] {
-  return text
-    .split('\n')
-    .slice(0, -1)
-    .filter((line) => line !== '');
+function linesOf(text: string): readonly string[] {
+  return text.split('\n').filter((line) => lineOf(line) !== null);
 }

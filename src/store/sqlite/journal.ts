@@ -1,7 +1,16 @@
-import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  readSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Stop } from '../port.ts';
-import { committedLine, readStopLines, stopLine } from './journal-lines.ts';
+import { COMMITTED, readStopLines, stopLines } from './journal-lines.ts';
 import type { StopLines } from './journal-lines.ts';
 
 export type NumberedStop = Stop & { readonly number: number };
@@ -19,10 +28,12 @@ export interface StopJournal {
   rewind(mark: number): void;
   /** Writes and flushes what waits. */
   write(): void;
-  /** After COMMIT: writes down that what was written last has happened. Not flushed: a power cut before it costs nothing. */
+  /** After COMMIT: ends the last line, which tells that it has happened. Not flushed: a power cut before it costs nothing. */
   confirm(): void;
   /** Everything in the file. */
   read(): StopLines;
+  /** Ends a last line that a crash left without its end, once the database knows it. Only within a transaction: no other program is between its line and its COMMIT then. */
+  endLine(): void;
   close(): void;
 }
 
@@ -34,14 +45,9 @@ export function journalPath(dataDir: string): string {
 export function openStopJournal(dataDir: string): StopJournal {
   const path = journalPath(dataDir);
   let waiting: NumberedStop[] = [];
+  /** Where the file ended after the last write, as long as that is not confirmed. */
   let unconfirmed: number | null = null;
   let file: number | null = null;
-  const append = (text: string): number => {
-    // Read and append: other programs write to it as well, each within its transaction.
-    file ??= openSync(path, 'a+', 0o600);
-    appendWhole(file, text);
-    return file;
-  };
   return {
     note: (stop) => void waiting.push(stop),
     mark: () => waiting.length,
@@ -51,21 +57,29 @@ export function openStopJournal(dataDir: string): StopJournal {
     },
     write: () => {
       if (waiting.length === 0) return;
-      fsyncSync(append(waiting.map(stopLine).join('')));
-      unconfirmed = Math.max(...waiting.map(({ number }) => number));
+      // Read and append: other programs write to it as well, each within its transaction.
+      file ??= openSync(path, 'a+', 0o600);
+      appendWhole(file, stopLines(waiting));
+      fsyncSync(file);
+      unconfirmed = fstatSync(file).size;
       waiting = [];
     },
     confirm: () => {
-      if (unconfirmed === null) return;
-      const number = unconfirmed;
-      unconfirmed = null;
+      if (file === null || unconfirmed === null) return;
       try {
-        append(committedLine(number));
+        // Another program that has written since has ended our line before its own.
+        if (fstatSync(file).size === unconfirmed) writeSync(file, COMMITTED);
       } catch {
-        // The change is done and must not be told as failed; without this line its stops are still read.
+        // The change is done and must not be told as failed; without it the stops are still read.
       }
+      unconfirmed = null;
     },
     read: () => readStopLines(readJournal(dataDir)),
+    endLine: () => {
+      if (!existsSync(path)) return;
+      file ??= openSync(path, 'a+', 0o600);
+      if (!endsInLine(file)) writeSync(file, COMMITTED);
+    },
     close: () => {
       if (file !== null) closeSync(file);
       file = null;

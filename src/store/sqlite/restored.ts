@@ -25,7 +25,10 @@ function missedStops(ground: Ground): MissedStops | null {
   const known = lastStop(ground);
   const { stops, committed } = ground.journal.read();
   const missed = stops.filter(({ number }) => number !== null && number > known);
-  if (missed.length === 0) return null;
+  if (missed.length === 0) {
+    ground.journal.endLine();
+    return null;
+  }
   const isOlder = committed > known && hasPeople(ground);
   return { stops: missed, isOlder, knownUntil: lastActivity(ground.raw) };
 }
@@ -49,6 +52,7 @@ function replayStops(
   const numbers = [...stops, ...ground.journal.read().stops].map(({ number }) => number ?? 0);
   const last = numbers.reduce((highest, number) => Math.max(highest, number), lastStop(ground));
   writeSetting(ground, SETTING.lastStop, String(last));
+  ground.journal.endLine();
   return { stopped, doubts };
 }
 

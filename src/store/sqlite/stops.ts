@@ -37,5 +37,6 @@ const SILENT: StopJournal = {
   write: () => {},
   confirm: () => {},
   read: () => ({ stops: [], committed: 0 }),
+  endLine: () => {},
   close: () => {},
 };
