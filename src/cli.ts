@@ -1,11 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { CommandStop, EXIT } from './commands/terminal.ts';
 import type { ExitCode, Terminal } from './commands/terminal.ts';
+import type { EraseOptions } from './commands/erase.ts';
 import type { ExportOptions } from './commands/export.ts';
 import type { DoctorOptions } from './commands/doctor.ts';
 import type { DocumentOptions } from './commands/document.ts';
 import type { PreviewOptions } from './commands/preview.ts';
 import type { RehearseOptions } from './commands/rehearse.ts';
+import type { RestoreOptions } from './commands/restore.ts';
 import type { SendOptions } from './commands/send.ts';
 import type { ServeOptions } from './commands/serve.ts';
 import type { StatsOptions } from './commands/stats.ts';
@@ -101,6 +103,31 @@ export function buildProgram(terminal: Terminal): Command {
     .option('--json', 'as one JSON object')
     .action(async (options: DoctorOptions) =>
       (await import('./commands/doctor.ts')).doctorCommand(terminal, options),
+    );
+  command('backup', 'write everything that a restore needs into one file')
+    .argument('<file>', 'where to; a file that is there stays as it is')
+    .option('--json', 'as one JSON object')
+    .action(async (file: string, options: { readonly json?: boolean }) =>
+      (await import('./commands/backup.ts')).backupCommand(terminal, file, options),
+    );
+  command('restore', 'bring a backup back; sending is paused until you resume it')
+    .argument('<file>', 'a backup, or a copy from backups/')
+    .option('--force', 'also over a database that is newer; it is put aside')
+    .option(
+      '--stopped-at <instant>',
+      'when the former server is known to have stopped, such as 2026-11-23T14:30:00Z: nothing went out after it',
+    )
+    .option('--json', 'as one JSON object')
+    .action(async (file: string, options: RestoreOptions) =>
+      (await import('./commands/restore.ts')).restoreCommand(terminal, file, options),
+    );
+  command('erase', 'remove a person; a keyed hash stays')
+    .argument('<email>', 'her address')
+    .option('--outbox', 'delete emails to her in the outbox as well')
+    .option('--suppress', 'refuse an import of the address though nothing is known of it')
+    .option('--json', 'as one JSON object')
+    .action(async (email: string, options: EraseOptions) =>
+      (await import('./commands/erase.ts')).eraseCommand(terminal, email, options),
     );
   const admin = command('admin', 'the desk’s accounts');
   admin

@@ -6,7 +6,7 @@ import { openContent, tellProblem } from './content/source.ts';
 import type { ContentSource, ContentUse } from './content/source.ts';
 import type { Press } from './documents/model.ts';
 import { createPress } from './documents/press.ts';
-import { clockStartingAt, systemClock } from './kernel/clock.ts';
+import { clockFrom } from './kernel/clock.ts';
 import type { Clock } from './kernel/clock.ts';
 import type { Log } from './kernel/log.ts';
 import { loadLook } from './kernel/look.ts';
@@ -77,8 +77,7 @@ export type FunnelOutcome =
 
 /** Builds the program from its configuration. Throws `StoreRefusal` when the database cannot be used. */
 export async function createFunnel(config: Config, overrides: Overrides = {}): Promise<FunnelOutcome> {
-  const clock =
-    overrides.clock ?? (config.clockStart === null ? systemClock : clockStartingAt(config.clockStart));
+  const clock = overrides.clock ?? clockFrom(config.clockStart);
   const random = overrides.random ?? systemRandom;
   const log = overrides.log ?? silentLog;
   const store = openStore({ dataDir: config.dataDir });

@@ -3,6 +3,7 @@ import type { Funnel } from '../funnel.ts';
 import { MINUTE } from '../kernel/clock.ts';
 import { sendingRefusals } from '../refusals.ts';
 import type { SenderPause } from '../sequence/port.ts';
+import { catchUpWithJournal } from './restored.ts';
 import { CommandStop, EXIT } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 import { tellAll, withFunnel } from './with-funnel.ts';
@@ -20,6 +21,7 @@ export async function sendCommand(terminal: Terminal, options: SendOptions): Pro
     async (funnel) => {
       const refusals = await sendingRefusals(funnel, options.offlineCopy === true);
       if (refusals.length > 0) throw new CommandStop(EXIT.configuration, tellAll('Sending', refusals));
+      await catchUpWithJournal(funnel, terminal);
       const { store, clock, timetable } = funnel;
       if (options.resume === true) {
         const moved = await store.resumeSending(clock.now(), timetable());

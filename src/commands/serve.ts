@@ -4,13 +4,17 @@ import { pino } from 'pino';
 import { createApp } from '../app.ts';
 import type { App } from '../app.ts';
 import { tellProblem } from '../content/source.ts';
+import { createNightlyBackups } from '../desk/nightly.ts';
 import { createSetup } from '../desk/setup.ts';
 import type { Setup } from '../desk/setup.ts';
 import type { Funnel } from '../funnel.ts';
 import { sendingRefusals } from '../refusals.ts';
 import { createHousekeeping } from '../signup/housekeeping.ts';
+import { finishRestore, isHalfRestored, throwAwayStaging } from '../store/sqlite/backup/staging.ts';
+import { writeBackup } from '../store/sqlite/backup/write.ts';
 import { holdServeLock } from '../store/sqlite/lock.ts';
 import { carrierOf } from '../transports.ts';
+import { catchUpWithJournal } from './restored.ts';
 import { CommandStop, EXIT } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 import { configOf, contentMistakes, openFunnel, orStop, tellAll } from './with-funnel.ts';
@@ -33,6 +37,10 @@ export async function serveCommand(terminal: Terminal, options: ServeOptions): P
     );
   }
   try {
+    if (isHalfRestored(config.dataDir)) {
+      finishRestore(config.dataDir);
+      terminal.err('A restore had been cut off; it is finished now.\n');
+    } else throwAwayStaging(config.dataDir);
     // Logs go to standard error, so that the links on standard output stay readable and the set-up link never gets into a log.
     const log: FastifyBaseLogger = pino(
       { level: config.logLevel },
@@ -42,6 +50,7 @@ export async function serveCommand(terminal: Terminal, options: ServeOptions): P
     try {
       const refusals = await sendingRefusals(funnel, options.offlineCopy === true);
       if (refusals.length > 0) throw new CommandStop(EXIT.configuration, tellAll('Sending', refusals));
+      await catchUpWithJournal(funnel, terminal);
       await run(terminal, funnel, log, stopped);
     } finally {
       await funnel.close();
@@ -63,6 +72,7 @@ async function run(
     ...funnel,
     linkDays: () => funnel.content.current().site.linkDays,
   });
+  const nightly = nightlyBackupsOf(funnel);
   try {
     const { host, port } = funnel.config;
     const address = await app.server.listen({ host, port }).catch((error: unknown) => {
@@ -74,15 +84,24 @@ async function run(
     await funnel.store.releaseLeases('serve', funnel.clock.now());
     funnel.scheduler.start();
     housekeeping.start();
+    nightly.start();
     terminal.out(await startLines(funnel, setup));
     const gathered = gatherFacts(funnel, app);
     await stopped;
     await gathered;
   } finally {
     housekeeping.stop();
+    await nightly.stop();
     // Visitors' requests are answered to the end before the sender and the database go.
     await app.close();
   }
+}
+
+function nightlyBackupsOf(funnel: Funnel) {
+  const { dataDir, secrets } = funnel.config;
+  const write = async (file: string) =>
+    await writeBackup({ dataDir, secrets: secrets ?? [], file, now: funnel.clock.now() });
+  return createNightlyBackups({ ...funnel, dataDir, write });
 }
 
 async function startLines(funnel: Funnel, setup: Setup): Promise<string> {

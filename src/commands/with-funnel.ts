@@ -5,6 +5,8 @@ import { tellProblem } from '../content/source.ts';
 import { createFunnel } from '../funnel.ts';
 import type { Funnel, Overrides } from '../funnel.ts';
 import { StoreRefusal } from '../store/port.ts';
+import { finishRestore, isHalfRestored } from '../store/sqlite/backup/staging.ts';
+import { holdServeLock } from '../store/sqlite/lock.ts';
 import { CommandStop, EXIT } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -17,10 +19,27 @@ export function configOf(terminal: Terminal): Config {
 
 /** Builds the funnel, or stops the command with all that is wrong with content or database. */
 export async function openFunnel(config: Config, overrides: Overrides = {}): Promise<Funnel> {
+  await settleHalfRestore(config.dataDir);
   const outcome = await orStop(() => createFunnel(config, overrides));
   if (!outcome.ok)
     throw new CommandStop(EXIT.configuration, tellAll(`The ${outcome.what}`, outcome.problems));
   return outcome.funnel;
+}
+
+/** Finishes a restore that was killed when it had been decided; stops the command while one is under way. */
+export async function settleHalfRestore(dataDir: string): Promise<void> {
+  if (!isHalfRestored(dataDir)) return;
+  const lock = await orStop(() => holdServeLock(dataDir));
+  if (!lock.ok)
+    throw new CommandStop(
+      EXIT.failed,
+      `A restore is under way in ${dataDir}. Try again when it has finished.`,
+    );
+  try {
+    if (isHalfRestored(dataDir)) finishRestore(dataDir);
+  } finally {
+    lock.release();
+  }
 }
 
 /** Stops the command in words when the data folder or the database in it cannot be used. */

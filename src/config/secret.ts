@@ -2,20 +2,22 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from '../kernel/folder.ts';
+import { splitSecrets } from './cross-checks.ts';
 
 export type SecretsOutcome =
   | { readonly ok: true; readonly secrets: readonly string[] }
   | { readonly ok: false; readonly problem: string };
 
 /**
- * The signing secrets: those of the configuration, else the one kept in `DATA_DIR/secret`, which is made at the first start
- * (32 random bytes as base64url, mode 0600). Two starts at the same moment agree on one file.
+ * The signing secrets: those of the configuration, else those kept in `DATA_DIR/secret`, where the first start makes one
+ * (32 random bytes as base64url, mode 0600). Two starts at the same moment agree on one file. After a restore the file may hold
+ * several, comma-separated as in the setting.
  */
 export function signingSecrets(configured: readonly string[] | null, dataDir: string): SecretsOutcome {
   if (configured !== null && configured.length > 0) return { ok: true, secrets: configured };
   const path = join(dataDir, 'secret');
-  const secret = readIfThere(path) ?? makeSecret(dataDir, path);
-  if (secret.length >= 32) return { ok: true, secrets: [secret] };
+  const secrets = splitSecrets(readIfThere(path) ?? makeSecret(dataDir, path));
+  if (secrets.length > 0 && secrets.every(({ length }) => length >= 32)) return { ok: true, secrets };
   return {
     ok: false,
     problem: `${path} is damaged: it must hold the 32 characters or more with which links in emails are signed. Bring it back from a backup; if there is none, remove it, and links that were mailed before will no longer work.`,

@@ -2,7 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../kernel/clock.ts';
 import type { Random } from '../kernel/random.ts';
 import { formFields, verbatimField } from '../http/forms.ts';
-import { healthOf } from './health.ts';
+import { newestBackup } from './backups.ts';
+import { agoInWords, healthOf } from './health.ts';
 import type { HealthParts } from './health.ts';
 import { hashPassword, passwordProblem } from './password.ts';
 import type { DeskPages } from './pages.ts';
@@ -88,9 +89,10 @@ export function accountRoutes(parts: AccountRouteParts) {
 
     health: async (_request: FastifyRequest, reply: FastifyReply) => {
       const content = parts.health.content;
-      const [health, facts, sender] = await Promise.all([
+      const [health, facts, newest, sender] = await Promise.all([
         healthOf(parts.health),
         store.facts(),
+        newestBackup(parts.health.dataDir),
         senderSummary(store, clock.now(), content.current().site),
       ]);
       const html = pages.html(
@@ -101,6 +103,7 @@ export function accountRoutes(parts: AccountRouteParts) {
           sender,
           facts,
           emailsGo: parts.emailsGo,
+          backup: newest === null ? 'none yet' : agoInWords(newest, clock.now()),
           version: content.current().version,
           problems: content.problems(),
         },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DAY, HOUR, MINUTE } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { ContentSource } from '../content/source.ts';
+import { BACKUP_FAULT, backupWarning, newestBackup } from './backups.ts';
 import type { HealthStore } from './port.ts';
 
 export type HealthParts = {
@@ -48,7 +49,18 @@ export async function healthOf(parts: HealthParts): Promise<Health> {
       `The content folder has ${mistakes} ${mistakes === 1 ? 'mistake' : 'mistakes'}; the last valid version is served.`,
     );
   }
+  const backups = await backupWarningOf(parts);
+  if (backups !== null) warnings.push(backups);
   return { ready: faults.length === 0, faults, warnings };
+}
+
+async function backupWarningOf({ store, dataDir, clock }: HealthParts): Promise<string | null> {
+  const [newest, firstLead, fault] = await Promise.all([
+    newestBackup(dataDir),
+    store.firstLeadAt(),
+    store.setting(BACKUP_FAULT),
+  ]);
+  return backupWarning({ newest, firstLead, fault, now: clock.now() });
 }
 
 /** SQLite goes on writing into a file that has been removed: only the folder tells that everything will be lost. */

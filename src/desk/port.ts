@@ -113,6 +113,9 @@ export interface HealthStore
   extends Pick<SequenceStore, 'senderPause' | 'countOverdue'>, Pick<EmailsStore, 'countDoubts'> {
   /** Proves by a small durable write that the disk takes more. */
   isWritable(): Promise<boolean>;
+  /** When the first lead signed up, UTC milliseconds; null when there is none, or made-up ones only. */
+  firstLeadAt(): Promise<number | null>;
+  setting(key: string): Promise<string | null>;
   facts(): Promise<{
     /** How many migrations have been applied. */
     readonly schemaVersion: number;

@@ -16,6 +16,11 @@ export function clockStartingAt(instant: number): Clock {
   return { now: () => instant + Math.floor(performance.now() - begun) };
 }
 
+/** The machine's clock, or a rehearsal's where one was asked for. */
+export function clockFrom(start: number | null): Clock {
+  return start === null ? systemClock : clockStartingAt(start);
+}
+
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;

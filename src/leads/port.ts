@@ -141,6 +141,16 @@ export type FunnelNumbers = {
   readonly days: readonly { readonly day: string; readonly views: number; readonly signups: number }[];
 };
 
+/** How much was removed of a person. */
+export type Erasure = {
+  readonly leads: number;
+  readonly signups: number;
+  readonly consents: number;
+  readonly emails: number;
+  readonly downloads: number;
+  readonly clicks: number;
+};
+
 /** What this room asks of a store. Each method is one question or one atomic change. */
 export interface LeadStore {
   findLead(leadId: string): Promise<Lead | null>;
@@ -168,6 +178,10 @@ export interface LeadStore {
   dataOf(leadId: string): Promise<Record<string, unknown> | null>;
   /** Removes all that is held and leaves a keyed hash. `false` when there was no such lead. */
   eraseLead(leadId: string, at: number): Promise<boolean>;
+  /** The same by address, held signups included. Null: nothing was known of it, and nothing is changed. */
+  eraseAddress(email: string, at: number): Promise<Erasure | null>;
+  /** Keeps the keyed hash of an address of which nothing is known: an import of it is refused. */
+  forbidAddress(email: string, at: number): Promise<void>;
   leadsPage(
     filter: LeadFilter,
     page: {

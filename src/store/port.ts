@@ -1,7 +1,9 @@
 import type { Consent } from '../content/model.ts';
+import type { ExitReason } from '../kernel/words.ts';
 import type { Random } from '../kernel/random.ts';
 import type { DeskStore, EmailsStore } from '../desk/port.ts';
 import type { LeadStore } from '../leads/port.ts';
+import type { Timetable } from '../leads/timetable.ts';
 import type { ClickStore } from '../sequence/click-port.ts';
 import type { PlacesStore, StepNumbersStore } from '../sequence/numbers-port.ts';
 import type { SequenceStore } from '../sequence/port.ts';
@@ -31,8 +33,22 @@ export interface StoreControl {
   quickCheck(): Promise<readonly string[]>;
   /** Proves by a small durable write that the disk takes more. */
   isWritable(): Promise<boolean>;
+  /** When the first lead signed up, UTC milliseconds; null when there is none, or made-up ones only. */
+  firstLeadAt(): Promise<number | null>;
   setting(key: string): Promise<string | null>;
   setSetting(key: string, value: string): Promise<void>;
+  /** What the journal of stops beside the database holds and the database lacks; null: nothing. */
+  missedStops(): Promise<MissedStops | null>;
+  /**
+   * Carries out stops of the journal, in one transaction; afterwards the database knows the whole journal. With `lost`, every email
+   * that may have gone out in that time, and is not in the ledger because the database is older, is in doubt from then on.
+   */
+  replayStops(replay: {
+    readonly stops: readonly Stop[];
+    readonly lost: LostTime | null;
+    readonly at: number;
+    readonly timetable: Timetable;
+  }): Promise<{ readonly stopped: number; readonly doubts: number }>;
   /** Made-up leads with a history of 90 days, for looking around and benchmarks; only into a database without leads. */
   fillWithDemoLeads(
     leads: number,
@@ -40,6 +56,33 @@ export interface StoreControl {
     onProgress: (leads: number) => void,
   ): Promise<'filled' | 'has_leads'>;
 }
+
+/** Somebody who must not be mailed any more, as the journal of stops tells it. */
+export type Stop = {
+  /** UTC milliseconds. */
+  readonly at: number;
+  readonly reason: ExitReason;
+  /** Keyed hash of the address; the address itself never gets into the journal. */
+  readonly addressHash: string;
+  /** Number within the database's history; null in lines of the first version, which had none. */
+  readonly number: number | null;
+  /** Public id of the lead; null where there was none (an erasure of what was only held). */
+  readonly leadId: string | null;
+};
+
+export type MissedStops = {
+  readonly stops: readonly Stop[];
+  /**
+   * Some of them were committed: this is an older copy of the database that wrote them, and what was sent since is not in it. False:
+   * a crash came between the line and its COMMIT and nothing else is missing, or there is nobody here who could be mailed.
+   */
+  readonly isOlder: boolean;
+  /** The last instant of which the database tells anything, UTC milliseconds. */
+  readonly knownUntil: number;
+};
+
+/** The time that an older database knows nothing of, UTC milliseconds. */
+export type LostTime = { readonly from: number; readonly to: number };
 
 export type DemoIngredients = {
   readonly random: Random;
@@ -67,7 +110,7 @@ export type StoreFacts = {
 };
 
 export type RefusalReason =
-  'old_sqlite' | 'newer_schema' | 'wrong_pragma' | 'broken_migration' | 'unusable_folder';
+  'old_sqlite' | 'newer_schema' | 'wrong_pragma' | 'broken_migration' | 'unusable_folder' | 'in_use';
 
 /** The database cannot be used as it is; the message tells the operator why and what helps. */
 export class StoreRefusal extends Error {

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readStopLines } from '../../src/store/sqlite/journal-lines.ts';
 import { DAY, HOUR, MINUTE } from '../../src/kernel/clock.ts';
 import type { PreferenceChange } from '../../src/leads/port.ts';
 import type { Store } from '../../src/store/port.ts';
@@ -71,7 +72,9 @@ describe('unsubscribing', () => {
     const path = join(dataDir, 'stops.log');
     await change(store, leadId, UNSUBSCRIBE, START + DAY);
     const line = readFileSync(path, 'utf8');
-    expect(line).toMatch(new RegExp(`^2026-11-24T09:00:00.000Z\tunsubscribed\t[0-9a-f]{64}\t${leadId}\n$`));
+    expect(line).toMatch(
+      new RegExp(`^2026-11-24T09:00:00.000Z\tunsubscribed\t[0-9a-f]{64}\t1\t0\t${leadId}\n$`),
+    );
     expect(statSync(path).mode & 0o777).toBe(0o600);
     await change(store, leadId, UNSUBSCRIBE, START + 2 * DAY);
     expect(readFileSync(path, 'utf8')).toBe(line);
@@ -82,7 +85,10 @@ describe('unsubscribing', () => {
     const signups = [];
     for (let n = 0; n < 20; n += 1) signups.push(await confirmedLead(store, { email: `p${n}@example.com` }));
     await Promise.all(signups.map(({ leadId }) => change(store, leadId, UNSUBSCRIBE, START + DAY)));
-    expect(readFileSync(join(dataDir, 'stops.log'), 'utf8').trimEnd().split('\n')).toHaveLength(20);
+    const { stops, committed } = readStopLines(readFileSync(join(dataDir, 'stops.log'), 'utf8'));
+    expect(stops.map(({ number }) => number)).toEqual(Array.from({ length: 20 }, (_, n) => n + 1));
+    expect(new Set(stops.map(({ leadId }) => leadId)).size).toBe(20);
+    expect(committed).toBe(20);
   });
 });
 

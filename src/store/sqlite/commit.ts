@@ -87,6 +87,7 @@ function transact<T>(frame: Frame, work: () => T): Result<T> {
     const value = work();
     frame.journal.write();
     frame.commit();
+    frame.journal.confirm();
     return { ok: true, value };
   } catch (error) {
     if (frame.raw.inTransaction) frame.rollback();

@@ -4,7 +4,9 @@ import { rowCounts, schemaVersion } from './migrate.ts';
 import { pragmasOf, sqliteVersion } from './open.ts';
 import { readSetting, SETTING, writeSetting } from './settings.ts';
 
-export function controlActs(ground: Ground): Omit<StoreControl, 'fillWithDemoLeads'> {
+export function controlActs(
+  ground: Ground,
+): Omit<StoreControl, 'fillWithDemoLeads' | 'missedStops' | 'replayStops'> {
   const { raw } = ground;
   return {
     close: async () => {
@@ -26,6 +28,15 @@ export function controlActs(ground: Ground): Omit<StoreControl, 'fillWithDemoLea
       } catch {
         return false;
       }
+    },
+    firstLeadAt: async () => {
+      // Made-up leads go into an empty database only: when the first one is real, all are.
+      const first = ground
+        .sql<{ at: number; demo: number }>(
+          'select created_at at, demo from leads order by created_at, id limit 1',
+        )
+        .get();
+      return first === undefined || first.demo === 1 ? null : first.at;
     },
     setting: async (key) => readSetting(ground, key),
     setSetting: async (key, value) => await ground.commit(() => writeSetting(ground, key, value)),

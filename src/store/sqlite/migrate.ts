@@ -37,6 +37,11 @@ export function migrate(
   }
 }
 
+/** The newest schema that this program knows. */
+export function knownSchema(): number {
+  return migrationTags().length;
+}
+
 /** The migrations that this program knows, in their order. */
 export function migrationTags(folder: string = MIGRATIONS): readonly string[] {
   const journal = JSON.parse(readFileSync(join(folder, 'meta/_journal.json'), 'utf8')) as Journal;
@@ -53,7 +58,7 @@ function isCurrent(raw: Database.Database, known: number): boolean {
     throw new StoreRefusal(
       'newer_schema',
       `The database was written by a newer version of this program (schema ${version}, known here: ${known}). ` +
-        'Update the program, or restore the backup that was made before the update: funnel restore DATA_DIR/backups/before-….db',
+        'Update the program, or restore the copy that was made before the update: npm run -s funnel -- restore DATA_DIR/backups/before-….db',
     );
   }
   return version === known;

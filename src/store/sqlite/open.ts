@@ -42,6 +42,12 @@ export function openDatabase(dataDir: string): Database.Database {
     return raw;
   } catch (error) {
     raw.close();
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) {
+      throw new StoreRefusal(
+        'in_use',
+        `Another program holds the database in ${dataDir} for itself, such as a restore. Try again when it has finished.`,
+      );
+    }
     throw error;
   }
 }

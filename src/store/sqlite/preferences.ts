@@ -11,7 +11,8 @@ import { fewer, pause, resume } from './pace.ts';
 import { leads } from './schema/people.ts';
 import { suppress, suppressionsOf } from './suppressions.ts';
 
-type Context = { readonly at: number; readonly place: string; readonly timetable: Timetable };
+type Place = { readonly at: number; readonly place: string };
+type Context = Place & { readonly timetable: Timetable };
 
 export function preferenceActs(ground: Ground): Pick<LeadStore, 'changePreferences'> {
   return {
@@ -42,7 +43,7 @@ function carryOut(ground: Ground, lead: LeadRecord, change: PreferenceChange, co
 }
 
 /** No follow-up and no reminder any more. A bounced or complained lead keeps its worse status. */
-function unsubscribe(ground: Ground, lead: LeadRecord, context: Context): boolean {
+export function unsubscribe(ground: Ground, lead: LeadRecord, context: Place): boolean {
   const { at } = context;
   const enrollment = enrollmentOf(ground, lead.id);
   const addressHash = ground.addressHash(lead.email);

@@ -28,4 +28,8 @@ export const SETTING = {
   /** A pause that a person must end. */
   senderHold: 'sender.hold',
   probe: 'store.probe',
+  /** Number of the newest stop in the journal that this database knows. */
+  lastStop: 'stops.last',
+  /** JSON: what `restore` left behind, so that the same backup may be restored again. */
+  restored: 'store.restored',
 } as const;

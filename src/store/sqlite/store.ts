@@ -31,6 +31,7 @@ import { proofActs } from './proofs/prove.ts';
 import { providerReportActs } from './provider-reports.ts';
 import { removeActs } from './remove.ts';
 import { renewActs } from './renew.ts';
+import { restoredActs } from './restored.ts';
 import { senderStateActs } from './sender-state.ts';
 import { sessionActs } from './sessions.ts';
 import { settleActs } from './settle.ts';
@@ -93,6 +94,7 @@ export function openStore({ dataDir, clock = systemClock, migrations = MIGRATION
       ...sessionActs(ground),
       ...emailsPageActs(ground),
       ...demoActs(ground),
+      ...restoredActs(ground),
       ...controlActs(ground),
       ...proofActs(ground),
     };

@@ -1,0 +1,91 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { HOUR, MINUTE } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { faultOf } from '../kernel/fault.ts';
+import { makeFolder } from '../kernel/folder.ts';
+import type { Log } from '../kernel/log.ts';
+import { BACKUP_FAULT, backupsFolder, dayOf, madeAt, namesIn, nightlyName, superfluous } from './backups.ts';
+
+export interface NightlyBackups {
+  start(): void;
+  /** Resolves when a backup under way is done. */
+  stop(): Promise<void>;
+  /** Makes today's backup unless there is one, or nobody's data to lose; for the timer and for tests. */
+  look(): Promise<void>;
+}
+
+/** The start has more urgent things to do. */
+const FIRST_LOOK = MINUTE;
+
+/** One backup each UTC day into `DATA_DIR/backups`, the old ones deleted. A failure is told and tried again within the hour. */
+export function createNightlyBackups(parts: {
+  readonly store: {
+    readonly firstLeadAt: () => Promise<number | null>;
+    readonly setSetting: (key: string, value: string) => Promise<void>;
+  };
+  readonly write: (
+    file: string,
+  ) => Promise<{ readonly ok: true } | { readonly ok: false; readonly problem: string }>;
+  readonly dataDir: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}): NightlyBackups {
+  const { store, write, clock, log } = parts;
+  const folder = backupsFolder(parts.dataDir);
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> = Promise.resolve();
+
+  const remove = async (names: readonly string[]): Promise<void> => {
+    for (const name of names) await rm(join(folder, name), { force: true });
+  };
+
+  const look = async (): Promise<void> => {
+    const now = clock.now();
+    const names = await namesIn(folder);
+    const days = names.flatMap((name) => madeAt(name) ?? []).map(dayOf);
+    if (days.includes(dayOf(now)) || (await store.firstLeadAt()) === null) return;
+    makeFolder(folder);
+    await remove(names.filter(isLeftover));
+    const name = nightlyName(now);
+    const outcome = await write(join(folder, name));
+    await store.setSetting(BACKUP_FAULT, outcome.ok ? '' : outcome.problem);
+    if (!outcome.ok) {
+      log.error({ problem: outcome.problem }, 'the nightly backup failed; it is tried again within the hour');
+      return;
+    }
+    // Only when a new one is there.
+    const old = superfluous(await namesIn(folder));
+    await remove(old);
+    log.info({ name, deleted: old.length }, 'nightly backup made');
+  };
+
+  const guarded = async (): Promise<void> => {
+    try {
+      await look();
+    } catch (error) {
+      log.error({ fault: faultOf(error) }, 'the nightly backup failed; it is tried again within the hour');
+    }
+  };
+
+  const turn = () => {
+    running = running.then(guarded);
+    timer = setTimeout(turn, HOUR).unref();
+  };
+
+  return {
+    look,
+    start: () => {
+      timer = setTimeout(turn, FIRST_LOOK).unref();
+    },
+    stop: async () => {
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}
+
+/** Of a server that was killed while it made one. There is never more than one server, and it makes one at a time. */
+function isLeftover(name: string): boolean {
+  return /^nightly-.*\.partial(?:-journal)?$/.test(name);
+}

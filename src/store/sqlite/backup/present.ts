@@ -1,0 +1,42 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { faultOf } from '../../../kernel/fault.ts';
+import { lastActivity } from '../activity.ts';
+
+/** The database that is in the data folder now. */
+export type Present =
+  | { readonly kind: 'none' }
+  /** Another program has it open. */
+  | { readonly kind: 'in_use' }
+  | {
+      readonly kind: 'held';
+      /** UTC milliseconds; null when it cannot be read, and so may be newer than anything. */
+      readonly lastActivity: number | null;
+      readonly fault: string | null;
+      /** Nobody else can use it until then. */
+      readonly release: () => void;
+    };
+
+/**
+ * Holds the present database so that nobody else can use it, all of it in its one file: then one step can put another in its place.
+ * SQLite leaves the mode of the write-ahead log only when there is no other connection.
+ */
+export function holdPresent(dataDir: string): Present {
+  const path = join(dataDir, 'funnel.db');
+  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0) return { kind: 'none' };
+  const raw = new Database(path, { fileMustExist: true, timeout: 500 });
+  try {
+    raw.pragma('journal_mode = delete');
+    raw.pragma('locking_mode = exclusive');
+    raw.exec('begin exclusive');
+    return { kind: 'held', lastActivity: lastActivity(raw), fault: null, release: () => void raw.close() };
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError)) throw error;
+    if (error.code.startsWith('SQLITE_BUSY')) {
+      raw.close();
+      return { kind: 'in_use' };
+    }
+    return { kind: 'held', lastActivity: null, fault: faultOf(error), release: () => void raw.close() };
+  }
+}
