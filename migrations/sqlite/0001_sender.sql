@@ -20,6 +20,23 @@ CREATE TABLE `tries` (
 );
 --> statement-breakpoint
 CREATE INDEX `tries_by_message` ON `tries` (`message_id`);--> statement-breakpoint
+PRAGMA foreign_keys=OFF;--> statement-breakpoint
+CREATE TABLE `__new_events` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`lead_id` integer NOT NULL,
+	`kind` text NOT NULL,
+	`actor` text NOT NULL,
+	`at` integer NOT NULL,
+	`detail` text,
+	FOREIGN KEY (`lead_id`) REFERENCES `leads`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+INSERT INTO `__new_events`("id", "lead_id", "kind", "actor", "at", "detail") SELECT "id", "lead_id", "kind", "actor", "at", "detail" FROM `events`;--> statement-breakpoint
+DROP TABLE `events`;--> statement-breakpoint
+ALTER TABLE `__new_events` RENAME TO `events`;--> statement-breakpoint
+PRAGMA foreign_keys=ON;--> statement-breakpoint
+CREATE INDEX `events_by_lead` ON `events` (`lead_id`);--> statement-breakpoint
+CREATE INDEX `events_exits` ON `events` (`at`) WHERE kind in ('lead.found_job', 'lead.booked_call');--> statement-breakpoint
 ALTER TABLE `clicks` ADD `settle_at` integer;--> statement-breakpoint
 CREATE INDEX `clicks_open` ON `clicks` (`settle_at`) WHERE settle_at is not null;--> statement-breakpoint
 ALTER TABLE `messages` ADD `key_number` integer DEFAULT 1 NOT NULL;--> statement-breakpoint
@@ -28,6 +45,7 @@ ALTER TABLE `messages` ADD `posts` text;--> statement-breakpoint
 ALTER TABLE `messages` ADD `step_version` text;--> statement-breakpoint
 ALTER TABLE `messages` ADD `doubt_closed_at` integer;--> statement-breakpoint
 CREATE INDEX `messages_doubts` ON `messages` (`ended_at`) WHERE state = 'in_doubt' and doubt_closed_at is null and demo = 0;--> statement-breakpoint
+CREATE INDEX `messages_numbers` ON `messages` (`kind`,`step`,`subject_choice`,`step_version`,`state`) WHERE demo = 0;--> statement-breakpoint
 CREATE INDEX `messages_by_provider` ON `messages` (`provider_id`) WHERE provider_id is not null;--> statement-breakpoint
 ALTER TABLE `leads` ADD `soft_bounces` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 -- By hand: what an earlier version offered gets its line too, so that every offered message has one. An open message that was

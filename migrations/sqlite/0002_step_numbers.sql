@@ -1,1 +1,0 @@
-CREATE INDEX `messages_numbers` ON `messages` (`kind`,`step`,`subject_choice`,`step_version`,`state`) WHERE demo = 0;
