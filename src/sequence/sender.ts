@@ -63,6 +63,7 @@ export function createSender(parts: SenderParts): Sender {
     if (prepared.kind === 'given_up') return await settle(message, null, prepared.outcome);
     const { email, choices } = prepared;
     const { messageId, leaseToken, step } = message;
+    const begunAt = clock.now();
     const tryNumber = await store.beginTry({
       messageId,
       leaseToken,
@@ -70,10 +71,16 @@ export function createSender(parts: SenderParts): Sender {
       subject: email.subject,
       transport: transport.name,
       choices,
-      at: clock.now(),
+      at: begunAt,
     });
     if (tryNumber === null) {
       return { messageId, step, kind: 'skipped', reason: 'stopped before it was sent', until: null };
+    }
+    const now = clock.now();
+    if (now - begunAt > LEASE / 2) {
+      // The machine slept in between: the message may be another process's by now, and its key forgotten.
+      const slept = { kind: 'retry', at: now, reason: 'the machine slept', ambiguous: false } as const;
+      return await settle(message, tryNumber, slept);
     }
     const submission = await offer(email, message);
     return await settle(message, tryNumber, outcomeOf(submission, message, clock.now(), random.fraction()));

@@ -159,6 +159,19 @@ describe('a try that fails', () => {
     expect(message.state).toBe('in_doubt');
   });
 
+  it('is not made by a machine that slept a day between its last look and the offer', async () => {
+    const { store, clock, transport, sender } = sendingKit();
+    store.plan('step', NOON);
+    const beginTry = store.beginTry.bind(store);
+    store.beginTry = async (begun) => {
+      const tryNumber = await beginTry(begun);
+      clock.advance(DAY);
+      return tryNumber;
+    };
+    expect(await sender.sendNextDue()).toMatchObject({ kind: 'retry', reason: 'the machine slept' });
+    expect(transport.offered).toEqual([]);
+  });
+
   it('because of a crash is taken up when its lease has run out, with the bytes that were kept', async () => {
     const { store, clock, transport, sender } = sendingKit();
     const message = store.plan('step', NOON);
