@@ -133,6 +133,8 @@ export interface StoreInspection extends LedgerProofs, Pick<SequenceStore, 'send
   /** The first and the last instant that its events and tries tell of, UTC milliseconds; null for an empty database. */
   timeSpan(): Promise<{ readonly first: number; readonly last: number } | null>;
   senderTroubles(since: number): Promise<SenderTroubles>;
+  /** How many stops the journal beside the database holds that it lacks, though they were carried out: then it is an older copy. */
+  lackedStops(): Promise<number>;
 }
 
 /** What the sender has left for a person to look at. */

@@ -10,12 +10,20 @@ import { CommandStop } from '../../src/commands/terminal.ts';
 import { loadContent } from '../../src/content/load.ts';
 import { contentShelf } from '../../src/content/shelf.ts';
 import { ROOT } from '../../src/root.ts';
+import { nightlyName } from '../../src/desk/backups.ts';
 import type { Check } from '../../src/kernel/check.ts';
 import { HOUR } from '../../src/kernel/clock.ts';
 import { holdServeLock } from '../../src/store/sqlite/lock.ts';
 import { testFunnel } from '../support/funnel.ts';
 import { plant } from '../support/ledger.ts';
-import { confirmedLead, freshFolder, freshStore, sendAllDue, START } from '../support/store.ts';
+import {
+  confirmedLead,
+  fakeTimetable,
+  freshFolder,
+  freshStore,
+  sendAllDue,
+  START,
+} from '../support/store.ts';
 import { funnel } from './run.ts';
 
 type Env = Readonly<Record<string, string>>;
@@ -84,7 +92,7 @@ async function houseInOrder() {
 }
 
 function backUp(dataDir: string, hours: number): string {
-  const path = join(dataDir, `backups/nightly-${at(hours).replace(/[:.]/g, '-')}.db`);
+  const path = join(dataDir, `backups/${nightlyName(START + hours * HOUR)}`);
   mkdirSync(join(dataDir, 'backups'), { recursive: true, mode: 0o700 });
   const file = new Database(join(dataDir, 'funnel.db'));
   file.prepare('vacuum into ?').run(path);
@@ -105,7 +113,7 @@ describe('doctor', () => {
       if (hour === 100) await house.post(house.linkIn(house.inbox.at(-1)!, '/unsubscribe/'), {});
     }
     expect(house.inbox.length).toBeGreaterThan(5);
-    const path = join(house.dataDir, 'backups/nightly-2026-12-07T02-00-00-000Z.db');
+    const path = join(house.dataDir, 'backups/nightly-2026-12-07T02-00-00Z.db');
     mkdirSync(join(house.dataDir, 'backups'), { mode: 0o700 });
     const file = new Database(join(house.dataDir, 'funnel.db'));
     file.prepare('vacuum into ?').run(path);
@@ -249,12 +257,12 @@ describe('doctor', () => {
       expect.stringContaining('backup'),
     );
     expect(await complaints({ ...env, FUNNEL_CLOCK: at(110) })).toContainEqual(
-      expect.stringMatching(/^wrong newest backup: nightly-2026-11-25T11-00-00-000Z\.db, made 3 days ago\.$/),
+      expect.stringMatching(/^wrong newest backup: nightly-2026-11-25T11-00-00Z\.db, made 3 days ago\.$/),
     );
     const newer = backUp(dataDir, 55);
     writeFileSync(newer, readFileSync(newer).subarray(0, 8192));
     expect(await complaints(env)).toContainEqual(
-      expect.stringMatching(/^wrong backup: nightly-2026-11-25T16-00-00-000Z\.db /),
+      expect.stringMatching(/^wrong backup: nightly-2026-11-25T16-00-00Z\.db /),
     );
     rmSync(join(dataDir, 'backups'), { recursive: true });
     expect(await complaints(env)).toEqual(['wrong newest backup: There is none.']);
@@ -289,6 +297,22 @@ describe('doctor', () => {
     expect(await complaints(env)).toContainEqual(
       expect.stringMatching(/^wrong integrity: \d+ rows of messages point to nothing in leads\.$/),
     );
+  });
+
+  it('tells a database that is older than the journal beside it', async () => {
+    const { dataDir, env } = await houseInOrder();
+    const copy = readFileSync(join(dataDir, 'funnel.db'));
+    const { store } = freshStore(dataDir);
+    const lead = await store.findLeadByEmail('ana@example.com');
+    const context = { at: START + 50 * HOUR, place: '/preferences', timetable: fakeTimetable() };
+    await store.changePreferences(lead?.leadId ?? '', { kind: 'stop', reason: 'unsubscribed' }, context);
+    await store.close();
+    expect(await complaints(env)).toEqual([]);
+    rmSync(join(dataDir, 'funnel.db-wal'), { force: true });
+    writeFileSync(join(dataDir, 'funnel.db'), copy);
+    expect(await complaints(env)).toEqual([
+      'wrong journal: The database lacks 1 stop that stops.log holds: it is an older copy of itself.',
+    ]);
   });
 
   it('tells whether a server runs, and is in no server’s way', async () => {

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { DAY, HOUR } from '../../src/kernel/clock.ts';
 import { catchUpWithJournal } from '../../src/commands/restored.ts';
 import { funnel as command } from '../commands/run.ts';
+import { complaints } from '../support/ledger.ts';
 import { testFunnel } from '../support/funnel.ts';
 import type { TestFunnel } from '../support/funnel.ts';
 import { freshFolder } from '../support/store.ts';
@@ -130,6 +131,7 @@ test('a backup of three days ago, restored beside the newer journal: nothing goe
     ({ to, headers }) => to === 'p0@example.com' && 'List-Unsubscribe' in headers,
   );
   expect((await house.app.server.inject(house.linkIn(step!, '/preferences/'))).statusCode).toBe(200);
+  expect(complaints(await house.funnel.store.proveLedger())).toEqual([]);
 }, 120_000);
 
 test('a database that is copied back by hand beside a newer journal starts paused, and sends nothing twice', async () => {
@@ -155,7 +157,8 @@ test('a database that is copied back by hand beside a newer journal starts pause
   expect(sending.err).toMatch(/This database is an older copy/);
   expect(sending.err).toMatch(/Sending is paused since .*send --resume/);
   expect(existsSync(join(dataDir, 'outbox'))).toBe(false);
-  const { after } = await andThen(dataDir, sent);
+  const { house, after } = await andThen(dataDir, sent);
   expect(after.filter((email) => stopped.some((address) => email.endsWith(address)))).toEqual([]);
   expect(readFileSync(join(dataDir, 'stops.log'), 'utf8')).toContain('\terased\t');
+  expect(complaints(await house.funnel.store.proveLedger())).toEqual([]);
 }, 120_000);

@@ -19,6 +19,7 @@ export async function databaseChecks({ inspected, isServing }: Patient): Promise
       return [
         ...(await integrityChecks(inspected.inspection)),
         ...(await factChecks(inspected.inspection)),
+        await journalCheck(inspected.inspection),
         ok('server', isServing ? 'One runs on this data folder.' : 'None runs on this data folder.'),
       ];
   }
@@ -60,4 +61,16 @@ async function factChecks(store: StoreInspection): Promise<readonly Check[]> {
       ? ok('pragmas', 'journal_mode=wal; each start sets and proves synchronous=FULL and foreign_keys=ON.')
       : ok('pragmas', `journal_mode is ${mode}, as a restore leaves it; the next start makes it wal.`),
   ];
+}
+
+/** A database that was put back by hand knows neither who has left since nor what was sent. */
+async function journalCheck(store: StoreInspection): Promise<Check> {
+  const lacked = await store.lackedStops();
+  return lacked === 0
+    ? ok('journal', 'The database knows every stop in stops.log.')
+    : wrong(
+        'journal',
+        `The database lacks ${counted(lacked, 'stop')} that stops.log holds: it is an older copy of itself.`,
+        'Start the server: it carries them out, puts in doubt what may have gone out since, and waits for you to resume.',
+      );
 }

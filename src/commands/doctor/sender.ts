@@ -47,7 +47,7 @@ function pauseCheck(pause: SenderPause | null, now: number): Check {
       return wrong(
         'pause',
         `${says}.`,
-        'Look at the emails in doubt on the desk, then resume sending there.',
+        'Look at the emails in doubt on the desk, then resume there, or by “funnel send --resume”.',
       );
   }
 }

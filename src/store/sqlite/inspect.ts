@@ -10,6 +10,7 @@ import { migrationTags, schemaVersion } from './migrate.ts';
 import { proofActs } from './proofs/prove.ts';
 import { senderStateActs } from './sender-state.ts';
 import { readSetting, SETTING } from './settings.ts';
+import { lastStop } from './stops.ts';
 import { senderTroubles } from './troubles.ts';
 
 /** Opens a database file for reading only: nothing is made, migrated or written, whatever state it is in. */
@@ -51,6 +52,7 @@ function inspectionOf(raw: Database.Database, dataDir: string): StoreInspection 
     integrity: async () => integrity(raw),
     timeSpan: async () => timeSpan(ground),
     senderTroubles: async (since) => senderTroubles(ground, since),
+    lackedStops: async () => lackedStops(ground),
   };
 }
 
@@ -77,4 +79,11 @@ function timeSpan(ground: Ground): { readonly first: number; readonly last: numb
     .all()
     .map(({ at }) => at);
   return instants.length === 0 ? null : { first: Math.min(...instants), last: Math.max(...instants) };
+}
+
+/** The journal first: what it calls committed is in the database by the time that is asked. */
+function lackedStops(ground: Ground): number {
+  const { stops, committed } = ground.journal.read();
+  const known = lastStop(ground);
+  return stops.filter(({ number }) => number !== null && number > known && number <= committed).length;
 }
