@@ -6,6 +6,7 @@ import type { EnrollmentRecord } from './enrollments.ts';
 import { recordEvent } from './events.ts';
 import { markGoneOut } from './gone-out.ts';
 import type { Ground } from './ground.ts';
+import { isUnreachable } from './lead-rows.ts';
 import type { LeadRecord } from './lead-rows.ts';
 import { cancelMessages, changeState } from './messages.ts';
 import type { MessageRecord } from './messages.ts';
@@ -55,7 +56,8 @@ function arrived(
 
 /**
  * Under a new key, since the provider would take the old one for the same email; composed anew, since a day or more has passed. A
- * step that waits behind it gives way and comes again afterwards. `false`: the sequence is stopped, or has gone on.
+ * step that waits behind it gives way and comes again afterwards. `false`: the lead may not be mailed, or the sequence is stopped or
+ * has gone on.
  */
 function sendAgain(
   ground: Ground,
@@ -64,6 +66,7 @@ function sendAgain(
   enrollment: EnrollmentRecord | undefined,
   { at, timetable }: Word,
 ): boolean {
+  if (!mayBeMailed(lead, message.kind)) return false;
   if (message.kind === 'step' && !reopen(ground, message, enrollment, at)) return false;
   // It may lie in her inbox: the 20 hours between two emails of the sequence hold for this one too.
   const from = message.kind === 'step' ? Math.max(at, (message.endedAt ?? at) + 20 * HOUR) : at;
@@ -89,6 +92,11 @@ function sendAgain(
     ground.sql('update leads set emails_sent = emails_sent - 1 where id = ?').run(lead.id);
   tell(ground, message, 'message.sent_again', at);
   return true;
+}
+
+function mayBeMailed(lead: LeadRecord, kind: MessageRecord['kind']): boolean {
+  if (isUnreachable(lead.status)) return false;
+  return kind !== 'step' || (lead.status === 'confirmed' && lead.consentAt !== null);
 }
 
 /** Makes way in the sequence. `false`: it was stopped, or a later step has been offered already. */
