@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openStore } from '../../src/store/sqlite/store.ts';
 import { proofSeed, proofSize } from '../support/chance.ts';
+import { complaints } from '../support/ledger.ts';
 import { buildSender } from '../support/sender-process.ts';
 import type { SenderProgram } from '../support/sender-process.ts';
 import { audit, readLedger } from './audit.ts';
@@ -44,6 +46,7 @@ it(`a sender killed ${KILLS} times sends every email once, and the same bytes un
   );
   expect(conflicts).toBe(0);
   expect(ledgers.flatMap(({ faults }) => faults)).toEqual([]);
+  for (const { dataDir } of lanes) expect(await proven(dataDir)).toEqual([]);
   // Otherwise the kills have missed what they were aimed at.
   expect(openTries).toBeGreaterThan(KILLS / 10);
   await Promise.all(lanes.map(clearUp));
@@ -70,6 +73,16 @@ async function inTwoLanes(seed: number, kills: number, honoursKeys: boolean): Pr
         await killRun(program, { seed: seed + lane, kills: share, workMs: WORK_MS, honoursKeys }),
     ),
   );
+}
+
+/** What `doctor` holds against the ledger. */
+async function proven(dataDir: string): Promise<readonly string[]> {
+  const store = openStore({ dataDir });
+  try {
+    return complaints(await store.proveLedger());
+  } finally {
+    await store.close();
+  }
 }
 
 function tell(
