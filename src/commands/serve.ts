@@ -90,7 +90,7 @@ async function run(
     await stopped;
     await gathered;
   } finally {
-    housekeeping.stop();
+    await housekeeping.stop();
     await nightly.stop();
     // Visitors' requests are answered to the end before the sender and the database go.
     await app.close();
@@ -108,6 +108,7 @@ async function startLines(funnel: Funnel, setup: Setup): Promise<string> {
   const url = funnel.publicUrl();
   const token = await setup.link();
   const mistakes = contentMistakes(funnel);
+  const pause = await funnel.store.senderPause(funnel.clock.now());
   return [
     `Pages       ${url}/`,
     token === null
@@ -116,6 +117,9 @@ async function startLines(funnel: Funnel, setup: Setup): Promise<string> {
     funnel.transport.name === 'outbox'
       ? `Emails      written to ${nearPath(join(funnel.config.dataDir, 'outbox'))}, none is sent`
       : `Emails      sent through ${carrierOf(funnel.transport)}`,
+    ...(pause?.until === null
+      ? [`Paused      no email goes out: ${pause.reason}. Resume on the desk, under Emails`]
+      : []),
     ...(mistakes.length === 0 ? [] : ['', ...mistakes]),
     '',
   ].join('\n');

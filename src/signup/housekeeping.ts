@@ -6,7 +6,8 @@ import type { SignupStore } from './port.ts';
 
 export interface Housekeeping {
   start(): void;
-  stop(): void;
+  /** Resolves when a sweep under way is done. */
+  stop(): Promise<void>;
 }
 
 /** What the honeypot caught, so that the coach may look and release it. */
@@ -23,6 +24,7 @@ export function createHousekeeping(parts: {
   readonly linkDays: () => number;
 }): Housekeeping {
   let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> = Promise.resolve();
   const sweep = async () => {
     const now = parts.clock.now();
     try {
@@ -37,9 +39,14 @@ export function createHousekeeping(parts: {
   };
   return {
     start: () => {
-      void sweep();
-      timer = setInterval(() => void sweep(), EVERY).unref();
+      running = sweep();
+      timer = setInterval(() => {
+        running = running.then(sweep);
+      }, EVERY).unref();
     },
-    stop: () => clearInterval(timer),
+    stop: async () => {
+      clearInterval(timer);
+      await running;
+    },
   };
 }

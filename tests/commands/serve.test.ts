@@ -93,6 +93,14 @@ describe('serve', () => {
     expect(server.stderr()).toBe('');
   });
 
+  it('says at the start that sending waits for a person', async () => {
+    const { store, dataDir } = freshStore();
+    await store.holdSending({ kind: 'coach', reason: 'on holiday', at: Date.now() });
+    await store.close();
+    const server = await started({ dataDir });
+    expect(server.stdout()).toContain('Paused      no email goes out: on holiday. Resume on the desk');
+  }, 60_000);
+
   it('refuses a content folder that is not there, whatever it served before', async () => {
     const DATA_DIR = freshFolder();
     expect(await funnel(['rehearse'], { DATA_DIR })).toMatchObject({ code: 0 });
