@@ -44,10 +44,11 @@ ALTER TABLE `messages` ADD `subject_choice` text;--> statement-breakpoint
 ALTER TABLE `messages` ADD `posts` text;--> statement-breakpoint
 ALTER TABLE `messages` ADD `step_version` text;--> statement-breakpoint
 ALTER TABLE `messages` ADD `doubt_closed_at` integer;--> statement-breakpoint
+CREATE INDEX `messages_by_signup` ON `messages` (`signup_id`) WHERE signup_id is not null;--> statement-breakpoint
 CREATE INDEX `messages_doubts` ON `messages` (`ended_at`) WHERE state = 'in_doubt' and doubt_closed_at is null and demo = 0;--> statement-breakpoint
 CREATE INDEX `messages_numbers` ON `messages` (`kind`,`step`,`subject_choice`,`step_version`,`state`) WHERE demo = 0;--> statement-breakpoint
 CREATE INDEX `messages_by_provider` ON `messages` (`provider_id`) WHERE provider_id is not null;--> statement-breakpoint
-ALTER TABLE `leads` ADD `soft_bounces` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE INDEX `enrollments_paused` ON `enrollments` (`paused_until`) WHERE state = 'paused';--> statement-breakpoint
 -- By hand: what an earlier version offered gets its line too, so that every offered message has one. An open message that was
 -- offered may have been taken. The bytes' hash and the order among the events were not kept then.
 INSERT INTO `tries` (`message_id`, `at`, `transport`, `key_number`, `payload_sha256`, `after_event`, `ended_at`, `outcome`, `provider_id`, `reason`)

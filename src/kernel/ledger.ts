@@ -1,3 +1,4 @@
+import { DAY, HOUR } from './clock.ts';
 import { MESSAGE_STATES } from './words.ts';
 import type { MessageState } from './words.ts';
 
@@ -41,6 +42,13 @@ const CHANGES: Readonly<Record<MessageState, readonly MessageState[]>> = {
   // Settled by the provider's word or the coach's ("it arrived", "send again").
   in_doubt: ['planned', 'cancelled', 'submitted', 'delivered', 'bounced', 'complained', 'failed'],
 };
+
+/** One lead gets at most one email of the sequence in this time. */
+export const SEQUENCE_GAP = 20 * HOUR;
+/** A doubt that neither the provider's webhook nor the coach settled in this time counts as a submission. */
+export const DOUBT_CLOSES_AFTER = DAY;
+/** One reminder so long after a delivery that nobody answered. */
+export const REMINDER_AFTER = DAY;
 
 export function mayBecome(from: MessageState, to: MessageState): boolean {
   return CHANGES[from].includes(to);

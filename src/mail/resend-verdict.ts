@@ -32,12 +32,13 @@ export function verdict({ data, error, headers }: ResendAnswer): Submission {
     case 'invalid_api_key':
     case 'not_found':
     case 'method_not_allowed':
+    // Of the row by its status, and yet of the account: all emails have the same sender, and none shall be used up by it.
+    case 'invalid_from_address':
       return accountFault(reason, error);
     case 'invalid_idempotency_key':
     case 'missing_required_field':
     case 'invalid_attachment':
     case 'invalid_parameter':
-    case 'invalid_from_address':
     case 'invalid_access':
     case 'invalid_region':
     case 'security_error':

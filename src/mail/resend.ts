@@ -2,14 +2,11 @@ import type { Resend } from 'resend';
 import { SECOND } from '../kernel/clock.ts';
 import type { Submission, Transport } from './email.ts';
 import type { Rate } from './rate.ts';
-import { isReachable } from './reachable.ts';
+import { isReachable, SILENCE } from './reachable.ts';
 import { verdict } from './resend-verdict.ts';
 
 /** Named, because the SDK would otherwise look into the environment by itself. */
 const RESEND_API = 'https://api.resend.com';
-
-/** Until the next look when nobody answers: longer than a `funnel send` waits, short enough for a visitor. */
-const SILENCE = 61 * SECOND;
 
 /**
  * Emails through Resend, one call each. The SDK has no retries and no timeout of its own and never throws: the caller's signal

@@ -1,4 +1,5 @@
 import { withoutAddresses } from '../kernel/fault.ts';
+import { SILENCE } from './reachable.ts';
 import type { Submission } from './email.ts';
 import {
   isAboutLogin,
@@ -79,7 +80,13 @@ function verdictOnEmail(reply: SmtpReply, command: 'MAIL FROM' | 'RCPT TO' | 'DA
   }
   if (isTooLarge(reply))
     return { kind: 'rejected', reason: `the email is too large for the mail server (${codes})` };
-  const what = { 'MAIL FROM': 'sender', 'RCPT TO': 'recipient', DATA: 'email' }[command];
+  // The sender is the same for everybody: no email can go out until it is set right, and none shall be used up.
+  if (command === 'MAIL FROM')
+    return {
+      kind: 'account_fault',
+      reason: `the mail server refuses the sender (${codes}): check MAIL_FROM`,
+    };
+  const what = { 'RCPT TO': 'recipient', DATA: 'email' }[command];
   return { kind: 'rejected', reason: `the mail server refuses the ${what} (${codes})` };
 }
 
@@ -91,7 +98,7 @@ function verdictByFault(fault: SmtpFault, command: string): Submission {
     case 'EDNS':
       return ['ENOTFOUND', 'ENODATA'].includes(system)
         ? { kind: 'account_fault', reason: `the mail server’s name is not known (${code}): check SMTP_URL` }
-        : tryAgain(`the mail server’s name could not be looked up (${code})`);
+        : unreachable(`the mail server’s name could not be looked up (${code})`);
     case 'ENOAUTH':
     case 'EAUTH':
       return { kind: 'account_fault', reason: 'the mail server takes no login with user and password' };
@@ -111,7 +118,7 @@ function verdictByFault(fault: SmtpFault, command: string): Submission {
             kind: 'account_fault',
             reason: `the mail server’s certificate or its encryption is not accepted (${code})`,
           }
-        : tryAgain(`the mail server could not be reached (${code})`);
+        : unreachable(`the mail server could not be reached (${code})`);
     case 'EENVELOPE':
       return { kind: 'rejected', reason: 'an address that cannot be carried by SMTP' };
     case 'EMESSAGE':
@@ -124,6 +131,11 @@ function verdictByFault(fault: SmtpFault, command: string): Submission {
 /** OpenSSL's faults and Node's names for what is wrong with a certificate. */
 const TLS_CODES =
   /^(?:ERR_(?:TLS|SSL|OSSL)_|EPROTO$)|CERT|ISSUER|SIGNATURE|INVALID_CA|INVALID_PURPOSE|HOSTNAME/;
+
+/** Nobody is there, for no email: all wait, and no try is counted. */
+function unreachable(reason: string): Submission {
+  return { kind: 'slow_down', reason, afterMs: SILENCE };
+}
 
 function tryAgain(reason: string): Submission {
   return { kind: 'try_again', reason, afterMs: null, ambiguous: false };

@@ -1,4 +1,4 @@
-import { HOUR } from '../kernel/clock.ts';
+import { SEQUENCE_GAP } from '../kernel/ledger.ts';
 import type { EnrollmentView, Timetable } from '../leads/timetable.ts';
 
 /** What the sender will do with one step, if it runs all the time. Instants are UTC milliseconds. */
@@ -22,9 +22,6 @@ export type Place = {
   /** Nothing goes out before this instant: now, or the end of a doubt. */
   readonly notBefore: number;
 };
-
-/** One lead gets at most one email of the sequence in this time; the store keeps it at the claim. */
-const GAP = 20 * HOUR;
 
 /** All steps to come, by the rules that the sender keeps: the same timetable judges here and at the claim. */
 export function foresee(timetable: Timetable, place: Place): readonly Foreseen[] {
@@ -96,8 +93,8 @@ function barredUntil(
   { lastSentAt, pausedUntil }: { readonly lastSentAt: number | null; readonly pausedUntil: number | null },
 ): { readonly until: number; readonly note: string } | null {
   if (pausedUntil !== null && pausedUntil > at) return { until: pausedUntil, note: 'after the pause' };
-  if (lastSentAt !== null && lastSentAt + GAP > at) {
-    return { until: lastSentAt + GAP, note: '20 hours after the email before' };
+  if (lastSentAt !== null && lastSentAt + SEQUENCE_GAP > at) {
+    return { until: lastSentAt + SEQUENCE_GAP, note: '20 hours after the email before' };
   }
   return null;
 }

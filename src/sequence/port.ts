@@ -123,7 +123,7 @@ export interface SequenceStore {
     readonly at: number;
   }): Promise<number | null>;
   /**
-   * Writes what became of the try and plans what follows: the reminder (`reminderId`, due a day later) after a delivery, the next
+   * Writes what became of the try and plans what follows: the reminder after a delivery, the next
    * step after a terminal step; finishes the enrollment after the last. A submission is a fact: it is written even if the message was
    * cancelled, claimed by another process, or told of by the provider meanwhile.
    */

@@ -1,5 +1,4 @@
-import { DAY } from '../kernel/clock.ts';
-import { isOpen, WENT_OUT } from '../kernel/ledger.ts';
+import { DOUBT_CLOSES_AFTER, isOpen, REMINDER_AFTER, WENT_OUT } from '../kernel/ledger.ts';
 import type { Lead, MessageView } from '../leads/port.ts';
 import type { EnrollmentView, Timetable } from '../leads/timetable.ts';
 import { foresee } from './forecast.ts';
@@ -37,7 +36,13 @@ export function rehearse(plan: {
     timeZone: scene.timeZone,
     emails: [
       lineAhead(scene, 'delivery', 'planned', from),
-      lineAhead(scene, 'reminder', 'planned', from + DAY, 'only if the button was not pressed by then'),
+      lineAhead(
+        scene,
+        'reminder',
+        'planned',
+        from + REMINDER_AFTER,
+        'only if the button was not pressed by then',
+      ),
       ...linesAhead(scene, timetable, place),
     ],
   };
@@ -90,7 +95,8 @@ function placeOf(known: {
   );
   const last = steps.at(-1);
   // As long as one is in doubt nothing is planned after it: for a day the provider or the coach may settle it.
-  const doubtEnds = last?.state === 'in_doubt' && last.endedAt !== null ? last.endedAt + DAY : 0;
+  const doubtEnds =
+    last?.state === 'in_doubt' && last.endedAt !== null ? last.endedAt + DOUBT_CLOSES_AFTER : 0;
   return {
     enrollment,
     planned,

@@ -1,4 +1,4 @@
-import { HOUR, MINUTE, SECOND } from '../kernel/clock.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../kernel/clock.ts';
 import type { Submission, Transport } from '../mail/email.ts';
 import type { ClaimedMessage, SendOutcome } from './port.ts';
 
@@ -10,6 +10,8 @@ const ACCOUNT_PAUSE = 10 * MINUTE;
 export const BUG_DELAY = HOUR;
 
 const LONGEST_DELAY = HOUR;
+/** Beyond that nobody waits for the email any more (RFC 5321, 4.5.4.1: four to five days). Steps are judged by their lateness before. */
+const GIVE_UP_AFTER = 5 * DAY;
 /** Resend keeps idempotency keys for 24 hours. Beyond that the same key would be a second email; an hour is kept in hand. */
 const KEY_LIFETIME = 23 * HOUR;
 
@@ -34,11 +36,12 @@ export function outcomeOf(
     case 'try_again': {
       const { reason, afterMs, ambiguous } = submission;
       const at = now + Math.max(backoff(message.attempts, fraction), afterMs ?? 0);
-      // Bounded by time and not by count: an outage of some hours must cost nobody an email.
-      if (at - (message.firstAttemptAt ?? now) < KEY_LIFETIME)
-        return { kind: 'retry', at, reason, ambiguous };
-      const mayHaveGone = ambiguous || message.doubt !== null;
-      return { kind: mayHaveGone ? 'in_doubt' : 'rejected', reason: `${reason}, given up` };
+      // Bounded by time and not by count: an outage of some days must cost nobody an email.
+      const since = message.doubt?.since ?? (ambiguous ? now : null);
+      const isOver =
+        since === null ? at - (message.firstAttemptAt ?? now) >= GIVE_UP_AFTER : at - since >= KEY_LIFETIME;
+      if (!isOver) return { kind: 'retry', at, reason, ambiguous };
+      return { kind: since === null ? 'rejected' : 'in_doubt', reason: `${reason}, given up` };
     }
   }
 }

@@ -1,5 +1,5 @@
-import { DAY } from '../kernel/clock.ts';
 import { faultOf } from '../kernel/fault.ts';
+import { REMINDER_AFTER } from '../kernel/ledger.ts';
 import type { Random } from '../kernel/random.ts';
 import type { Timetable } from '../leads/timetable.ts';
 import type { Email, Submission, Transport } from '../mail/email.ts';
@@ -63,6 +63,7 @@ export function createSender(parts: SenderParts): Sender {
     if (prepared.kind === 'given_up') return await settle(message, null, prepared.outcome);
     const { email, choices } = prepared;
     const { messageId, leaseToken, step } = message;
+    await markLive();
     const begunAt = clock.now();
     const tryNumber = await store.beginTry({
       messageId,
@@ -74,7 +75,13 @@ export function createSender(parts: SenderParts): Sender {
       at: begunAt,
     });
     if (tryNumber === null) {
-      return { messageId, step, kind: 'skipped', reason: 'stopped before it was sent', until: null };
+      return {
+        messageId,
+        step,
+        kind: 'skipped',
+        reason: 'kept back: stopped, paused or taken by another process',
+        until: null,
+      };
     }
     const now = clock.now();
     if (now - begunAt > LEASE / 2) {
@@ -86,11 +93,14 @@ export function createSender(parts: SenderParts): Sender {
     return await settle(message, tryNumber, outcomeOf(submission, message, clock.now(), random.fraction()));
   };
 
+  /** Before the line that a try begins: from there on nothing may come in between. */
+  const markLive = async (): Promise<void> => {
+    if (!transport.live || markedLive) return;
+    await store.markSentLive(clock.now());
+    markedLive = true;
+  };
+
   const offer = async (email: Email, message: ClaimedMessage): Promise<Submission> => {
-    if (transport.live && !markedLive) {
-      await store.markSentLive(clock.now());
-      markedLive = true;
-    }
     rate.spend();
     try {
       const signal = AbortSignal.timeout(parts.tryTimeout ?? transport.patience);
@@ -120,7 +130,9 @@ export function createSender(parts: SenderParts): Sender {
       at,
       timetable: parts.timetable(),
       reminder:
-        message.kind === 'delivery' && mayHaveArrived ? { messageId: random.uuid(), dueAt: at + DAY } : null,
+        message.kind === 'delivery' && mayHaveArrived
+          ? { messageId: random.uuid(), dueAt: at + REMINDER_AFTER }
+          : null,
     });
     if (settled === 'lease_lost') log.warn({ messageId }, 'the lease ran out before the outcome was written');
     return reportOf(message, outcome);

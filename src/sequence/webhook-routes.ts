@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { DAY } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { REMINDER_AFTER } from '../kernel/ledger.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Random } from '../kernel/random.ts';
 import type { Timetable } from '../leads/timetable.ts';
@@ -35,7 +35,7 @@ export function webhookRoutes({ check, store, clock, random, timetable, log }: W
       const report = readReport(post.id, verified.event);
       if (report === null) return answer(reply, 200, 'ok');
       const at = clock.now();
-      const reminder = { messageId: random.uuid(), dueAt: at + DAY };
+      const reminder = { messageId: random.uuid(), dueAt: at + REMINDER_AFTER };
       const outcome = await store.applyReport(report, { at, timetable: timetable(), reminder });
       const { eventId, kind, messageId } = report;
       log.info({ event: eventId, kind, messageId, outcome }, 'the provider told of an email');

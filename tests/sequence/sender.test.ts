@@ -49,7 +49,7 @@ describe('one message', () => {
     };
     expect(await sender.sendNextDue()).toMatchObject({
       kind: 'skipped',
-      reason: 'stopped before it was sent',
+      reason: 'kept back: stopped, paused or taken by another process',
     });
     expect(transport.offered).toEqual([]);
     expect(message.state).toBe('cancelled');

@@ -39,7 +39,7 @@ const historyOf = async (store: Store, leadId: string) =>
 const numbersOf = (dataDir: string, leadId: string) =>
   look<{ sent: number; last: number; soft: number }>(
     dataDir,
-    'select emails_sent sent, last_email_at last, soft_bounces soft from leads where lead_id = ?',
+    'select emails_sent sent, last_email_at last from leads where lead_id = ?',
     leadId,
   )[0];
 

@@ -1,16 +1,14 @@
-import { HOUR } from '../../kernel/clock.ts';
+import { SEQUENCE_GAP } from '../../kernel/ledger.ts';
 import type { Candidate } from './claim.ts';
 import { viewOf } from './enrollments.ts';
 import { recordEvent } from './events.ts';
 import type { Ground } from './ground.ts';
 import { isUnreachable } from './lead-rows.ts';
 import type { LeadRecord } from './lead-rows.ts';
+import type { MessageRecord } from './messages.ts';
 import { enrollments } from './schema/ledger.ts';
 import { signups } from './schema/people.ts';
 import { mailboxFault, suppressionsOf } from './suppressions.ts';
-
-/** One lead gets at most one sequence email in this time. */
-const GAP = 20 * HOUR;
 
 export type Finding =
   | { readonly kind: 'go' }
@@ -73,19 +71,22 @@ function checkStep(ground: Ground, candidate: Candidate): Finding {
   } else if (enrollment.state !== 'active') {
     return skip(enrollment.exitReason ?? enrollment.state);
   }
-  const last = lastSequenceEmail(ground, lead.id, message.id);
-  if (last !== null && last + GAP > now) {
-    const until = timetable.notBefore(view, message.step, last + GAP);
+  const last = lastSequenceEmail(ground, message);
+  if (last !== null && last + SEQUENCE_GAP > now) {
+    const until = timetable.notBefore(view, message.step, last + SEQUENCE_GAP);
     return { kind: 'wait', until, reason: 'another email went out within 20 hours', plansAnew: true };
   }
   const lateness = timetable.judge(view, message.step, message.dueAt, now);
+  // It waits for a good hour once. One that comes up at a bad hour again was missed by a timer that runs at the wrong time of her day,
+  // or was offered before and may lie in her inbox: until the morning its key would be too old to ask.
+  if (lateness.kind === 'wait' && message.readyAt > message.dueAt) return GO;
   return lateness.kind === 'wait'
     ? { ...lateness, reason: 'late: it waits for a good hour', plansAnew: false }
     : lateness;
 }
 
 /** When the last step went out, or may have: one in doubt counts, or she might get two in a day. */
-function lastSequenceEmail(ground: Ground, leadId: number, candidate: number): number | null {
+function lastSequenceEmail(ground: Ground, candidate: MessageRecord): number | null {
   const row = ground
     .sql<{ at: number | null }>(
       // One that waits for its next try may have gone out at the last one.
@@ -94,9 +95,9 @@ function lastSequenceEmail(ground: Ground, leadId: number, candidate: number): n
          and state in ('submitted', 'delivered', 'bounced', 'complained', 'in_doubt')
          union all
          select t.at from tries t join messages m on m.id = t.message_id
-         where m.lead_id = :lead and m.kind = 'step' and m.id <> :candidate
+         where m.lead_id = :lead and m.kind = 'step' and (m.id <> :candidate or t.key_number <> :key)
          and (t.outcome is null or t.outcome in ('ambiguous', 'submitted', 'in_doubt')))`,
     )
-    .get({ lead: leadId, candidate });
+    .get({ lead: candidate.leadId, candidate: candidate.id, key: candidate.keyNumber });
   return row?.at ?? null;
 }

@@ -14,7 +14,7 @@ import { messages } from './schema/ledger.ts';
 import { leads, signups } from './schema/people.ts';
 import { senderPause } from './sender-state.ts';
 import { noteStop } from './stops.ts';
-import { doubtOf } from './tries.ts';
+import { doubtOf, mayHaveGone } from './tries.ts';
 
 type ClaimRequest = Parameters<SequenceStore['claimNextDue']>[0];
 
@@ -77,8 +77,8 @@ function skip(ground: Ground, { message, lead, enrollment, request }: Candidate,
   const { now: at, timetable } = request;
   const { messageId, step } = message;
   const ended = { endedAt: at, leaseToken: null, leaseUntil: null };
-  if (doubtOf(ground, message) !== null) {
-    // An earlier try may have gone out: "skipped" would deny it.
+  if (mayHaveGone(ground, message.id)) {
+    // "Skipped" would deny it.
     const doubt = `an earlier try ended unknown, and then: ${reason}`;
     changeState(ground, message, 'in_doubt', { ...ended, reason: doubt });
     recordEvent(ground, {
@@ -120,6 +120,9 @@ function postpone(ground: Ground, message: MessageRecord, wait: Extract<Finding,
 function endAsStale(ground: Ground, { message, lead, enrollment, request }: Candidate, days: number): Claim {
   const { messageId, step } = message;
   const { now: at } = request;
+  // One whose lease ran out waits like any other, and is stopped like them.
+  if (message.state === 'claimed')
+    changeState(ground, message, 'planned', { leaseToken: null, leaseUntil: null });
   stopEnrollment(ground, enrollment, 'stale', at);
   ground.rows.update(leads, lead.id, { exitReason: 'stale' });
   noteStop(ground, lead, 'stale', at);

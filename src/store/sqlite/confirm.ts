@@ -76,7 +76,7 @@ function startFollowUp(ground: Ground, signup: SignupRecord, leadId: number, pre
   if (lead === undefined || consent === null || signup.consentUsedAt !== null) return;
   ground.rows.update(signups, signup.id, { consentUsedAt: press.at });
   giveConsent(ground, signup, lead.id, consent, press.at);
-  ground.rows.update(leads, lead.id, { status: 'confirmed', unsubscribedAt: null });
+  ground.rows.update(leads, lead.id, { status: 'confirmed', unsubscribedAt: null, exitReason: null });
   liftOwnSuppressions(ground, ground.addressHash(lead.email), press.at);
   const { enrollmentId, at, timetable } = press;
   startEnrollment(ground, lead, { enrollmentId, signupId: signup.id, at, timetable });

@@ -55,13 +55,19 @@ export function giveConsent(
 }
 
 /** A stop spends every tick of before it. By the order of things and not by time: the machine's clock may have been set back. */
-export function spendTicks(ground: Ground, leadId: number, at: number): void {
+export function spendTicks(
+  ground: Ground,
+  leadId: number,
+  at: number,
+  /** Ticks of after this instant are not meant. */
+  until: number = Number.MAX_SAFE_INTEGER,
+): void {
   ground
     .sql(
       `update signups set declined_at = ? where lead_id = ? and follow_up = 1
-       and consent_used_at is null and declined_at is null`,
+       and consent_used_at is null and declined_at is null and created_at <= ?`,
     )
-    .run(at, leadId);
+    .run(at, leadId, until);
 }
 
 /** Writes down that the consent in force is withdrawn; nothing when none is. */

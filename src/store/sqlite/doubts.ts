@@ -1,4 +1,4 @@
-import { HOUR } from '../../kernel/clock.ts';
+import { SEQUENCE_GAP } from '../../kernel/ledger.ts';
 import type { SequenceStore } from '../../sequence/port.ts';
 import { catchUp, nextCatchUpAt } from './catch-up.ts';
 import { enrollmentOf, planNext, viewOf } from './enrollments.ts';
@@ -11,7 +11,9 @@ import type { LeadRecord } from './lead-rows.ts';
 import { cancelMessages, changeState } from './messages.ts';
 import type { MessageRecord } from './messages.ts';
 import { enrollments, messages } from './schema/ledger.ts';
+import { tries } from './schema/provider.ts';
 import { leads } from './schema/people.ts';
+import { MAYBE_GONE, mayHaveGone, wentOutAt } from './tries.ts';
 
 type Word = Parameters<SequenceStore['settleDoubt']>[0];
 
@@ -43,7 +45,7 @@ function arrived(
   enrollment: EnrollmentRecord | undefined,
   { at, timetable }: Word,
 ): void {
-  const sentAt = message.endedAt ?? at;
+  const sentAt = wentOutAt(ground, message, at);
   markGoneOut(ground, message, {
     state: 'submitted',
     at: sentAt,
@@ -51,7 +53,8 @@ function arrived(
     reason: 'it arrived, says the coach',
   });
   tell(ground, message, 'message.arrived', at);
-  if (enrollment !== undefined) planNext(ground, enrollment, lead, timetable, sentAt);
+  if (enrollment !== undefined)
+    planNext(ground, enrollment, lead, timetable, Math.max(sentAt, message.endedAt ?? sentAt));
 }
 
 /**
@@ -68,8 +71,9 @@ function sendAgain(
 ): boolean {
   if (!mayBeMailed(lead, message.kind)) return false;
   if (message.kind === 'step' && !reopen(ground, message, enrollment, at)) return false;
-  // It may lie in her inbox: the 20 hours between two emails of the sequence hold for this one too.
-  const from = message.kind === 'step' ? Math.max(at, (message.endedAt ?? at) + 20 * HOUR) : at;
+  rememberOffer(ground, message);
+  // It may lie in her inbox: the 20 hours between two emails of the sequence hold for this one too (the claim sees to it).
+  const from = message.kind === 'step' ? Math.max(at, wentOutAt(ground, message, at) + SEQUENCE_GAP) : at;
   const due =
     enrollment === undefined
       ? from
@@ -99,6 +103,23 @@ function mayBeMailed(lead: LeadRecord, kind: MessageRecord['kind']): boolean {
   return kind !== 'step' || (lead.status === 'confirmed' && lead.consentAt !== null);
 }
 
+/** Of what a restored database put in doubt there is no try; without one, nothing would show that it may have gone out. */
+function rememberOffer(ground: Ground, message: MessageRecord): void {
+  if (mayHaveGone(ground, message.id)) return;
+  const at = message.endedAt ?? message.dueAt;
+  ground.rows.insert(tries, {
+    messageId: message.id,
+    at,
+    transport: 'unknown',
+    keyNumber: message.keyNumber,
+    payloadSha256: '',
+    afterEvent: 0,
+    endedAt: at,
+    outcome: 'in_doubt',
+    reason: message.reason,
+  });
+}
+
 /** Makes way in the sequence. `false`: it was stopped, or a later step has been offered already. */
 function reopen(
   ground: Ground,
@@ -110,8 +131,8 @@ function reopen(
   // Rows of the ledger are not in the order of sending: a step that was stopped and comes again keeps its old one.
   const later = ground
     .sql(
-      `select 1 from messages where enrollment_id = :enrollment and id <> :id and payload is not null
-       and (state in ('planned', 'claimed') or ended_at > :at) limit 1`,
+      `select 1 from messages m where enrollment_id = :enrollment and id <> :id
+       and (state in ('planned', 'claimed') or ended_at > :at) and ${MAYBE_GONE} limit 1`,
     )
     .get({ enrollment: enrollment.id, id: message.id, at: message.endedAt });
   if (later !== undefined) return false;

@@ -13,5 +13,5 @@ export function reachGoal(ground: Ground, lead: LeadRecord, clickedAt: number, n
   const enrollment = enrollmentOf(ground, lead.id);
   if (enrollment === undefined || enrollment.startedAt > clickedAt) return false;
   if (!isUnderWay(enrollment) && lead.exitReason !== null) return false;
-  return leave(ground, lead, 'booked_call', { at: now, place: '/read' });
+  return leave(ground, lead, 'booked_call', { at: now, place: '/read', wishedAt: clickedAt });
 }

@@ -3,6 +3,7 @@ import type { Ground } from './ground.ts';
 import { changeState } from './messages.ts';
 import type { MessageRecord } from './messages.ts';
 import { messages } from './schema/ledger.ts';
+import { wentOutAt } from './tries.ts';
 
 /** What tells that an email went out: the provider's answer, its webhook, the coach. */
 export type GoneOut = {
@@ -20,8 +21,7 @@ export type GoneOut = {
 export function markGoneOut(ground: Ground, message: MessageRecord, gone: GoneOut): void {
   const { state, at, providerId, reason } = gone;
   const first = message.submittedAt === null;
-  // A doubt counts from the moment of its try; a day later it had been counted.
-  const submittedAt = message.state === 'in_doubt' ? (message.endedAt ?? at) : at;
+  const submittedAt = message.state === 'in_doubt' ? wentOutAt(ground, message, at) : at;
   const facts = {
     leaseToken: null,
     leaseUntil: null,

@@ -8,8 +8,8 @@ import { leads } from './schema/people.ts';
 import { noteStop } from './stops.ts';
 
 type StopReason = Extract<PreferenceChange, { kind: 'stop' }>['reason'];
-/** When, and on which page (a path). */
-type Circumstances = { readonly at: number; readonly place: string };
+/** When, and on which page (a path). A tick of after `wishedAt` is a new yes; without it every tick is of before. */
+type Circumstances = { readonly at: number; readonly place: string; readonly wishedAt?: number };
 
 /** An exit that says more than "no": the lead stays a lead, and may come back by a new tick. `false`: she had left so before. */
 export function leave(
@@ -31,14 +31,14 @@ export function endFollowUp(
   ground: Ground,
   lead: LeadRecord,
   reason: StopReason,
-  { at, place }: Circumstances,
+  { at, place, wishedAt = Number.MAX_SAFE_INTEGER }: Circumstances,
 ): void {
   withdrawConsent(ground, lead, place, at);
-  spendTicks(ground, lead.id, at);
+  spendTicks(ground, lead.id, at, wishedAt);
   const stopped = stopEnrollment(ground, enrollmentOf(ground, lead.id), reason, at);
   // What ended the sequence stays its reason; a later stop has an event of its own.
   ground.rows.update(leads, lead.id, {
-    stoppedAt: at,
+    stoppedAt: Math.min(at, wishedAt),
     exitReason: stopped ? reason : (lead.exitReason ?? reason),
   });
   noteStop(ground, lead, reason, at);

@@ -1,4 +1,4 @@
-import { DAY } from '../../kernel/clock.ts';
+import { REMINDER_AFTER } from '../../kernel/ledger.ts';
 import { systemRandom } from '../../kernel/random.ts';
 import type { Ground } from './ground.ts';
 import { doubt, endFor } from './loss.ts';
@@ -35,5 +35,5 @@ function doubtAskedFor(ground: Ground, loss: Loss): number {
 
 /** As after any delivery that may have arrived. */
 function reminderAfter({ dueAt }: MessageRecord) {
-  return { messageId: systemRandom.uuid(), dueAt: dueAt + DAY };
+  return { messageId: systemRandom.uuid(), dueAt: dueAt + REMINDER_AFTER };
 }

@@ -3,6 +3,7 @@ import { mayBecome } from '../../kernel/ledger.ts';
 import type { MessageKind, MessageState } from '../../kernel/words.ts';
 import type { Ground } from './ground.ts';
 import { messages } from './schema/ledger.ts';
+import { MAYBE_GONE } from './tries.ts';
 
 export type MessageRecord = InferSelectModel<typeof messages>;
 
@@ -79,32 +80,41 @@ export function nextRequest(
   return (last?.last ?? 0) + 1;
 }
 
+type Which =
+  | { readonly enrollmentId: number }
+  | { readonly signupId: number; readonly kind: MessageKind }
+  | { readonly leadId: number; readonly kind: MessageKind }
+  | { readonly leadId: number };
+
 /**
- * Stops what waits. The lease token stays on a message that is under way, so that its submission, if it comes to one,
- * can still be written down.
+ * Stops what waits. One that may have gone out at an earlier try is in doubt, and not "cancelled": that would deny it. One that was
+ * only refused loses its bytes, so that it can come back as if it had never been composed. What is under way keeps its lease token,
+ * so that its outcome, if it comes to one, can still be written down. (All these changes are in `mayBecome`; they are made for many rows at once.)
  */
-export function cancelMessages(
-  ground: Ground,
-  which:
-    | { readonly enrollmentId: number }
-    | { readonly signupId: number; readonly kind: MessageKind }
-    | { readonly leadId: number; readonly kind: MessageKind }
-    | { readonly leadId: number },
-  reason: string,
-  at: number,
-): number {
-  const [where, values] =
-    'enrollmentId' in which
-      ? ['enrollment_id = :enrollmentId', which]
-      : 'signupId' in which
-        ? ['signup_id = :signupId and kind = :kind', which]
-        : 'kind' in which
-          ? ['lead_id = :leadId and kind = :kind', which]
-          : ['lead_id = :leadId', which];
-  return ground
-    .sql(
-      `update messages set state = 'cancelled', reason = :reason, ended_at = :at
-       where ${where} and state in ('planned', 'claimed')`,
-    )
-    .run({ ...values, reason, at }).changes;
+export function cancelMessages(ground: Ground, which: Which, reason: string, at: number): void {
+  const where = `${Object.keys(which)
+    .map((name) => `${COLUMNS[name] ?? ''} = :${name}`)
+    .join(' and ')}`;
+  const run = (change: string, only: string) =>
+    ground
+      .sql(`update messages as m set ${change}, ended_at = :at where ${where} and ${only}`)
+      .run({ ...which, reason, at });
+  run(`state = 'in_doubt', reason = ${UNKNOWN} || :reason`, `state = 'planned' and ${MAYBE_GONE}`);
+  run(
+    `state = 'cancelled', reason = :reason, payload = null, subject = null, subject_choice = null, posts = null,
+     step_version = null, attempts = 0, first_attempt_at = null,
+     key_number = key_number + exists (select 1 from tries t where t.message_id = m.id and t.key_number = m.key_number)`,
+    "state = 'planned'",
+  );
+  run("state = 'cancelled', reason = :reason", "state = 'claimed'");
 }
+
+const COLUMNS: Readonly<Record<string, string>> = {
+  enrollmentId: 'enrollment_id',
+  signupId: 'signup_id',
+  leadId: 'lead_id',
+  kind: 'kind',
+};
+
+/** How the reason of a doubt begins that ended otherwise: in SQL. */
+export const UNKNOWN = "'an earlier try ended unknown, and then: '";

@@ -15,7 +15,9 @@ export function pause(ground: Ground, lead: LeadRecord, until: number, { at, tim
   if (!isUnderWay(enrollment) || enrollment.pausedUntil === until) return false;
   ground.rows.update(enrollments, enrollment.id, { state: 'paused', pausedUntil: until });
   const waiting = waitingStep(ground, enrollment.id);
-  if (waiting !== undefined) moveStep(ground, waiting, viewOf(ground, enrollment, lead), timetable, until);
+  // What comes after the pause anyway keeps its day: a pause brings nothing forward.
+  if (waiting !== undefined && waiting.dueAt < until)
+    moveStep(ground, waiting, viewOf(ground, enrollment, lead), timetable, until);
   recordEvent(ground, { leadId: lead.id, kind: 'enrollment.paused', actor: 'person', at, detail: { until } });
   return true;
 }

@@ -9,6 +9,12 @@ import { moveStep } from './steps.ts';
  * nobody. There is one a lead, and so one email a lead. Tells how many were moved.
  */
 export function planAnew(ground: Ground, timetable: Timetable, at: number): number {
+  // What a process had in hand that died before the pause waits like the others.
+  ground
+    .sql(
+      "update messages set state = 'planned', lease_token = null, lease_until = null where state = 'claimed' and demo = 0 and lease_until <= ?",
+    )
+    .run(at);
   const overdue = ground
     .sql<{ id: number; step: string; leadId: number }>(
       `select id, step, lead_id leadId from messages where state = 'planned' and demo = 0 and kind = 'step' and due_at <= ? order by id`,

@@ -2,8 +2,9 @@ import { HOUR } from '../../kernel/clock.ts';
 import type { LeaseHolder, SenderPause, SendOutcome, SequenceStore } from '../../sequence/port.ts';
 import type { Ground } from './ground.ts';
 import { nextCatchUpAt } from './catch-up.ts';
-import { PRIORITIES } from './messages.ts';
+import { PRIORITIES, UNKNOWN } from './messages.ts';
 import { planAnew } from './plan-anew.ts';
+import { MAYBE_GONE } from './tries.ts';
 import { deleteSetting, readSetting, SETTING, writeSetting } from './settings.ts';
 
 export function senderStateActs(
@@ -27,13 +28,16 @@ export function senderStateActs(
     resumeSending: async (at, timetable) =>
       await ground.commit(() => {
         deleteSetting(ground, SETTING.senderHold);
-        endPause(ground);
+        endPause(ground, at);
         return planAnew(ground, timetable, at);
       }),
     probeAccount: async (at) =>
       await ground.commit(() => {
         const pause = readPause(ground);
-        if (pause?.kind === 'account') writePause(ground, { ...pause, until: Math.min(pause.until, at) });
+        if (pause?.kind !== 'account') return;
+        // Those that met the fault step aside until just after the pause; in this pass they may be the probe.
+        letGo(ground, pause, at);
+        writePause(ground, { ...pause, until: Math.min(pause.until, at) });
       }),
     markSentLive: async (at) => {
       if (readSetting(ground, SETTING.sentLiveAt) !== null) return;
@@ -47,6 +51,14 @@ export function senderStateActs(
 }
 
 function releaseLeases(ground: Ground, holder: LeaseHolder, now: number): number {
+  // Stopped while it was under way, and nobody is left who could tell how that ended.
+  ground
+    .sql(
+      `update messages as m set state = 'in_doubt', reason = ${UNKNOWN} || coalesce(reason, 'stopped'), ended_at = :now,
+         lease_until = null, lease_token = null
+       where state = 'cancelled' and demo = 0 and lease_token like :mark and ${MAYBE_GONE}`,
+    )
+    .run({ now, mark: `${holder}:%` });
   return ground
     .sql(
       `update messages set state = 'planned', ready_at = :now, lease_until = null, lease_token = null
@@ -98,9 +110,20 @@ export function pauseSender(
   writePause(ground, { kind: cause, until, reason, since });
 }
 
-/** A submission proves that the account is well. */
-export function endPause(ground: Ground): void {
+/** A submission proves that the account is well: what met the fault goes now, and not when the pause would have ended. */
+export function endPause(ground: Ground, at: number): void {
+  const pause = readPause(ground);
+  if (pause === null) return;
+  letGo(ground, pause, at);
   deleteSetting(ground, SETTING.senderPause);
+}
+
+function letGo(ground: Ground, { until }: Passing, at: number): void {
+  ground
+    .sql(
+      "update messages set ready_at = :at where state = 'planned' and demo = 0 and ready_at between :until and :until + 1",
+    )
+    .run({ at, until });
 }
 
 /** The pause that a person must end. */

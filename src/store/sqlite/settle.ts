@@ -11,7 +11,7 @@ import { planReminder } from './reminder.ts';
 import { messages } from './schema/ledger.ts';
 import { leads } from './schema/people.ts';
 import { endPause, pauseSender } from './sender-state.ts';
-import { endTry } from './tries.ts';
+import { endTry, mayHaveGone } from './tries.ts';
 
 type Settlement = Parameters<SequenceStore['settle']>[0];
 type Submitted = Extract<SendOutcome, { kind: 'submitted' }>;
@@ -40,11 +40,14 @@ function settle(ground: Ground, settlement: Settlement): 'settled' | 'lease_lost
       end(ground, message, outcome, settlement);
       break;
     case 'retry':
-      wait(ground, message, { readyAt: outcome.at, reason: outcome.reason, given: 0 });
+      if (message.state === 'cancelled' && outcome.ambiguous) {
+        const reason = `${outcome.reason}, and then: ${message.reason ?? 'stopped'}`;
+        end(ground, message, { kind: 'in_doubt', reason }, settlement);
+      } else wait(ground, message, { readyAt: outcome.at, reason: outcome.reason, given: 0 });
       break;
     case 'pause':
       wait(ground, message, {
-        readyAt: afterPause(ground, message, outcome, at),
+        readyAt: afterPause(message, outcome),
         reason: outcome.reason,
         given: tryNumber === null ? 0 : 1,
       });
@@ -71,16 +74,11 @@ function wait(
  * that hangs on one message must not stop the others for good.
  */
 function afterPause(
-  ground: Ground,
-  { id, dueAt }: MessageRecord,
+  { dueAt }: MessageRecord,
   { cause, until }: Extract<SendOutcome, { kind: 'pause' }>,
-  at: number,
 ): number {
-  if (cause === 'rate') return dueAt;
-  const other = ground
-    .sql("select 1 from messages where state = 'planned' and demo = 0 and id <> ? and ready_at <= ? limit 1")
-    .get(id, at);
-  return other === undefined ? dueAt : until + 1;
+  // `probeAccount` makes it ready for a `send` pass.
+  return cause === 'rate' ? dueAt : until + 1;
 }
 
 /** The provider took it. That is so even if a stop, another process or the provider's own word came in between. */
@@ -91,7 +89,7 @@ function submit(
   settlement: Settlement,
 ): void {
   const { at } = settlement;
-  endPause(ground);
+  endPause(ground, at);
   const wasCancelled = message.state === 'cancelled';
   const reason = wasCancelled ? 'cancelled while under way' : null;
   // Its webhook was faster, and may have told more than that it was taken.
@@ -114,7 +112,9 @@ function submit(
 function end(ground: Ground, message: MessageRecord, outcome: Ended, settlement: Settlement): void {
   const { at } = settlement;
   const { leadId, step, state } = message;
-  const to = outcome.kind === 'rejected' ? 'failed' : outcome.kind;
+  // The answer is about this key; a copy under an earlier one may have gone out.
+  const mayHaveCopy = outcome.kind === 'rejected' && mayHaveGone(ground, message.id, message.keyNumber);
+  const to = mayHaveCopy ? 'in_doubt' : outcome.kind === 'rejected' ? 'failed' : outcome.kind;
   const isStopped = state === 'cancelled' && to === 'failed';
   // A cancelled one that never left stays cancelled; what its webhook told already stays as well.
   if (isStopped || !mayBecome(state, to)) {

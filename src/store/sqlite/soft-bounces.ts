@@ -5,10 +5,10 @@ export const SOFT_BOUNCES_TO_STOP = 3;
 
 /**
  * Counts anew how many of the lead's emails came back since the last one that arrived. Counted from the ledger, in the order in
- * which they went out, because reports come in any order. @returns the count, which the lead's row keeps for the desk.
+ * which they went out, because reports come in any order.
  */
 export function countSoftBounces(ground: Ground, leadId: number): number {
-  const count =
+  return (
     ground
       .sql<{ n: number }>(
         `select count(*) n from messages
@@ -17,7 +17,6 @@ export function countSoftBounces(ground: Ground, leadId: number): number {
              select submitted_at, id from messages where lead_id = :leadId and state = 'delivered'
              order by submitted_at desc, id desc limit 1))`,
       )
-      .get({ leadId })?.n ?? 0;
-  ground.sql('update leads set soft_bounces = ? where id = ?').run(count, leadId);
-  return count;
+      .get({ leadId })?.n ?? 0
+  );
 }

@@ -1,15 +1,16 @@
-import { HOUR } from '../../../kernel/clock.ts';
+import { SEQUENCE_GAP } from '../../../kernel/ledger.ts';
 import type { Proof } from './proof.ts';
 
-const GAP = 20 * HOUR;
-
-/** When each step began to go out, and when it had gone at the latest. `place` is null where no try is known. */
+/**
+ * When each step began to go out, and when it had gone at the latest; once for each key, since a new key is a new copy. `place` is
+ * null where no try is known.
+ */
 const SPANS = `maybe as (
-    select message_id, min(id) place, min(at) begun, max(at) ended from tries
-    where coalesce(outcome, '') in ('', 'submitted', 'ambiguous', 'in_doubt', 'bounced') group by message_id),
+    select message_id, key_number, min(id) place, min(at) begun, max(at) ended from tries
+    where coalesce(outcome, '') in ('', 'submitted', 'ambiguous', 'in_doubt', 'bounced') group by message_id, key_number),
   spans as (
     select l.lead_id, l.message_id, t.place, coalesce(t.begun, l.submitted_at, l.ended_at) begun,
-      max(coalesce(t.ended, 0), case when l.gone then l.ended_at else 0 end) ended
+      max(coalesce(t.ended, 0), case when l.gone and l.key_number = coalesce(t.key_number, l.key_number) then l.ended_at else 0 end) ended
     from ledger l left join maybe t on t.message_id = l.id
     where l.kind = 'step' and (l.gone or t.message_id is not null))`;
 
@@ -18,7 +19,7 @@ const tooSoon = (rows: string, order: string) =>
      select message_id, begun, max(ended) over (
        partition by lead_id order by ${order} rows between unbounded preceding and 1 preceding) before
      from spans ${rows})
-   where begun - before < ${GAP}`;
+   where begun - before < ${SEQUENCE_GAP}`;
 
 /** People with an email that is known without a try; there are none but after a restore. */
 const ANY_WITHOUT_TRY = 'where lead_id in (select lead_id from spans where place is null)';

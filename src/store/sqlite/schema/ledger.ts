@@ -25,6 +25,9 @@ export const enrollments = sqliteTable(
   (t) => [
     uniqueIndex('enrollments_once').on(t.leadId, t.sequence),
     index('enrollments_by_signup').on(t.signupId),
+    index('enrollments_paused')
+      .on(t.pausedUntil)
+      .where(sql`state = 'paused'`),
     check('enrollments_state', sql`state in ('active', 'paused', 'finished', 'stopped')`),
   ],
 );
@@ -86,6 +89,10 @@ export const messages = sqliteTable(
       .on(t.leadId, t.step, t.request)
       .where(sql`signup_id is null and enrollment_id is null`),
     index('messages_by_lead').on(t.leadId, t.kind),
+    // For what hangs on a signup, and for the check of its foreign key when it is deleted: the unique one above is partial.
+    index('messages_by_signup')
+      .on(t.signupId)
+      .where(sql`signup_id is not null`),
     index('messages_ready')
       .on(t.priority, t.readyAt)
       .where(sql`state in ('planned', 'claimed') and demo = 0`),

@@ -32,8 +32,6 @@ export const leads = sqliteTable(
     emailsSent: integer().notNull().default(0),
     lastEmailAt: integer(),
     clicks: integer().notNull().default(0),
-    /** Emails in a row that a full or absent mailbox sent back for now. */
-    softBounces: integer().notNull().default(0),
     demo: integer({ mode: 'boolean' }).notNull().default(false),
   },
   (t) => [
