@@ -68,7 +68,7 @@ describe('an error of the provider', () => {
     ['missing_required_field', 422, 'rejected'],
     ['invalid_attachment', 422, 'rejected'],
     ['invalid_parameter', 422, 'rejected'],
-    ['invalid_from_address', 422, 'rejected'],
+    ['invalid_from_address', 422, 'account_fault'],
     ['invalid_access', 422, 'rejected'],
     ['invalid_region', 422, 'rejected'],
     ['missing_api_key', 401, 'account_fault'],

@@ -21,11 +21,16 @@ describe('before the message has begun', () => {
     ['a refused connection', fault('ESOCKET', 'CONN', { originalCode: 'ECONNREFUSED' })],
     ['a connection reset', fault('ESOCKET', 'CONN', { originalCode: 'ECONNRESET' })],
     ['a host that cannot be reached', fault('ESOCKET', 'CONN', { originalCode: 'EHOSTUNREACH' })],
+    ['a name server that does not answer', fault('EDNS', 'CONN', { originalCode: 'EAI_AGAIN' })],
+    ['a name server that takes too long', fault('EDNS', 'CONN', { originalCode: 'ETIMEOUT' })],
+  ])('%s lets all emails wait and uses none of them up', (_, error) => {
+    expect(smtpVerdict(error, false)).toMatchObject({ kind: 'slow_down', afterMs: 61_000 });
+  });
+
+  it.each([
     ['a connection closed', fault('ECONNECTION', 'CONN')],
     ['a connection closed while it was being encrypted', fault('ETLS', 'CONN')],
     ['silence', fault('ETIMEDOUT', 'CONN', { timeoutType: 'SOCKET_TIMEOUT' })],
-    ['a name server that does not answer', fault('EDNS', 'CONN', { originalCode: 'EAI_AGAIN' })],
-    ['a name server that takes too long', fault('EDNS', 'CONN', { originalCode: 'ETIMEOUT' })],
     ['a greeting of 421', fault('EPROTOCOL', 'CONN', { response: '421 4.3.2 too busy' })],
     ['a greeting of 451', fault('EPROTOCOL', 'CONN', { response: '451 later' })],
     ['half an answer', fault('ECONNECTION', 'CONN', { response: '4' })],
@@ -131,9 +136,17 @@ describe('an answer to the address', () => {
 });
 
 describe('an answer to the sender or to the whole message', () => {
+  it.each(['550 5.1.1 no', '553 5.1.8 Sender domain not found', '550 5.7.1 not this sender'])(
+    'MAIL FROM: %s is a fault of the account, since all emails have the same sender',
+    (response) => {
+      expect(verdictOn('MAIL FROM', response)).toMatchObject({
+        kind: 'account_fault',
+        reason: expect.stringContaining('MAIL_FROM') as string,
+      });
+    },
+  );
+
   it.each([
-    ['MAIL FROM', '550 5.1.1 no'],
-    ['MAIL FROM', '553 5.1.8 Sender domain not found'],
     ['MAIL FROM', '552 5.3.4 Message size exceeds fixed limit'],
     ['DATA', '554 5.5.1 Error: no valid recipients'],
     ['whole message', '552 5.3.4 Message too big'],
@@ -166,7 +179,6 @@ describe('an answer to the sender or to the whole message', () => {
 describe('after the message has begun', () => {
   it.each([
     ['a connection closed', fault('ECONNECTION', 'CONN')],
-    ['a connection reset', fault('ESOCKET', 'CONN', { originalCode: 'ECONNRESET' })],
     ['a broken pipe', fault('ESOCKET', 'CONN', { originalCode: 'EPIPE' })],
     ['silence', fault('ETIMEDOUT', 'CONN')],
     [

@@ -134,7 +134,7 @@ describe.each([
     ['a mailbox that does not exist', 'RCPT', '550 5.1.1 User unknown', 'bounced'],
     ['a policy', 'RCPT', '550 5.7.1 Not wanted here', 'rejected'],
     ['a refused relay', 'RCPT', '554 5.7.1 Relay access denied', 'account_fault'],
-    ['a refused sender', 'MAIL', '553 5.1.8 Who is that', 'rejected'],
+    ['a refused sender', 'MAIL', '553 5.1.8 Who is that', 'account_fault'],
     ['a refused DATA', 'DATA', '554 5.3.0 No', 'rejected'],
     ['a refused message', 'whole message', '554 5.7.1 Spam', 'rejected'],
     ['a message that is too large', 'whole message', '552 5.3.4 Too big', 'rejected'],
@@ -175,14 +175,13 @@ describe('the caller’s signal', () => {
   });
 });
 
-it('takes nobody listening for a passing fault', async () => {
+it('lets all emails wait when nobody is listening, and uses none of them up', async () => {
   const fake = await startFakeSmtp();
   await fake.close();
   expect(await submit(here(fake))).toEqual({
-    kind: 'try_again',
+    kind: 'slow_down',
     reason: 'the mail server could not be reached (ECONNREFUSED)',
-    afterMs: null,
-    ambiguous: false,
+    afterMs: 61_000,
   });
 });
 

@@ -39,7 +39,11 @@ const historyOf = async (store: Store, leadId: string) =>
 const numbersOf = (dataDir: string, leadId: string) =>
   look<{ sent: number; last: number; soft: number }>(
     dataDir,
-    'select emails_sent sent, last_email_at last from leads where lead_id = ?',
+    // In a row: those that came back since the last one that arrived.
+    `select emails_sent sent, last_email_at last, (
+       select count(*) from messages m where m.lead_id = leads.id and m.state = 'bounced' and m.submitted_at > coalesce(
+         (select max(d.submitted_at) from messages d where d.lead_id = leads.id and d.state = 'delivered'), -1)) soft
+     from leads where lead_id = ?`,
     leadId,
   )[0];
 
