@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { BACKUP_FAULT, backupsFolder, madeAt, namesIn } from '../../desk/backups.ts';
+import { BACKUP_FAULT, backupsFolder } from '../../desk/backups.ts';
 import { agoInWords } from '../../desk/health.ts';
-import { ok, wrong } from '../../kernel/check.ts';
+import { ok, unknown, wrong } from '../../kernel/check.ts';
 import type { Check } from '../../kernel/check.ts';
 import { DAY } from '../../kernel/clock.ts';
 import { inspectBackup } from '../../store/sqlite/backup/read.ts';
+import { nightlyBackups } from './nightly-backups.ts';
 import type { Patient } from './patient.ts';
 
 /** One night may be missed: the machine was off. */
@@ -17,10 +18,7 @@ export async function backupChecks(patient: Patient): Promise<readonly Check[]> 
   const { config, clock, store } = patient;
   const now = clock.now();
   const folder = backupsFolder(config.dataDir);
-  const newest = (await namesIn(folder))
-    .flatMap((name) => ({ name, at: madeAt(name) ?? Number.NaN }))
-    .filter(({ at }) => !Number.isNaN(at))
-    .toSorted((one, other) => other.at - one.at)[0];
+  const newest = (await nightlyBackups(config.dataDir))[0];
   const fault = (await store?.setting(BACKUP_FAULT)) ?? '';
   const faults =
     fault === ''
@@ -32,7 +30,7 @@ export async function backupChecks(patient: Patient): Promise<readonly Check[]> 
             'Mend that; it is tried again within the hour.',
           ),
         ];
-  if (newest === undefined) return [...faults, await noneYet(store, now)];
+  if (newest === undefined) return [...faults, await noneYet(patient, now)];
   const { name, at } = newest;
   const says = `${name}, made ${agoInWords(at, now)}.`;
   return [
@@ -42,7 +40,11 @@ export async function backupChecks(patient: Patient): Promise<readonly Check[]> 
   ];
 }
 
-async function noneYet(store: Patient['store'], now: number): Promise<Check> {
+async function noneYet({ store, inspected }: Patient, now: number): Promise<Check> {
+  if (inspected.kind === 'gone' || inspected.kind === 'unreadable')
+    return wrong('newest backup', 'There is none.', REMEDY);
+  if (inspected.kind !== 'none' && store === null)
+    return unknown('newest backup', 'None; whether there is anything to lose cannot be told.');
   const span = (await store?.timeSpan()) ?? null;
   if (span === null) return ok('newest backup', 'None yet, and nothing to lose.');
   return now - span.first > TOO_OLD
