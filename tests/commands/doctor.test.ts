@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { doctorCommand } from '../../src/commands/doctor.ts';
+import { roomCheck } from '../../src/commands/doctor/backup-room.ts';
 import type { DoctorOptions } from '../../src/commands/doctor.ts';
 import type { Outside } from '../../src/commands/doctor/patient.ts';
 import { CommandStop } from '../../src/commands/terminal.ts';
@@ -383,6 +384,48 @@ describe('doctor', () => {
     await confirmedLead(young.store);
     const clock = { DATA_DIR: young.dataDir, FUNNEL_CLOCK: at(20), FUNNEL_SECRET: 'y'.repeat(32) };
     expect(await complaints(clock)).not.toContainEqual(expect.stringContaining('backup'));
+  });
+
+  it('counts a backup that was made by the command, and tells why the nightly one failed', async () => {
+    const { dataDir, env } = await houseInOrder();
+    const file = join(freshFolder(), 'mine.db');
+    const late = { ...env, FUNNEL_CLOCK: at(110) };
+    expect(await complaints(late)).toContainEqual(expect.stringMatching(/^wrong newest backup: /));
+    expect((await funnel(['backup', file], { ...env, FUNNEL_CLOCK: at(109) })).code).toBe(0);
+    const { checks } = await examine(late, { json: true });
+    expect(checks.find(({ name }) => name === 'newest backup')).toMatchObject({
+      verdict: 'ok',
+      says: 'By “funnel backup”, made 1 hour ago.',
+    });
+    plant(dataDir, "insert into settings (key, value) values ('backup.fault', 'There is too little room.')");
+    expect(await complaints(late)).toContainEqual(
+      'wrong nightly backup: The last one failed: There is too little room.',
+    );
+  });
+
+  it('tells what the backups take, and what is never deleted', async () => {
+    const { dataDir, env } = await houseInOrder();
+    mkdirSync(join(dataDir, 'backups/replaced-2026-11-25T10-00-00-000Z'));
+    writeFileSync(
+      join(dataDir, 'backups/replaced-2026-11-25T10-00-00-000Z/funnel.db'),
+      Buffer.alloc(3 << 20),
+    );
+    writeFileSync(join(dataDir, 'backups/before-2-2026-11-25T10-00-00-000Z.db'), Buffer.alloc(2 << 20));
+    const { checks } = await examine(env, { json: true });
+    expect(checks.find(({ name }) => name === 'room')).toMatchObject({
+      verdict: 'ok',
+      says: expect.stringMatching(
+        /^5\.\d MiB in .* free on the disk\. 1 nightly backup \(0\.\d MiB\); besides, and never deleted by itself: replaced-2026-11-25T10-00-00-000Z \(3\.0 MiB\), before-2-2026-11-25T10-00-00-000Z\.db \(2\.0 MiB\)\.$/,
+      ) as string,
+    });
+    const entries = [{ name: 'before-2.db', bytes: 51 }];
+    expect(roomCheck('/b', entries, 102).verdict).toBe('ok');
+    expect(roomCheck('/b', entries, 100)).toMatchObject({
+      verdict: 'wrong',
+      remedy: expect.stringMatching(/delete: rm -r \/b\/before-2\.db$/) as string,
+    });
+    const nightly = [{ name: nightlyName(START), bytes: 51 }];
+    expect(roomCheck('/b', nightly, 100).remedy).not.toContain('rm -r');
   });
 
   it('tells a file that is no database, and one of another version', async () => {
