@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DAY, HOUR } from '../kernel/clock.ts';
+import { hasCode } from '../kernel/fault.ts';
 
 /** The newest of each of the last seven days with a backup, and of each of the last four weeks before those. */
 const DAILY = 7;
@@ -66,7 +67,7 @@ export async function namesIn(folder: string): Promise<readonly string[]> {
   try {
     return await readdir(folder);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (hasCode(error, 'ENOENT')) return [];
     throw error;
   }
 }
