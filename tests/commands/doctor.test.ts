@@ -214,6 +214,15 @@ describe('doctor', () => {
     );
   });
 
+  it('tells a restore that was cut off before the database was in its place', async () => {
+    const dataDir = freshFolder();
+    mkdirSync(join(dataDir, 'restoring'), { mode: 0o700 });
+    writeFileSync(join(dataDir, 'restoring/ready'), '{}');
+    expect(await complaints({ DATA_DIR: dataDir, FUNNEL_SECRET: 'y'.repeat(32) })).toContainEqual(
+      'wrong database: A restore is not finished: the database is not in its place yet.',
+    );
+  });
+
   it('tells that there is none where real emails go out: a disk may not be mounted', async () => {
     const live = { RESEND_API_KEY: 're_x', PUBLIC_URL: 'https://coach.example' };
     const found = await complaints({ ...live, DATA_DIR: join(freshFolder(), 'data') });

@@ -56,8 +56,8 @@ async function goneCheck({ config: { dataDir } }: Patient, traces: readonly stri
   if (isHalfRestored(dataDir))
     return wrong(
       'database',
-      'A restore was cut off before the database was in its place.',
-      'Start the server: it finishes the restore.',
+      'A restore is not finished: the database is not in its place yet.',
+      'If none is under way, start the server: it finishes the restore.',
     );
   const newest = (await nightlyBackups(dataDir))[0]?.name;
   const restore =

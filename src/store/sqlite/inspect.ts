@@ -15,7 +15,7 @@ import { lastStop } from './stops.ts';
 import { senderTroubles } from './troubles.ts';
 
 /** What a folder holds besides a database that was in use. */
-const TRACES = ['secret', 'stops.log', 'backups', 'funnel.db-wal'];
+const TRACES = ['secret', 'stops.log', 'backups', 'funnel.db-wal', 'restoring/ready'];
 
 /** Opens a database file for reading only: nothing is made, migrated or written, whatever state it is in. */
 export function inspectStore(dataDir: string, file = join(dataDir, 'funnel.db')): Inspected {
