@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
 import { hash } from 'node:crypto';
 import { once } from 'node:events';
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import Database from 'better-sqlite3';
+import { backupsFolder, nightlyName } from '../src/desk/backups.ts';
 import { HOUR } from '../src/kernel/clock.ts';
 import { ROOT } from '../src/root.ts';
+import { writeBackup } from '../src/store/sqlite/backup/write.ts';
 import { proveLedger } from '../src/store/sqlite/proofs/prove.ts';
 import { fillLedger } from '../tests/support/fill-ledger.ts';
 import type { Finding } from './finding.ts';
@@ -15,7 +17,9 @@ import { tell } from './part.ts';
 import { median } from './statistics.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 9);
-type Heard = { readonly checks: readonly { readonly section: string; readonly verdict: string }[] };
+type Heard = {
+  readonly checks: readonly { readonly section: string; readonly name: string; readonly verdict: string }[];
+};
 
 // `funnel doctor` on a large ledger: the whole command, and each of its proofs; against the mere reading and hashing of the same emails.
 await tell(async ({ emails, rounds }) =>
@@ -29,11 +33,8 @@ await tell(async ({ emails, rounds }) =>
       whole.push(await examine(dataDir));
     }
     const proofs = timesOfProofs(dataDir);
-    const nightly = join(dataDir, 'backups/nightly-2026-11-23T02-00-00-000Z.db');
-    mkdirSync(join(dataDir, 'backups'), { mode: 0o700 });
-    copyFileSync(join(dataDir, 'funnel.db'), nightly);
-    const withBackup = await examine(dataDir);
-    rmSync(nightly);
+    await backUp(dataDir, NOW - 7 * HOUR);
+    const withBackup = await examine(dataDir, 'backup');
     const named = `${emails.toLocaleString('en')} emails`;
     return [
       {
@@ -52,8 +53,15 @@ function seconds(what: string, ms: number): Finding {
   return { what, value: ms / 1000, unit: 's', yardstick: null, ratio: null, aim: null, note: null };
 }
 
-/** @returns milliseconds from the start of the process to its end. */
-async function examine(dataDir: string): Promise<number> {
+async function backUp(dataDir: string, at: number): Promise<void> {
+  mkdirSync(backupsFolder(dataDir), { mode: 0o700 });
+  const file = join(backupsFolder(dataDir), nightlyName(at));
+  const outcome = await writeBackup({ dataDir, secrets: [], file, now: at });
+  if (!outcome.ok) throw new Error(outcome.problem);
+}
+
+/** @param expected a check that must be in the answer. @returns milliseconds from the start of the process to its end. */
+async function examine(dataDir: string, expected?: string): Promise<number> {
   const begun = performance.now();
   const child = spawn(process.execPath, ['dist/main.js', 'doctor', '--offline', '--json'], {
     cwd: ROOT,
@@ -62,7 +70,10 @@ async function examine(dataDir: string): Promise<number> {
   });
   const [heard] = await Promise.all([text(child.stdout), once(child, 'close')]);
   const ms = performance.now() - begun;
-  const ledger = (JSON.parse(heard) as Heard).checks.filter(({ section }) => section === 'Ledger');
+  const { checks } = JSON.parse(heard) as Heard;
+  if (expected !== undefined && !checks.some(({ name, verdict }) => name === expected && verdict === 'ok'))
+    throw new Error(`There is no check “${expected}” that is well:\n${heard}`);
+  const ledger = checks.filter(({ section }) => section === 'Ledger');
   if (ledger.length < 9 || ledger.some(({ verdict }) => verdict !== 'ok'))
     throw new Error(`The filled ledger is not well:\n${JSON.stringify(ledger, null, 2)}`);
   return ms;

@@ -3,7 +3,7 @@ import { contentRoutes } from './content/routes.ts';
 import { accountRoutes } from './desk/account-routes.ts';
 import { csvGuard, signedInGuard } from './desk/guard.ts';
 import { emailsRoutes } from './desk/emails-routes.ts';
-import { healthOf } from './desk/health.ts';
+import { readinessOf } from './desk/health.ts';
 import { leadRoutes } from './desk/lead-routes.ts';
 import { createDeskPages } from './desk/pages.ts';
 import { deskRoutes } from './desk/routes.ts';
@@ -109,7 +109,7 @@ export function handlersOf(funnel: Funnel, parts: EdgeParts, setup: Setup) {
       emailsGo,
       accountOf: (request) => signedInAccount(request, desk),
     }),
-    machine: machineRoutes(() => healthOf(health)),
+    machine: machineRoutes(() => readinessOf(health)),
     webhook: webhookRoutes({
       ...common,
       check: webhookSecret === null ? null : createWebhookCheck(webhookSecret),

@@ -55,6 +55,6 @@ async function admit(config: Config): Promise<Patient> {
     contentProblems: loaded.ok ? [] : loaded.problems,
     inspected,
     store,
-    isServing: isServing(dataDir),
+    isServing: store !== null && isServing(dataDir),
   };
 }

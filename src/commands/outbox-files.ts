@@ -1,6 +1,7 @@
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { addressKey } from '../kernel/address.ts';
+import { hasCode } from '../kernel/fault.ts';
 
 /** Headers are short; what an email says comes behind them. */
 const HEAD = 8192;
@@ -17,7 +18,7 @@ function emlFiles(folder: string): readonly string[] {
   try {
     return readdirSync(folder).filter((name) => name.endsWith('.eml') || name.endsWith('.eml.tmp'));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (hasCode(error, 'ENOENT')) return [];
     throw error;
   }
 }

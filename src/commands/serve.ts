@@ -18,6 +18,7 @@ import { catchUpWithJournal } from './restored.ts';
 import { CommandStop, EXIT } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 import { configOf, contentMistakes, openFunnel, orStop, tellAll } from './with-funnel.ts';
+import { codeOf } from '../kernel/fault.ts';
 
 export type ServeOptions = { readonly offlineCopy?: boolean };
 
@@ -154,11 +155,11 @@ async function gatherFacts(funnel: Funnel, app: App): Promise<void> {
 }
 
 function cannotListen(error: unknown, host: string, port: number): string {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const code = codeOf(error);
   if (code === 'EADDRINUSE') {
     return `Port ${port} on ${host} is taken by another program. Stop it, or start with PORT=0 for a free one.`;
   }
-  return `Cannot listen on ${host}:${port} (${String(code ?? error)}). Check HOST and PORT.`;
+  return `Cannot listen on ${host}:${port} (${code ?? String(error)}). Check HOST and PORT.`;
 }
 
 function nearPath(path: string): string {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CommandStop, EXIT } from './terminal.ts';
+import { codeOf } from '../kernel/fault.ts';
 
 type Contents = string | Uint8Array | AsyncIterable<string>;
 
@@ -54,7 +55,7 @@ async function orTell(path: string, write: () => Promise<void>): Promise<void> {
   try {
     await write();
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
+    if (codeOf(error) === null || !(error instanceof Error)) throw error;
     throw new CommandStop(EXIT.failed, `${path} could not be written: ${error.message}.`);
   }
 }

@@ -3,6 +3,7 @@ import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeFi
 import { join } from 'node:path';
 import { makeFolder } from '../kernel/folder.ts';
 import { splitSecrets } from './cross-checks.ts';
+import { hasCode } from '../kernel/fault.ts';
 
 export type SecretsOutcome =
   | { readonly ok: true; readonly secrets: readonly string[] }
@@ -58,8 +59,4 @@ function flushFolder(dataDir: string): void {
   const folder = openSync(dataDir, 'r');
   fsyncSync(folder);
   closeSync(folder);
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

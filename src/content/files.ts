@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { opendir, readFile, readdir } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import type { ContentProblem } from './model.ts';
+import { hasCode } from '../kernel/fault.ts';
 
 /** A file of the content. */
 export type SourceFile = {
@@ -54,7 +55,7 @@ async function list(dir: string, needed: boolean) {
       .filter((name) => /\.(md|ya?ml)$/.test(name) && !/(^|\/)\./.test(name));
     return { names: names.map((name) => [name, dir] as const), problem: null };
   } catch (error) {
-    if (!needed && isMissing(error)) return { names: [], problem: null };
+    if (!needed && hasCode(error, 'ENOENT')) return { names: [], problem: null };
     return { names: [], problem: unreadable(dir) };
   }
 }
@@ -88,8 +89,4 @@ async function readOne(name: string, dir: string, firstDir: string) {
   } catch {
     return fault('The file is not UTF-8.', 'Save it with the encoding UTF-8.');
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../kernel/clock.ts';
 import type { Random } from '../kernel/random.ts';
 import { formFields, verbatimField } from '../http/forms.ts';
-import { newestBackup } from './backups.ts';
+import { backupFacts } from './backup-facts.ts';
 import { agoInWords, healthOf } from './health.ts';
 import type { HealthParts } from './health.ts';
 import { hashPassword, passwordProblem } from './password.ts';
@@ -89,10 +89,10 @@ export function accountRoutes(parts: AccountRouteParts) {
 
     health: async (_request: FastifyRequest, reply: FastifyReply) => {
       const content = parts.health.content;
-      const [health, facts, newest, sender] = await Promise.all([
+      const [health, facts, { newest }, sender] = await Promise.all([
         healthOf(parts.health),
         store.facts(),
-        newestBackup(parts.health.dataDir),
+        backupFacts(store, parts.health.dataDir, clock.now()),
         senderSummary(store, clock.now(), content.current().site),
       ]);
       const html = pages.html(

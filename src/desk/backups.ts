@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DAY, HOUR } from '../kernel/clock.ts';
+import { hasCode } from '../kernel/fault.ts';
 
 /** The newest of each of the last seven days with a backup, and of each of the last four weeks before those. */
 const DAILY = 7;
@@ -66,14 +67,14 @@ export async function namesIn(folder: string): Promise<readonly string[]> {
   try {
     return await readdir(folder);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (hasCode(error, 'ENOENT')) return [];
     throw error;
   }
 }
 
 /** What an operator should know of the backups; null when all is well. Instants are UTC milliseconds. */
 export function backupWarning(backups: {
-  /** Of the newest nightly one. */
+  /** Of the newest one, made by night or by the command. */
   readonly newest: number | null;
   /** The first lead's signup; null when there is nobody whose data could be lost. */
   readonly firstLead: number | null;
@@ -83,7 +84,8 @@ export function backupWarning(backups: {
 }): string | null {
   const { newest, firstLead, fault, now } = backups;
   if (firstLead === null) return null;
-  if (fault !== null && fault !== '') return `The last nightly backup failed: ${fault}`;
+  // Why, it does not say: that may name folders, and a warning is for anybody.
+  if (fault !== null && fault !== '') return 'The last nightly backup failed.';
   if (newest === null)
     return firstLead <= now - OLD_AFTER ? 'There is no backup of the last two days.' : null;
   const hours = Math.floor((now - newest) / HOUR);

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { DAY, HOUR, MINUTE } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { ContentSource } from '../content/source.ts';
-import { BACKUP_FAULT, backupWarning, newestBackup } from './backups.ts';
+import type { SenderPause } from '../sequence/port.ts';
+import { backupFacts } from './backup-facts.ts';
+import { backupWarning } from './backups.ts';
+import { pauseInPublic } from './pause-words.ts';
 import type { HealthStore } from './port.ts';
 
 export type HealthParts = {
@@ -18,7 +21,9 @@ export type Health = {
   readonly ready: boolean;
   /** What stops the service, as sentences. */
   readonly faults: readonly string[];
-  /** What wants a person's eye while the service goes on. */
+  /** Why nothing is sent; null: sending is on. */
+  readonly pause: SenderPause | null;
+  /** What else wants a person's eye while the service goes on; fit for anybody. */
   readonly warnings: readonly string[];
 };
 
@@ -35,7 +40,6 @@ export async function healthOf(parts: HealthParts): Promise<Health> {
   if (!(await parts.store.isWritable())) faults.push('The database cannot be written.');
   faults.push(...(await diskFaults(parts.dataDir)));
   const pause = await parts.store.senderPause(now);
-  if (pause !== null) warnings.push(`Sending is paused: ${pause.reason}`);
   const overdue = await parts.store.countOverdue(now, OVERDUE_AFTER);
   if (overdue > 0)
     warnings.push(
@@ -49,18 +53,16 @@ export async function healthOf(parts: HealthParts): Promise<Health> {
       `The content folder has ${mistakes} ${mistakes === 1 ? 'mistake' : 'mistakes'}; the last valid version is served.`,
     );
   }
-  const backups = await backupWarningOf(parts);
+  const backups = backupWarning(await backupFacts(parts.store, parts.dataDir, now));
   if (backups !== null) warnings.push(backups);
-  return { ready: faults.length === 0, faults, warnings };
+  return { ready: faults.length === 0, faults, pause, warnings };
 }
 
-async function backupWarningOf({ store, dataDir, clock }: HealthParts): Promise<string | null> {
-  const [newest, firstLead, fault] = await Promise.all([
-    newestBackup(dataDir),
-    store.firstLeadAt(),
-    store.setting(BACKUP_FAULT),
-  ]);
-  return backupWarning({ newest, firstLead, fault, now: clock.now() });
+/** The same for a monitor. Anybody may ask: nothing in it names a person or a folder, or is in the provider's words. */
+export async function readinessOf(parts: HealthParts): Promise<Omit<Health, 'pause'>> {
+  const { pause, warnings, ...health } = await healthOf(parts);
+  const told = pause === null ? [] : [`Sending is paused: ${pauseInPublic(pause)}.`];
+  return { ...health, warnings: [...told, ...warnings] };
 }
 
 /** SQLite goes on writing into a file that has been removed: only the folder tells that everything will be lost. */

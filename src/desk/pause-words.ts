@@ -47,3 +47,29 @@ export function tellPause(pause: SenderPause, place: MomentPlace): PauseTold {
       };
   }
 }
+
+/** Of which kind a pause is, for anybody: with the short code that the provider gave, and none of its words. */
+export function pauseInPublic({ kind, reason }: SenderPause): string {
+  switch (kind) {
+    case 'coach':
+      return 'all emails are paused by the coach';
+    case 'restored': {
+      const of = /\d{4}-\d\d-\d\dT[\d:.]+Z/.exec(reason)?.[0];
+      const what = /^the database is an older copy/.exec(reason)?.[0] ?? 'restored from a backup';
+      return of === undefined ? what : `${what} of ${of}`;
+    }
+    case 'account':
+      return `the email provider refuses our account${codeIn(reason)}`;
+    case 'rate':
+      return `the email provider asks us to go slower${codeIn(reason)}`;
+  }
+}
+
+/** Resend's name and number at the beginning, or what stands in brackets behind our own words; what the provider says comes after a colon. */
+function codeIn(reason: string): string {
+  const [ours = ''] = reason.split(':');
+  const code =
+    /^[a-z]{1,20}(?:_[a-z]{1,20})+(?: \d{3})?$/.exec(ours)?.[0] ??
+    /\((\d{3}(?: \d\.\d{1,3}\.\d{1,3})?|[A-Z][A-Z_ ]{1,40})\)$/.exec(ours)?.[1];
+  return code === undefined ? '' : ` (${code})`;
+}

@@ -7,3 +7,12 @@ export function faultOf(error: unknown): string {
 export function withoutAddresses(text: string): string {
   return text.slice(0, 500).replace(/[^\s@]*@[^\s@]*/g, '…');
 }
+
+/** The code of a system's or a library's error (`ENOENT`, `SQLITE_BUSY`); null for anything else. */
+export function codeOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+}
+
+export function hasCode(error: unknown, code: string): boolean {
+  return codeOf(error) === code;
+}

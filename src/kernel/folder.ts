@@ -1,5 +1,6 @@
 import { accessSync, chmodSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { hasCode } from './fault.ts';
 
 /**
  * Makes a folder and the parents it lacks, for nobody but this user (0700); one that is there stays as it is. Throws what
@@ -25,6 +26,6 @@ function makeOne(folder: string): void {
     chmodSync(folder, 0o700);
   } catch (error) {
     // Another program that starts at the same moment has made it.
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (!hasCode(error, 'EEXIST')) throw error;
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { SECOND } from '../kernel/clock.ts';
 import type { Email, Transport } from './email.ts';
 import { mimeOf } from './mime.ts';
+import { codeOf } from '../kernel/fault.ts';
 
 /**
  * Emails as files, which any mail program opens: what the funnel does until it has a provider.
@@ -37,7 +38,7 @@ function outboxFileName(email: Email): string {
 }
 
 function faultOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  const code = codeOf(error) ?? 'unknown';
   return `the outbox cannot be written (${code})`;
 }
 

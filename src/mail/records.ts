@@ -1,5 +1,6 @@
 import { unknown } from '../kernel/check.ts';
 import type { Check } from '../kernel/check.ts';
+import { codeOf } from '../kernel/fault.ts';
 
 /** What is asked of the DNS. A name that does not exist has no records; a method rejects when nobody can tell. */
 export interface Records {
@@ -16,7 +17,7 @@ export async function orUnknown(name: string, check: () => Promise<Check>): Prom
   try {
     return await check();
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const code = codeOf(error) ?? 'unknown';
     return unknown(name, `The DNS does not answer (${code}).`);
   }
 }

@@ -128,6 +128,8 @@ export interface StoreInspection extends LedgerProofs, Pick<SequenceStore, 'send
   close(): Promise<void>;
   facts(): Promise<StoreFacts>;
   setting(key: string): Promise<string | null>;
+  /** As the desk's health asks for it. */
+  firstLeadAt(): Promise<number | null>;
   /** What SQLite finds wrong with the whole file, and rows that point to nothing; empty when nothing is. */
   integrity(): Promise<readonly string[]>;
   /** The first and the last instant that its events and tries tell of, UTC milliseconds; null for an empty database. */
@@ -151,9 +153,13 @@ export type SenderTroubles = {
 
 export type Inspected =
   | { readonly kind: 'open'; readonly inspection: StoreInspection }
-  /** The folder holds no database: it is made at the first start. */
+  /** The folder holds no database, and nothing that tells of one: it is made at the first start. */
   | { readonly kind: 'none' }
+  /** There is no database, but what lay beside one is there: the names of it. */
+  | { readonly kind: 'gone'; readonly traces: readonly string[] }
+  /** The file cannot be opened by this user, on this mount or at this moment, which says nothing against it. */
+  | { readonly kind: 'shut'; readonly reason: string }
   /** Written by an older or a newer version: its tables are not those that this program knows. */
   | { readonly kind: 'other_schema'; readonly found: number; readonly known: number }
-  /** The file cannot be opened or is no database. */
+  /** The file is damaged or no database. */
   | { readonly kind: 'unreadable'; readonly reason: string };

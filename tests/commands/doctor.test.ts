@@ -1,9 +1,21 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { doctorCommand } from '../../src/commands/doctor.ts';
+import { roomCheck } from '../../src/commands/doctor/backup-room.ts';
 import type { DoctorOptions } from '../../src/commands/doctor.ts';
 import type { Outside } from '../../src/commands/doctor/patient.ts';
 import { CommandStop } from '../../src/commands/terminal.ts';
@@ -101,6 +113,16 @@ function backUp(dataDir: string, hours: number): string {
   return path;
 }
 
+/** Keeps this process out of a folder until the answer is called: root by becoming nobody, whoever else by its mode. */
+function shutOut(folder: string): () => void {
+  if (process.getuid?.() === 0) {
+    process.seteuid?.(65534);
+    return () => process.seteuid?.(0);
+  }
+  chmodSync(folder, 0);
+  return () => chmodSync(folder, 0o700);
+}
+
 describe('doctor', () => {
   it('finds a funnel well after a fortnight of emails, beside the running server, and changes nothing', async () => {
     const house = await testFunnel({ now: '2026-11-23T14:00:00Z' });
@@ -165,6 +187,107 @@ describe('doctor', () => {
     expect(() => readFileSync(dataDir)).toThrow(/ENOENT/);
   });
 
+  it('tells a database that is gone, and what to restore', async () => {
+    const { dataDir, env } = await houseInOrder();
+    for (const name of ['funnel.db', 'funnel.db-wal', 'funnel.db-shm'])
+      rmSync(join(dataDir, name), { force: true });
+    const { code, checks } = await examine(env, { json: true });
+    expect([code, checks.find(({ name }) => name === 'database')]).toEqual([
+      1,
+      expect.objectContaining({
+        verdict: 'wrong',
+        says: `The database is gone: ${dataDir} holds secret, backups, and no funnel.db.`,
+        remedy: expect.stringMatching(/restore \S+\/backups\/nightly-2026-11-25T11-00-00Z\.db$/) as string,
+      }),
+    ]);
+    rmSync(join(dataDir, 'backups'), { recursive: true });
+    expect(await complaints(env)).toEqual([
+      expect.stringMatching(/^wrong database: The database is gone: /),
+      'wrong newest backup: There is none.',
+      'unknown ledger: Nothing can be proven: the database is gone.',
+    ]);
+    rmSync(join(dataDir, 'secret'));
+    expect(await complaints(env)).toEqual([]);
+    writeFileSync(join(dataDir, 'stops.log'), '');
+    expect((await complaints(env)).join('\n')).toMatch(
+      /^wrong secret: .* not new\.\nwrong database: The database is gone/,
+    );
+  });
+
+  it('tells a restore that was cut off before the database was in its place', async () => {
+    const dataDir = freshFolder();
+    mkdirSync(join(dataDir, 'restoring'), { mode: 0o700 });
+    writeFileSync(join(dataDir, 'restoring/ready'), '{}');
+    expect(await complaints({ DATA_DIR: dataDir, FUNNEL_SECRET: 'y'.repeat(32) })).toContainEqual(
+      'wrong database: A restore is not finished: the database is not in its place yet.',
+    );
+  });
+
+  it('tells that there is none where real emails go out: a disk may not be mounted', async () => {
+    const live = { RESEND_API_KEY: 're_x', PUBLIC_URL: 'https://coach.example' };
+    const found = await complaints({ ...live, DATA_DIR: join(freshFolder(), 'data') });
+    expect(found).toContainEqual(
+      expect.stringMatching(
+        /^wrong database: There is none in .*, and by the settings real emails go out\.$/,
+      ),
+    );
+  });
+
+  it('never takes a folder that it may not look into for an empty or a damaged one', async () => {
+    const { dataDir, env } = await houseInOrder();
+    chmodSync(dataDir, 0o700);
+    const open = shutOut(dataDir);
+    const found = await complaints(env);
+    open();
+    expect(found[0]).toMatch(/^unknown secret: .* cannot be read by this user\.$/);
+    expect(found.slice(-2)).toEqual([
+      expect.stringMatching(/^unknown backups: It could not be examined: EACCES/),
+      'unknown ledger: Nothing can be proven: the database cannot be opened.',
+    ]);
+    expect(found).toContainEqual(
+      expect.stringMatching(
+        /^unknown database: It cannot be opened by this user, on this mount or now: EACCES/,
+      ),
+    );
+    expect(found.join('\n')).not.toMatch(/wrong (?!content)/);
+  });
+
+  it('never advises to restore over a database that it could not open', async () => {
+    const { dataDir, env } = await houseInOrder();
+    const path = join(dataDir, 'funnel.db');
+    // SQLITE_CANTOPEN, whoever runs the tests, as on a mount that is read-only.
+    symlinkSync(`${path}-shm`, `${path}-shm`);
+    const { checks } = await examine(env, { json: true });
+    const check = checks.find(({ name }) => name === 'database');
+    expect(check).toMatchObject({
+      verdict: 'unknown',
+      says: expect.stringMatching(/unable to open database file\.$/) as string,
+    });
+    expect(check?.remedy).not.toMatch(/restore/i);
+    unlinkSync(`${path}-shm`);
+    const held = new Database(path);
+    held.pragma('locking_mode = exclusive');
+    held.exec('begin exclusive');
+    expect(await complaints(env)).toContainEqual(
+      expect.stringMatching(/^unknown database: .*: database is locked\.$/),
+    );
+    held.close();
+  });
+
+  it('leaves nothing behind beside a database that nobody has open', async () => {
+    const { dataDir, env } = await houseInOrder();
+    const names = () => readdirSync(dataDir).toSorted();
+    const [before, print] = [names(), fingerprint(dataDir)];
+    expect(before).not.toContain('funnel.db-wal');
+    const { mtimeMs } = statSync(join(dataDir, 'funnel.db'));
+    expect(await complaints(env)).toEqual([]);
+    expect([names(), fingerprint(dataDir)]).toEqual([before, print]);
+    expect(statSync(join(dataDir, 'funnel.db')).mtimeMs).toBe(mtimeMs);
+    plant(dataDir, 'pragma user_version = 1');
+    await examine(env);
+    expect(names()).toEqual(before);
+  });
+
   it('tells mistakes of the content with file and line, and what the server goes on with', async () => {
     const { dataDir, env } = await houseInOrder();
     const { store } = freshStore(dataDir);
@@ -197,7 +320,7 @@ describe('doctor', () => {
     expect(await complaints(env)).toEqual([expect.stringMatching(/^wrong secret: .* is damaged\.$/)]);
     rmSync(join(dataDir, 'secret'));
     expect(await complaints(env)).toEqual([
-      expect.stringMatching(/^wrong secret: .* is missing, and the database is not new\.$/),
+      expect.stringMatching(/^wrong secret: .* is missing, and the funnel is not new\.$/),
     ]);
     expect(await complaints({ ...env, FUNNEL_SECRET: 'y'.repeat(32) })).toEqual([]);
   });
@@ -270,6 +393,48 @@ describe('doctor', () => {
     await confirmedLead(young.store);
     const clock = { DATA_DIR: young.dataDir, FUNNEL_CLOCK: at(20), FUNNEL_SECRET: 'y'.repeat(32) };
     expect(await complaints(clock)).not.toContainEqual(expect.stringContaining('backup'));
+  });
+
+  it('counts a backup that was made by the command, and tells why the nightly one failed', async () => {
+    const { dataDir, env } = await houseInOrder();
+    const file = join(freshFolder(), 'mine.db');
+    const late = { ...env, FUNNEL_CLOCK: at(110) };
+    expect(await complaints(late)).toContainEqual(expect.stringMatching(/^wrong newest backup: /));
+    expect((await funnel(['backup', file], { ...env, FUNNEL_CLOCK: at(109) })).code).toBe(0);
+    const { checks } = await examine(late, { json: true });
+    expect(checks.find(({ name }) => name === 'newest backup')).toMatchObject({
+      verdict: 'ok',
+      says: 'By “funnel backup”, made 1 hour ago.',
+    });
+    plant(dataDir, "insert into settings (key, value) values ('backup.fault', 'There is too little room.')");
+    expect(await complaints(late)).toContainEqual(
+      'wrong nightly backup: The last one failed: There is too little room.',
+    );
+  });
+
+  it('tells what the backups take, and what is never deleted', async () => {
+    const { dataDir, env } = await houseInOrder();
+    mkdirSync(join(dataDir, 'backups/replaced-2026-11-25T10-00-00-000Z'));
+    writeFileSync(
+      join(dataDir, 'backups/replaced-2026-11-25T10-00-00-000Z/funnel.db'),
+      Buffer.alloc(3 << 20),
+    );
+    writeFileSync(join(dataDir, 'backups/before-2-2026-11-25T10-00-00-000Z.db'), Buffer.alloc(2 << 20));
+    const { checks } = await examine(env, { json: true });
+    expect(checks.find(({ name }) => name === 'room')).toMatchObject({
+      verdict: 'ok',
+      says: expect.stringMatching(
+        /^5\.\d MiB in .* free on the disk\. 1 nightly backup \(0\.\d MiB\); besides, and never deleted by itself: replaced-2026-11-25T10-00-00-000Z \(3\.0 MiB\), before-2-2026-11-25T10-00-00-000Z\.db \(2\.0 MiB\)\.$/,
+      ) as string,
+    });
+    const entries = [{ name: 'before-2.db', bytes: 51 }];
+    expect(roomCheck('/b', entries, 102).verdict).toBe('ok');
+    expect(roomCheck('/b', entries, 100)).toMatchObject({
+      verdict: 'wrong',
+      remedy: expect.stringMatching(/delete: rm -r \/b\/before-2\.db$/) as string,
+    });
+    const nightly = [{ name: nightlyName(START), bytes: 51 }];
+    expect(roomCheck('/b', nightly, 100).remedy).not.toContain('rm -r');
   });
 
   it('tells a file that is no database, and one of another version', async () => {
@@ -396,6 +561,7 @@ describe('doctor', () => {
 /** Of everything in the database file and its log. */
 function fingerprint(dataDir: string): string {
   const hash = createHash('sha256');
-  for (const name of ['funnel.db', 'funnel.db-wal']) hash.update(readFileSync(join(dataDir, name)));
+  const paths = ['funnel.db', 'funnel.db-wal'].map((name) => join(dataDir, name));
+  for (const path of paths) if (existsSync(path)) hash.update(readFileSync(path));
   return hash.digest('hex');
 }

@@ -2,9 +2,11 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { backupWarning, madeAt, newestBackup, nightlyName, superfluous } from '../../src/desk/backups.ts';
+import { BACKUP_LAST } from '../../src/desk/backup-facts.ts';
 import { createNightlyBackups } from '../../src/desk/nightly.ts';
 import { DAY, HOUR } from '../../src/kernel/clock.ts';
 import type { Log } from '../../src/kernel/log.ts';
+import { noteSetting } from '../../src/store/sqlite/note.ts';
 import { testClock } from '../support/clock.ts';
 import { freshFolder } from '../support/store.ts';
 import { testFunnel } from '../support/funnel.ts';
@@ -122,11 +124,7 @@ describe('a warning about backups', () => {
     ['that there is none', { newest: null }, 'There is no backup of the last two days.'],
     ['none for a database that is younger itself', { newest: null, firstLead: NOW - DAY }, null],
     ['none without a lead', { newest: null, firstLead: null, fault: 'x' }, null],
-    [
-      'why the last one failed',
-      { fault: 'The disk is full.' },
-      'The last nightly backup failed: The disk is full.',
-    ],
+    ['why the last one failed', { fault: 'The disk is full.' }, 'The last nightly backup failed.'],
   ] as const)('tells %s', (_, change, warning) => {
     expect(backupWarning({ ...well, ...change })).toBe(warning);
   });
@@ -147,5 +145,19 @@ describe('a warning about backups', () => {
     writeFileSync(join(house.dataDir, 'backups', nightlyName(house.clock.now())), '');
     expect(await newestBackup(house.dataDir)).toBe(house.clock.now());
     expect(await readiness()).toEqual({ status: 'ok' });
+  });
+
+  it('is ended by a backup that the command made as well, and by none that is old', async () => {
+    const house = await testFunnel({ now: '2026-11-22T09:00:00Z' });
+    await house.signUp();
+    await house.send();
+    house.clock.advance(3 * DAY);
+    await house.send();
+    const reasons = async () =>
+      (JSON.parse((await house.app.server.inject('/readyz')).body) as { reasons?: string[] }).reasons;
+    noteSetting(house.dataDir, BACKUP_LAST, String(house.clock.now() - 50 * HOUR));
+    expect(await reasons()).toEqual(['The newest backup is 50 hours old.']);
+    noteSetting(house.dataDir, BACKUP_LAST, String(house.clock.now() - HOUR));
+    expect(await reasons()).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Weekday } from '../../src/content/model.ts';
 import { MESSAGE_STATES } from '../../src/kernel/words.ts';
-import { tellPause } from '../../src/desk/pause-words.ts';
+import { pauseInPublic, tellPause } from '../../src/desk/pause-words.ts';
 import { reasonInWords } from '../../src/desk/reason-words.ts';
 import { stateInWords } from '../../src/desk/state-words.ts';
 import { latenessInWords, whenInWords } from '../../src/desk/step-words.ts';
@@ -74,6 +74,26 @@ it.each([
   ['constructor', 'constructor'],
 ])('tells the reason “%s”', (reason, words) => {
   expect(reasonInWords(reason)).toBe(words);
+});
+
+it.each([
+  ['account', 'invalid_api_key 401: the key re_x is wrong', 'refuses our account (invalid_api_key 401)'],
+  ['account', 'Ana Weiss <ana@example.com> 403: no', 'refuses our account'],
+  ['account', 'ana 403', 'refuses our account'],
+  [
+    'account',
+    'the mail server refuses the login (535 5.7.8): bad (535 me)',
+    'refuses our account (535 5.7.8)',
+  ],
+  ['account', 'no (ana at home)', 'refuses our account'],
+  [
+    'account',
+    'the mail server’s name is not known (ENOTFOUND): check SMTP_URL',
+    'refuses our account (ENOTFOUND)',
+  ],
+  ['rate', 'rate_limit_exceeded 429', 'asks us to go slower (rate_limit_exceeded 429)'],
+] as const)('tells anybody of a pause by the %s with “%s” only “%s”', (kind, reason, words) => {
+  expect(pauseInPublic({ kind, reason, until: 1, since: 0 })).toBe(`the email provider ${words}`);
 });
 
 it('tells every sort of pause, and which of them need a person', () => {

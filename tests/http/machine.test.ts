@@ -35,6 +35,27 @@ describe('readyz', () => {
     ]);
   });
 
+  it('tells the world no folder, no address and nothing in the provider’s words', async () => {
+    const reason = 'invalid_api_key 401: API key re_secret of Ana Weiss, see /srv/funnel';
+    const { app, funnel, signUp, send, clock } = await testFunnel({
+      answer: { kind: 'account_fault', reason },
+    });
+    await signUp();
+    await send();
+    await funnel.store.setSetting(
+      'backup.fault',
+      'There is too little room on the disk for /srv/funnel/x.db.',
+    );
+    const reasons = async () => (await app.server.inject('/readyz')).json<{ reasons: string[] }>().reasons;
+    expect(await reasons()).toEqual([
+      'Sending is paused: the email provider refuses our account (invalid_api_key 401).',
+      'The last nightly backup failed.',
+    ]);
+    const at = clock.now();
+    await funnel.store.holdSending({ kind: 'restored', reason: 'restored from /srv/funnel/x.db', at });
+    expect((await reasons())[0]).toBe('Sending is paused: restored from a backup.');
+  });
+
   it('is 503 when the data folder is gone', async () => {
     const { app, dataDir } = await testFunnel();
     rmSync(dataDir, { recursive: true });

@@ -83,7 +83,8 @@ describe('an address as typed', () => {
       '㌀'.repeat(100_000),
     ])
       parseAddress(text);
-    expect(performance.now() - before).toBeLessThan(200);
+    // Some milliseconds, and on a loaded machine more; a pattern that looks at each character for each takes minutes.
+    expect(performance.now() - before).toBeLessThan(5000);
   });
 });
 

@@ -17,7 +17,7 @@ export async function configurationChecks(
     ok('settings', `All can be read. ${wayOut(patient)}`),
     await addressCheck(patient, outside),
     ...(await refusals(patient)),
-    ...folderChecks(config),
+    ...folderChecks(config, patient.inspected.kind === 'none'),
     // Without a database the folder need not even be there.
     ...(patient.store === null
       ? []
@@ -79,5 +79,6 @@ async function clockCheck({ config, clock, store }: Patient): Promise<Check> {
     return wrong('clock', says, remedy);
   }
   const by = config.clockStart === null ? '' : ', as FUNNEL_CLOCK wants it';
-  return ok('clock', `${shown}${by}; nothing in the database is later.`);
+  const held = store === null ? '.' : '; nothing in the database is later.';
+  return ok('clock', `${shown}${by}${held}`);
 }

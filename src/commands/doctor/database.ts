@@ -1,16 +1,33 @@
+import { join } from 'node:path';
+import { backupsFolder } from '../../desk/backups.ts';
 import { counted, ok, unknown, wrong } from '../../kernel/check.ts';
 import type { Check } from '../../kernel/check.ts';
 import type { StoreInspection } from '../../store/port.ts';
+import { isHalfRestored } from '../../store/sqlite/backup/staging.ts';
+import { nightlyBackups } from './nightly-backups.ts';
 import type { Patient } from './patient.ts';
 
-const FROM_BACKUP =
+export const FROM_BACKUP =
   'Stop the server, keep a copy of the data folder, and restore the newest backup (funnel restore).';
+const SHUT =
+  'Nothing speaks against the database. Run doctor as the user that the server runs as, where the data folder can be written.';
 
 /** The file itself. */
-export async function databaseChecks({ inspected, isServing }: Patient): Promise<readonly Check[]> {
+export async function databaseChecks(patient: Patient): Promise<readonly Check[]> {
+  const { inspected, isServing } = patient;
   switch (inspected.kind) {
     case 'none':
-      return [ok('database', 'There is none yet; the first start makes it.')];
+      return [noneCheck(patient)];
+    case 'gone':
+      return [await goneCheck(patient, inspected.traces)];
+    case 'shut':
+      return [
+        unknown(
+          'database',
+          `It cannot be opened by this user, on this mount or now: ${inspected.reason}.`,
+          SHUT,
+        ),
+      ];
     case 'unreadable':
       return [wrong('database', `It cannot be read: ${inspected.reason}.`, FROM_BACKUP)];
     case 'other_schema':
@@ -23,6 +40,35 @@ export async function databaseChecks({ inspected, isServing }: Patient): Promise
         ok('server', isServing ? 'One runs on this data folder.' : 'None runs on this data folder.'),
       ];
   }
+}
+
+/** Real emails need a database; on a disk that is not mounted there is none. */
+function noneCheck({ config }: Patient): Check {
+  if (!config.mail.live) return ok('database', 'There is none yet; the first start makes it.');
+  return wrong(
+    'database',
+    `There is none in ${config.dataDir}, and by the settings real emails go out.`,
+    'Look whether DATA_DIR is right and its disk is there. Only for a new funnel: start the server, which makes it.',
+  );
+}
+
+async function goneCheck({ config: { dataDir } }: Patient, traces: readonly string[]): Promise<Check> {
+  if (isHalfRestored(dataDir))
+    return wrong(
+      'database',
+      'A restore is not finished: the database is not in its place yet.',
+      'If none is under way, start the server: it finishes the restore.',
+    );
+  const newest = (await nightlyBackups(dataDir))[0]?.name;
+  const restore =
+    newest === undefined
+      ? 'restore the newest backup that you keep elsewhere (funnel restore FILE); DATA_DIR/backups holds none'
+      : `restore the newest backup: npm run -s funnel -- restore ${join(backupsFolder(dataDir), newest)}`;
+  return wrong(
+    'database',
+    `The database is gone: ${dataDir} holds ${traces.join(', ')}, and no funnel.db.`,
+    `Start no server, which would begin an empty one. Look whether the disk is mounted and the file was moved; else ${restore}`,
+  );
 }
 
 function schemaCheck({ found, known }: { readonly found: number; readonly known: number }): Check {

@@ -1,6 +1,7 @@
 import { Resolver } from 'node:dns/promises';
 import { SECOND } from '../../kernel/clock.ts';
 import type { Records } from '../../mail/records.ts';
+import { hasCode } from '../../kernel/fault.ts';
 
 /** The machine's DNS, asked with little patience. */
 export function createRecords(): Records {
@@ -22,8 +23,7 @@ async function orNone<T>(asked: Promise<readonly T[]>): Promise<readonly T[]> {
   try {
     return await asked;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
-    if (code === 'ENOTFOUND' || code === 'ENODATA') return [];
+    if (hasCode(error, 'ENOTFOUND') || hasCode(error, 'ENODATA')) return [];
     throw error;
   }
 }

@@ -1,9 +1,10 @@
-import { unknown } from '../../kernel/check.ts';
+import { unknown, wrong } from '../../kernel/check.ts';
 import type { Check } from '../../kernel/check.ts';
+import { codeOf } from '../../kernel/fault.ts';
 import { backupChecks } from './backups.ts';
 import { configurationChecks } from './configuration.ts';
 import { contentChecks, links } from './content.ts';
-import { databaseChecks } from './database.ts';
+import { databaseChecks, FROM_BACKUP } from './database.ts';
 import { domainChecks } from './domain.ts';
 import { ledgerChecks } from './ledger.ts';
 import type { Outside, Patient, Section } from './patient.ts';
@@ -33,6 +34,9 @@ async function section(title: string, check: () => Promise<readonly Check[]>): P
     return { title, checks: await check() };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
+    // A database so damaged that its own check breaks off is no open question.
+    if (codeOf(error)?.startsWith('SQLITE_CORRUPT') === true)
+      return { title, checks: [wrong(title.toLowerCase(), `The database is damaged: ${why}.`, FROM_BACKUP)] };
     return { title, checks: [unknown(title.toLowerCase(), `It could not be examined: ${why}`)] };
   }
 }

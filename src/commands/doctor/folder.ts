@@ -3,22 +3,30 @@ import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { ok, unknown, wrong } from '../../kernel/check.ts';
 import type { Check } from '../../kernel/check.ts';
+import { hasCode } from '../../kernel/fault.ts';
 
 /** What holds addresses, emails or what links are signed with. */
 const PRIVATE = ['funnel.db', 'funnel.db-wal', 'funnel.db-shm', 'secret', 'stops.log', 'outbox', 'backups'];
 
 /** Whether nobody but the owner can read what is in the data folder, and whether the secret is whole. */
-export function folderChecks({ dataDir, secrets }: Pick<Config, 'dataDir' | 'secrets'>): readonly Check[] {
+export function folderChecks(
+  { dataDir, secrets }: Pick<Config, 'dataDir' | 'secrets'>,
+  isNew: boolean,
+): readonly Check[] {
   const folder = modeOf(dataDir);
+  if (folder === 'closed') return [unknown('data folder', `${dataDir} cannot be looked into by this user.`)];
   if (folder === null) return [ok('data folder', `${dataDir} is not there yet; the first start makes it.`)];
   // Windows has no such modes: Node shows the same for everybody.
   if (process.platform === 'win32')
     return [
       unknown('data folder', 'Who may read it cannot be told on this system.'),
-      secretCheck(dataDir, secrets),
+      secretCheck(dataDir, secrets, isNew),
     ];
-  const open = PRIVATE.filter((name) => ((modeOf(join(dataDir, name)) ?? 0) & 0o077) !== 0);
-  return [permissions(dataDir, folder, open), secretCheck(dataDir, secrets)];
+  const open = PRIVATE.filter((name) => {
+    const mode = modeOf(join(dataDir, name));
+    return typeof mode === 'number' && (mode & 0o077) !== 0;
+  });
+  return [permissions(dataDir, folder, open), secretCheck(dataDir, secrets, isNew)];
 }
 
 function permissions(dataDir: string, folder: number, open: readonly string[]): Check {
@@ -37,7 +45,7 @@ function permissions(dataDir: string, folder: number, open: readonly string[]): 
 }
 
 /** Without it every link that was ever mailed is dead. */
-function secretCheck(dataDir: string, configured: readonly string[] | null): Check {
+function secretCheck(dataDir: string, configured: readonly string[] | null, isNew: boolean): Check {
   if (configured !== null) return ok('secret', 'FUNNEL_SECRET signs the links.');
   const path = join(dataDir, 'secret');
   try {
@@ -50,23 +58,22 @@ function secretCheck(dataDir: string, configured: readonly string[] | null): Che
           'Bring it back from a backup; without it, links that were mailed are dead.',
         );
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (!isMissing) return unknown('secret', `${path} cannot be read by this user.`);
-    const isNew = modeOf(join(dataDir, 'funnel.db')) === null;
+    if (!hasCode(error, 'ENOENT')) return unknown('secret', `${path} cannot be read by this user.`);
     return isNew
       ? ok('secret', 'The first start makes it.')
       : wrong(
           'secret',
-          `${path} is missing, and the database is not new.`,
+          `${path} is missing, and the funnel is not new.`,
           'Bring it back from a backup before you start the server: a new one makes every mailed link dead.',
         );
   }
 }
 
-function modeOf(path: string): number | null {
+/** Null: it is not there. `closed`: nobody tells this user. */
+function modeOf(path: string): number | 'closed' | null {
   try {
     return statSync(path).mode & 0o777;
-  } catch {
-    return null;
+  } catch (error) {
+    return hasCode(error, 'ENOENT') ? null : 'closed';
   }
 }

@@ -3,12 +3,20 @@ import type { Check } from '../../kernel/check.ts';
 import type { Breach, LedgerFinding } from '../../sequence/proofs-port.ts';
 import type { Patient } from './patient.ts';
 
+const NOTHING_TO_READ = {
+  gone: 'is gone',
+  shut: 'cannot be opened',
+  unreadable: 'is damaged',
+  other_schema: 'cannot be read by this version',
+  open: 'is closed',
+} as const;
+
 /** The proofs: one line for each promise that was kept, one for each way in which one was broken. */
 export async function ledgerChecks({ store, inspected }: Patient): Promise<readonly Check[]> {
   if (store === null) {
-    return inspected.kind === 'none'
-      ? [ok('ledger', 'There are no emails yet.')]
-      : [unknown('ledger', 'Nothing can be proven: the database cannot be read by this version.')];
+    if (inspected.kind === 'none') return [ok('ledger', 'There are no emails yet.')];
+    const why = NOTHING_TO_READ[inspected.kind];
+    return [unknown('ledger', `Nothing can be proven: the database ${why}.`)];
   }
   return (await store.proveLedger()).flatMap(checksOf);
 }

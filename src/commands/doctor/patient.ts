@@ -20,7 +20,7 @@ export type Patient = {
   readonly inspected: Inspected;
   /** Null where there is no database that can be read. */
   readonly store: StoreInspection | null;
-  /** A server runs on the data folder. */
+  /** A server runs on the data folder; false where no database can be read. */
   readonly isServing: boolean;
 };
 

@@ -8,6 +8,7 @@ import type { LookupFunction } from 'node:net';
 import type { Answer } from '../../content/link-verdicts.ts';
 import { SECOND } from '../../kernel/clock.ts';
 import { isPrivateAddress } from './private-addresses.ts';
+import { codeOf } from '../../kernel/fault.ts';
 
 /** Asks for a web address and reads nothing of what it holds. Never rejects. */
 export type Probe = (url: string, signal: AbortSignal) => Promise<Answer>;
@@ -60,7 +61,7 @@ export function createProbe(isForbidden: (ip: string) => boolean = isPrivateAddr
       const { statusCode = 0, headers } = await headOf(method, url, signal);
       return { kind: 'answered', status: statusCode, location: headers.location ?? null };
     } catch (error) {
-      const code = codeOf(error);
+      const code = whatFailed(error);
       return code === FORBIDDEN ? { kind: 'private' } : { kind: 'silent', code };
     }
   }
@@ -107,10 +108,10 @@ function withCode(code: string): NodeJS.ErrnoException {
   return Object.assign(new Error(code), { code });
 }
 
-function codeOf(error: unknown): string {
+function whatFailed(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'ETIMEDOUT';
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  return codeOf(error) ?? error.name;
 }
 
 /** The connection was closed in our face: some servers do so to HEAD. */

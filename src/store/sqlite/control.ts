@@ -29,18 +29,20 @@ export function controlActs(
         return false;
       }
     },
-    firstLeadAt: async () => {
-      // Made-up leads go into an empty database only: when the first one is real, all are.
-      const first = ground
-        .sql<{ at: number; demo: number }>(
-          'select created_at at, demo from leads order by created_at, id limit 1',
-        )
-        .get();
-      return first === undefined || first.demo === 1 ? null : first.at;
-    },
+    firstLeadAt: async () => firstLeadAt(ground),
     setting: async (key) => readSetting(ground, key),
     setSetting: async (key, value) => await ground.commit(() => writeSetting(ground, key, value)),
   };
+}
+
+export function firstLeadAt(ground: Ground): number | null {
+  // Made-up leads go into an empty database only: when the first one is real, all are.
+  const first = ground
+    .sql<{ at: number; demo: number }>(
+      'select created_at at, demo from leads order by created_at, id limit 1',
+    )
+    .get();
+  return first === undefined || first.demo === 1 ? null : first.at;
 }
 
 export function factsOf(ground: Ground): StoreFacts {

@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { codeOf, hasCode } from '../../kernel/fault.ts';
 import type { Inspected, StoreInspection } from '../port.ts';
-import { factsOf } from './control.ts';
+import { factsOf, firstLeadAt } from './control.ts';
 import { createGround } from './ground.ts';
 import type { Ground } from './ground.ts';
 import { openStopJournal } from './journal.ts';
@@ -13,31 +14,79 @@ import { readSetting, SETTING } from './settings.ts';
 import { lastStop } from './stops.ts';
 import { senderTroubles } from './troubles.ts';
 
+/** What a folder holds besides a database that was in use. */
+const TRACES = ['secret', 'stops.log', 'backups', 'funnel.db-wal', 'restoring/ready'];
+
 /** Opens a database file for reading only: nothing is made, migrated or written, whatever state it is in. */
 export function inspectStore(dataDir: string, file = join(dataDir, 'funnel.db')): Inspected {
-  if (!existsSync(file)) return { kind: 'none' };
-  let raw: Database.Database | null = null;
   try {
-    raw = new Database(file, { readonly: true, fileMustExist: true });
+    if (!isThere(file)) {
+      const traces = TRACES.filter((name) => isThere(join(dataDir, name)));
+      return traces.length === 0 ? { kind: 'none' } : { kind: 'gone', traces };
+    }
+    return opened(dataDir, file);
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === null || !(error instanceof Error)) throw error;
+    // Anything else is the fault of a user, a mount or a lock: a sound database must not be taken for a lost one.
+    const isDamaged = /^SQLITE_(?:CORRUPT|NOTADB)/.test(code);
+    return { kind: isDamaged ? 'unreadable' : 'shut', reason: error.message };
+  }
+}
+
+/** Throws what the system says unless it says that there is none: `existsSync` would call a closed folder an empty one. */
+function isThere(path: string): boolean {
+  try {
+    statSync(path);
+    return true;
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return false;
+    throw error;
+  }
+}
+
+function opened(dataDir: string, file: string): Inspected {
+  const hadLog = isThere(`${file}-wal`);
+  const raw = new Database(file, { readonly: true, fileMustExist: true });
+  const close = () => {
+    raw.close();
+    if (!hadLog) removeEmptyLog(file);
+  };
+  try {
     raw.pragma('busy_timeout = 2000');
     // Sorting and the tables of the proofs must not touch the disk.
     raw.pragma('temp_store = MEMORY');
     // 64 MiB: the checks jump between indexes and rows.
     raw.pragma('cache_size = -65536');
     const [found, known] = [schemaVersion(raw), migrationTags().length];
-    if (found !== known) {
-      raw.close();
-      return { kind: 'other_schema', found, known };
-    }
-    return { kind: 'open', inspection: inspectionOf(raw, dataDir) };
+    if (found === known) return { kind: 'open', inspection: inspectionOf(raw, dataDir, close) };
+    close();
+    return { kind: 'other_schema', found, known };
   } catch (error) {
-    raw?.close();
-    if (error instanceof Database.SqliteError) return { kind: 'unreadable', reason: error.message };
+    close();
     throw error;
   }
 }
 
-function inspectionOf(raw: Database.Database, dataDir: string): StoreInspection {
+/**
+ * A reader of a database that nobody has open makes an empty `-wal` and a `-shm`, and only a writer may remove them. SQLite does it
+ * itself, under its locks, when the last one that may write closes; beside a server that has started meanwhile it leaves them.
+ */
+function removeEmptyLog(file: string): void {
+  try {
+    if (statSync(`${file}-wal`).size > 0) return;
+    const raw = new Database(file, { fileMustExist: true, timeout: 0 });
+    try {
+      schemaVersion(raw);
+    } finally {
+      raw.close();
+    }
+  } catch {
+    // They hold nothing and harm nothing.
+  }
+}
+
+function inspectionOf(raw: Database.Database, dataDir: string, close: () => void): StoreInspection {
   const sql = (text: string) => raw.prepare<[string], string>(text).pluck();
   const key = sql('select value from settings where key = ?').get(SETTING.suppressionKey) ?? '';
   const ground = createGround(raw, openStopJournal(dataDir), key);
@@ -46,9 +95,10 @@ function inspectionOf(raw: Database.Database, dataDir: string): StoreInspection 
     ...proofActs(ground),
     senderPause,
     countOverdue,
-    close: async () => void raw.close(),
+    close: async () => close(),
     facts: async () => factsOf(ground),
     setting: async (name) => readSetting(ground, name),
+    firstLeadAt: async () => firstLeadAt(ground),
     integrity: async () => integrity(raw),
     timeSpan: async () => timeSpan(ground),
     senderTroubles: async (since) => senderTroubles(ground, since),

@@ -27,6 +27,26 @@ const SEQUENCE = [
   // When the one before it is some hours late, only the rule of 20 hours keeps this one back.
   stepOf('three', { daysAfter: 1, hour: 6, weekdays: WEEKDAYS }),
 ];
+/** At most a third of how often a story comes to each, as measured: stories in which nothing happens would break no law either. */
+const LEAST: Readonly<Record<string, number>> = {
+  emails: 0.9,
+  tries: 1.2,
+  crash: 0.4,
+  stop: 0.3,
+  report: 0.2,
+  erase: 0.03,
+  hold: 0.02,
+  'clock set ahead': 0.1,
+  'clock set back': 0.07,
+  'coach said arrived': 0.01,
+  'coach said send_again': 0.005,
+  'ended submitted': 0.7,
+  'ended in_doubt': 0.05,
+  'ended cancelled': 0.2,
+  'ended failed': 0.03,
+  'ended bounced': 0.08,
+  'ended complained': 0.005,
+};
 const random = { ...systemRandom, fraction: () => 0.5 };
 const timetable = createTimetable(SEQUENCE, 'Europe/Berlin', random);
 
@@ -76,7 +96,8 @@ it(`${RUNS} random interleavings break no law`, async () => {
         runs += 1;
         expect(await tellStory(acts, tally)).toEqual([]);
         // What `doctor` would say; it reads the whole ledger, so not after every story.
-        if (runs % 5 === 0) expect(complaints(await store.proveLedger())).toEqual([]);
+        const asked = runs % 5 === 0 ? await store.proveLedger() : [];
+        expect(complaints(asked)).toEqual([]);
       }),
       { numRuns: RUNS, seed, endOnFailure: process.env['PROOF_SHRINK'] === 'no' },
     );
@@ -86,6 +107,8 @@ it(`${RUNS} random interleavings break no law`, async () => {
     const text = figures.map(([what, count]) => `${what} ${count}`).join(', ');
     console.info(`${runs} interleavings, seed ${seed}, ${seconds.toFixed(0)} s: ${text}`);
   }
+  const rare = Object.entries(LEAST).filter(([what, share]) => (tally[what] ?? 0) < Math.floor(share * RUNS));
+  expect(rare).toEqual([]);
 }, 900_000);
 
 /** The first lead signs up and presses; her document goes out, and her first step is due. */
