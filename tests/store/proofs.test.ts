@@ -176,9 +176,11 @@ const plants: readonly Plant[] = [
     [OFFERED_AGAIN],
   ],
   [
-    'a new key without “send again”',
-    [`update messages set key_number = 3 where id = ${row('ben', 'two')}`],
-    ['once: 1 emails with a new key, though nobody had said “send again”'],
+    'an email that was taken under a new key without “send again”, though the row does not tell of it',
+    [copyOf('tries', `id = ${lastTry(TWO)}`, "provider_id = 'second', key_number = 2")],
+    [
+      'once: 1 emails with a new key though one under the old key may have gone out, and nobody had said “send again”',
+    ],
   ],
   [
     'two steps within 20 hours',
