@@ -7,7 +7,7 @@ import { countEmail } from './gone-out.ts';
 import type { Ground } from './ground.ts';
 import { enrollments, messages } from './schema/ledger.ts';
 import { leads } from './schema/people.ts';
-import { wentOutAt } from './tries.ts';
+import { wentOutAt } from './offers.ts';
 
 /** Carries out what time alone decides. Tells how many things changed. */
 export function catchUp(ground: Ground, now: number, timetable: Timetable): number {

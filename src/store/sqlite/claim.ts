@@ -12,9 +12,9 @@ import type { MessageRecord } from './messages.ts';
 import { readingOf } from './reading.ts';
 import { messages } from './schema/ledger.ts';
 import { leads, signups } from './schema/people.ts';
-import { senderPause } from './sender-state.ts';
+import { senderPause } from './pauses.ts';
 import { noteStop } from './stops.ts';
-import { doubtOf, mayHaveGone } from './tries.ts';
+import { doubtOf, mayHaveGone } from './offers.ts';
 
 type ClaimRequest = Parameters<SequenceStore['claimNextDue']>[0];
 

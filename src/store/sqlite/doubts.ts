@@ -13,7 +13,7 @@ import type { MessageRecord } from './messages.ts';
 import { enrollments, messages } from './schema/ledger.ts';
 import { tries } from './schema/provider.ts';
 import { leads } from './schema/people.ts';
-import { MAYBE_GONE, mayHaveGone, wentOutAt } from './tries.ts';
+import { MAYBE_GONE, mayHaveGone, wentOutAt } from './offers.ts';
 
 type Word = Parameters<SequenceStore['settleDoubt']>[0];
 

@@ -3,7 +3,7 @@ import type { Ground } from './ground.ts';
 import { changeState } from './messages.ts';
 import type { MessageRecord } from './messages.ts';
 import { messages } from './schema/ledger.ts';
-import { wentOutAt } from './tries.ts';
+import { wentOutAt } from './offers.ts';
 
 /** What tells that an email went out: the provider's answer, its webhook, the coach. */
 export type GoneOut = {

@@ -9,7 +9,8 @@ import type { Ground } from './ground.ts';
 import { openStopJournal } from './journal.ts';
 import { migrationTags, schemaVersion } from './migrate.ts';
 import { proofActs } from './proofs/prove.ts';
-import { senderStateActs } from './sender-state.ts';
+import { pauseActs } from './pauses.ts';
+import { queueActs } from './queue.ts';
 import { readSetting, SETTING } from './settings.ts';
 import { lastStop } from './stops.ts';
 import { senderTroubles } from './troubles.ts';
@@ -90,7 +91,8 @@ function inspectionOf(raw: Database.Database, dataDir: string, close: () => void
   const sql = (text: string) => raw.prepare<[string], string>(text).pluck();
   const key = sql('select value from settings where key = ?').get(SETTING.suppressionKey) ?? '';
   const ground = createGround(raw, openStopJournal(dataDir), key);
-  const { senderPause, countOverdue } = senderStateActs(ground);
+  const { senderPause } = pauseActs(ground);
+  const { countOverdue } = queueActs(ground);
   return {
     ...proofActs(ground),
     senderPause,

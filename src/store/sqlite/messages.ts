@@ -3,7 +3,7 @@ import { mayBecome } from '../../kernel/ledger.ts';
 import type { MessageKind, MessageState } from '../../kernel/words.ts';
 import type { Ground } from './ground.ts';
 import { messages } from './schema/ledger.ts';
-import { MAYBE_GONE } from './tries.ts';
+import { MAYBE_GONE, UNKNOWN } from './offers.ts';
 
 export type MessageRecord = InferSelectModel<typeof messages>;
 
@@ -115,6 +115,3 @@ const COLUMNS: Readonly<Record<string, string>> = {
   leadId: 'lead_id',
   kind: 'kind',
 };
-
-/** How the reason of a doubt begins that ended otherwise: in SQL. */
-export const UNKNOWN = "'an earlier try ended unknown, and then: '";

@@ -10,8 +10,9 @@ import type { MessageRecord } from './messages.ts';
 import { planReminder } from './reminder.ts';
 import { messages } from './schema/ledger.ts';
 import { leads } from './schema/people.ts';
-import { endPause, pauseSender } from './sender-state.ts';
-import { endTry, mayHaveGone } from './tries.ts';
+import { endPause, pauseSender } from './pauses.ts';
+import { mayHaveGone } from './offers.ts';
+import { endTry } from './tries.ts';
 
 type Settlement = Parameters<SequenceStore['settle']>[0];
 type Submitted = Extract<SendOutcome, { kind: 'submitted' }>;

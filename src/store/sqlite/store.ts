@@ -26,13 +26,14 @@ import { migrate, MIGRATIONS } from './migrate.ts';
 import { numberActs } from './numbers.ts';
 import { openDatabase } from './open.ts';
 import { placeActs } from './places.ts';
+import { pauseActs } from './pauses.ts';
 import { preferenceActs } from './preferences.ts';
 import { proofActs } from './proofs/prove.ts';
 import { providerReportActs } from './provider-reports.ts';
+import { queueActs } from './queue.ts';
 import { removeActs } from './remove.ts';
 import { renewActs } from './renew.ts';
 import { restoredActs } from './restored.ts';
-import { senderStateActs } from './sender-state.ts';
 import { sessionActs } from './sessions.ts';
 import { settleActs } from './settle.ts';
 import { SETTING } from './settings.ts';
@@ -88,7 +89,8 @@ export function openStore({ dataDir, clock = systemClock, migrations = MIGRATION
       ...tryActs(ground),
       ...settleActs(ground),
       ...doubtActs(ground),
-      ...senderStateActs(ground),
+      ...pauseActs(ground),
+      ...queueActs(ground),
       ...providerReportActs(ground),
       ...accountActs(ground),
       ...sessionActs(ground),
