@@ -3,12 +3,12 @@ import { join, resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { clockFrom } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
-import { parseInstant } from '../kernel/instant.ts';
 import { holdPresent } from '../store/sqlite/backup/present.ts';
 import type { Present } from '../store/sqlite/backup/present.ts';
 import { inspectBackup } from '../store/sqlite/backup/read.ts';
 import { beginStaging, declareReady, finishRestore, isHalfRestored } from '../store/sqlite/backup/staging.ts';
 import { holdServeLock } from '../store/sqlite/lock.ts';
+import { instantIn, refuseImpossibleStop, refuseToLose, refuseWrongClock } from './restore-refusals.ts';
 import { copyIn, prepare } from './restore-steps.ts';
 import { tellRestored } from './restore-words.ts';
 import type { Restored } from './restore-words.ts';
@@ -28,7 +28,7 @@ export async function restoreCommand(
   file: string,
   options: RestoreOptions,
 ): Promise<void> {
-  const sentUntil = options.stoppedAt === undefined ? Infinity : instantIn(options.stoppedAt);
+  const stoppedAt = options.stoppedAt === undefined ? null : instantIn(options.stoppedAt);
   const config = configOf(terminal);
   const path = resolve(file);
   if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true)
@@ -46,25 +46,18 @@ export async function restoreCommand(
       finishRestore(config.dataDir);
       terminal.err('An earlier restore had been cut off; it is finished first.\n');
     }
-    const restored = await restore(config, clock, path, { force: options.force === true, sentUntil });
+    const restored = await restore(config, clock, path, { force: options.force === true, stoppedAt });
     terminal.out(options.json === true ? `${JSON.stringify(restored)}\n` : tellRestored(restored));
   } finally {
     lock.release();
   }
 }
 
-function instantIn(text: string): number {
-  const instant = parseInstant(text);
-  if (instant === null)
-    throw new CommandStop(EXIT.usage, `“${text}” is no instant. Write it as 2026-11-23T14:30:00Z.`);
-  return instant;
-}
-
 async function restore(
   config: Config,
   clock: Clock,
   file: string,
-  order: { readonly force: boolean; readonly sentUntil: number },
+  order: { readonly force: boolean; readonly stoppedAt: number | null },
 ): Promise<Restored> {
   const { dataDir } = config;
   const staging = beginStaging(dataDir);
@@ -72,9 +65,17 @@ async function restore(
   try {
     const found = inspectBackup(copyIn(file, staging));
     if (!found.ok) throw new CommandStop(EXIT.failed, `${file} ${found.problem}. Nothing is changed.`);
+    refuseWrongClock(clock.now(), found);
+    if (order.stoppedAt !== null) refuseImpossibleStop(order.stoppedAt, clock.now(), found);
     present = holdPresent(dataDir);
     refuseToLose(dataDir, present, found.lastActivity, order.force);
-    const { parts, secrets, ...done } = await prepare({ config, clock, staging, found, ...order });
+    const { parts, secrets, ...done } = await prepare({
+      config,
+      clock,
+      staging,
+      found,
+      stoppedAt: order.stoppedAt,
+    });
     const utc = new Date(clock.now()).toISOString().replace(/[:.]/g, '-');
     declareReady(dataDir, { aside: `backups/replaced-${utc}`, parts });
     const aside = finishRestore(dataDir);
@@ -90,31 +91,6 @@ async function restore(
   } finally {
     if (!isHalfRestored(dataDir)) rmSync(staging, { recursive: true, force: true });
     if (present.kind === 'held') present.release();
-  }
-}
-
-/** Never over a newer database without being told to, nor over one that somebody is using. */
-function refuseToLose(dataDir: string, present: Present, backup: number, force: boolean): void {
-  if (present.kind === 'in_use') {
-    throw new CommandStop(
-      EXIT.failed,
-      `Another funnel command is using the database in ${dataDir}. Try again when it has finished.`,
-    );
-  }
-  if (present.kind === 'none' || force) return;
-  const instead = 'With --force it is put aside in backups/ and the backup takes its place.';
-  if (present.lastActivity === null) {
-    throw new CommandStop(
-      EXIT.failed,
-      `The database in ${dataDir} cannot be read (${present.fault}), so it may be newer than the backup. ${instead}`,
-    );
-  }
-  if (present.lastActivity > backup) {
-    const [last, then] = [present.lastActivity, backup].map((instant) => new Date(instant).toISOString());
-    throw new CommandStop(
-      EXIT.failed,
-      `The database in ${dataDir} is newer than the backup: something happened in it at ${last}, the backup ends at ${then}. ${instead}`,
-    );
   }
 }
 
