@@ -6,7 +6,13 @@ import type { Clock } from '../kernel/clock.ts';
 import { holdPresent } from '../store/sqlite/backup/present.ts';
 import type { Present } from '../store/sqlite/backup/present.ts';
 import { inspectBackup } from '../store/sqlite/backup/read.ts';
-import { beginStaging, declareReady, finishRestore, isHalfRestored } from '../store/sqlite/backup/staging.ts';
+import {
+  beginStaging,
+  declareReady,
+  finishRestore,
+  isHalfRestored,
+  putAllInPlace,
+} from '../store/sqlite/backup/staging.ts';
 import { holdServeLock } from '../store/sqlite/lock.ts';
 import { instantIn, refuseImpossibleStop, refuseToLose, refuseWrongClock } from './restore-refusals.ts';
 import { copyIn, prepare } from './restore-steps.ts';
@@ -43,7 +49,7 @@ export async function restoreCommand(
   try {
     const clock = clockFrom(config.clockStart);
     if (isHalfRestored(config.dataDir)) {
-      finishRestore(config.dataDir);
+      await orStop(() => finishRestore(config.dataDir));
       terminal.err('An earlier restore had been cut off; it is finished first.\n');
     }
     const restored = await restore(config, clock, path, { force: options.force === true, stoppedAt });
@@ -67,7 +73,7 @@ async function restore(
     if (!found.ok) throw new CommandStop(EXIT.failed, `${file} ${found.problem}. Nothing is changed.`);
     refuseWrongClock(clock.now(), found);
     if (order.stoppedAt !== null) refuseImpossibleStop(order.stoppedAt, clock.now(), found);
-    present = holdPresent(dataDir);
+    present = await orStop(() => holdPresent(dataDir));
     refuseToLose(dataDir, present, found.lastActivity, order.force);
     const { parts, secrets, ...done } = await prepare({
       config,
@@ -78,7 +84,7 @@ async function restore(
     });
     const utc = new Date(clock.now()).toISOString().replace(/[:.]/g, '-');
     declareReady(dataDir, { aside: `backups/replaced-${utc}`, parts });
-    const aside = finishRestore(dataDir);
+    const aside = putAllInPlace(dataDir);
     return {
       file,
       kind: found.kind,

@@ -39,7 +39,7 @@ export async function serveCommand(terminal: Terminal, options: ServeOptions): P
   }
   try {
     if (isHalfRestored(config.dataDir)) {
-      finishRestore(config.dataDir);
+      await orStop(() => finishRestore(config.dataDir));
       terminal.err('A restore had been cut off; it is finished now.\n');
     } else throwAwayStaging(config.dataDir);
     // Logs go to standard error, so that the links on standard output stay readable and the set-up link never gets into a log.

@@ -4,7 +4,10 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { HOUR } from '../../src/kernel/clock.ts';
+import { openFunnel } from '../../src/commands/with-funnel.ts';
+import { readConfig } from '../../src/config/config.ts';
+import type { Config } from '../../src/config/config.ts';
+import { HOUR, systemClock } from '../../src/kernel/clock.ts';
 import { ROOT } from '../../src/root.ts';
 import { inspectBackup } from '../../src/store/sqlite/backup/read.ts';
 import {
@@ -36,6 +39,12 @@ async function leadsIn(dataDir: string): Promise<unknown> {
   const { rows } = await store.facts();
   await store.close();
   return rows['leads'];
+}
+
+function configIn(dataDir: string): Config {
+  const read = readConfig({ DATA_DIR: dataDir }, () => '');
+  if (!read.ok) throw new Error(read.problems.join());
+  return read.config;
 }
 
 /** Runs a command as a process of its own and kills it after some time. @returns whether it was still at work. */
@@ -75,6 +84,27 @@ describe('a restore that was cut off after it had been decided', () => {
     onTestFinished(async () => void (await server.stop()));
     expect(server.stderr()).toMatch(/A restore had been cut off; it is finished now/);
     expect(await leadsIn(dataDir)).toBe(2);
+  });
+
+  it('is finished also when it was decided just before a command opened the database', async () => {
+    const dataDir = await databaseOf(1);
+    const other = await databaseOf(2);
+    const decide = () => {
+      cpSync(join(other, 'funnel.db'), join(beginStaging(dataDir), 'funnel.db'));
+      declareReady(dataDir, { aside: 'backups/replaced-x', parts: ['funnel.db'] });
+    };
+    let looks = 0;
+    const opened = await openFunnel(configIn(dataDir), {
+      // Asked for when openFunnel has looked for a half restore and has not opened the database yet.
+      get clock() {
+        looks += 1;
+        if (looks === 1) decide();
+        return systemClock;
+      },
+    });
+    onTestFinished(async () => await opened.close());
+    expect((await opened.store.facts()).rows['leads']).toBe(2);
+    expect(isHalfRestored(dataDir)).toBe(false);
   });
 
   it('keeps other commands out while it is under way', async () => {
