@@ -55,7 +55,7 @@ export function createNightlyBackups(parts: {
       return;
     }
     // Only when a new one is there.
-    const old = superfluous(await namesIn(folder));
+    const old = superfluous(await namesIn(folder), now);
     await remove(old);
     log.info({ name, deleted: old.length }, 'nightly backup made');
   };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { backupWarning, madeAt, newestBackup, nightlyName, superfluous } from '../../src/desk/backups.ts';
 import { BACKUP_LAST } from '../../src/desk/backup-facts.ts';
+import { BACKUP_LAST } from '../../src/desk/backup-facts.ts';
 import { createNightlyBackups } from '../../src/desk/nightly.ts';
 import { DAY, HOUR } from '../../src/kernel/clock.ts';
 import type { Log } from '../../src/kernel/log.ts';
@@ -20,7 +21,7 @@ describe('which nightly backups stay', () => {
     let names: readonly string[] = ['before-2-2026-01-01.db', 'mine.db'];
     for (let day = 0; day < days; day += 1) {
       names = [...names, nightlyName(NOW + day * DAY)];
-      const old = superfluous(names);
+      const old = superfluous(names, NOW + day * DAY);
       names = names.filter((name) => !old.includes(name));
     }
     return names.filter((name) => madeAt(name) !== null);
@@ -39,12 +40,29 @@ describe('which nightly backups stay', () => {
 
   it('those of other names are nobody’s business', () => {
     const others = ['before-2-2026-01-01.db', 'mine.db', 'nightly-2026-13-01T00-00-00Z.db', 'replaced-x'];
-    expect(superfluous(others)).toEqual([]);
+    expect(superfluous(others, NOW)).toEqual([]);
+  });
+
+  it('none that is five weeks older than the newest, whatever the gaps', () => {
+    // Made on some days only, as on a machine that is mostly off.
+    const ages = [0, 3, 11, 20, 33, 34, 35, 40, 60, 90, 200];
+    const names = ages.map((age) => nightlyName(NOW - age * DAY));
+    const old = superfluous(names, NOW);
+    const kept = ages.filter((_, n) => !old.includes(names[n]!));
+    expect(kept).toEqual([0, 3, 11, 20, 33]);
+    // Every week one, of which four lie within the seven days and the four weeks.
+    const weeks = Array.from({ length: 12 }, (_, week) => nightlyName(NOW - week * 7 * DAY));
+    expect(superfluous(weeks, NOW)).toEqual(weeks.slice(5));
+  });
+
+  it('those from the future do not drive out today’s, and stay', () => {
+    const names = [nightlyName(NOW + 400 * DAY), nightlyName(NOW), nightlyName(NOW - DAY)];
+    expect(superfluous(names, NOW)).toEqual([]);
   });
 
   it('of several on one day the newest', () => {
     const [early, late] = [nightlyName(NOW), nightlyName(NOW + HOUR)];
-    expect(superfluous([early, late])).toEqual([early]);
+    expect(superfluous([early, late], NOW + HOUR)).toEqual([early]);
     expect([early, late].toSorted()).toEqual([early, late]);
   });
 });
@@ -142,8 +160,13 @@ describe('a warning about backups', () => {
       reasons: ['There is no backup of the last two days.'],
     });
     mkdirSync(join(house.dataDir, 'backups'));
-    writeFileSync(join(house.dataDir, 'backups', nightlyName(house.clock.now())), '');
-    expect(await newestBackup(house.dataDir)).toBe(house.clock.now());
+    const backUp = (at: number) => writeFileSync(join(house.dataDir, 'backups', nightlyName(at)), '');
+    // One that was made while the clock was a year ahead says nothing of today.
+    backUp(house.clock.now() + 365 * DAY);
+    await house.funnel.store.setSetting(BACKUP_LAST, String(house.clock.now() + 365 * DAY));
+    expect(await readiness()).toMatchObject({ status: 'degraded' });
+    backUp(house.clock.now());
+    expect(await newestBackup(house.dataDir, house.clock.now())).toBe(house.clock.now());
     expect(await readiness()).toEqual({ status: 'ok' });
   });
 
