@@ -14,6 +14,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { DAY, HOUR } from '../../src/kernel/clock.ts';
 import { stagingFolder } from '../../src/store/sqlite/backup/staging.ts';
+import type { Store } from '../../src/store/port.ts';
 import { openStore } from '../../src/store/sqlite/store.ts';
 import { testFunnel } from '../support/funnel.ts';
 import { startServer } from '../support/server.ts';
@@ -292,6 +293,33 @@ describe('restore over a database', () => {
     // What was put aside is whole, and can be brought back in the same way.
     expect(await restore(dataDir, join(putAside, 'funnel.db'), '--json')).toMatchObject({ code: 0 });
     expect(await leadsIn(dataDir)).toBe(2);
+  });
+
+  it('in which only the password or the address of the CSV is newer is refused as well', async () => {
+    const { dataDir, file } = await backedUp();
+    const act = async (work: (store: Store) => Promise<void>) => {
+      const store = openStore({ dataDir });
+      await work(store);
+      await store.close();
+    };
+    const at = START + 2 * HOUR;
+    await act(async (store) =>
+      store.setPassword({ accountId: 'a', email: null, passwordHash: 'old', at: START + HOUR }),
+    );
+    await funnel(['backup', `${file}.2`], { DATA_DIR: dataDir, ...NOW });
+    await act(async (store) => store.setPassword({ accountId: 'a', email: null, passwordHash: 'new', at }));
+    const refused = (since: string) => ({
+      code: 1,
+      err: expect.stringContaining(`happened in it at ${since}`),
+    });
+    expect(await restore(dataDir, `${file}.2`)).toMatchObject(refused('2026-11-23T11:00:00'));
+    await act(async (store) => {
+      expect(await store.accounts()).toMatchObject([{ passwordHash: 'new' }]);
+    });
+    const forced = await restore(dataDir, `${file}.2`, '--force');
+    expect(forced.out).toMatch(/^Desk +its password and the address of its CSV are those of the backup/m);
+    await act(async (store) => store.setCsvToken('a', 't'.repeat(64), START + 2 * DAY));
+    expect(await restore(dataDir, `${file}.2`)).toMatchObject(refused('2026-11-25T09:00:00'));
   });
 
   it('that cannot be read is refused, and done with --force', async () => {
