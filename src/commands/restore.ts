@@ -3,6 +3,8 @@ import { join, resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { clockFrom } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { faultOf } from '../kernel/fault.ts';
+import { isFaultOfDisk } from '../store/sqlite/backup/disk.ts';
 import { holdPresent } from '../store/sqlite/backup/present.ts';
 import type { Present } from '../store/sqlite/backup/present.ts';
 import { inspectBackup } from '../store/sqlite/backup/read.ts';
@@ -12,7 +14,9 @@ import {
   finishRestore,
   isHalfRestored,
   putAllInPlace,
+  throwAwayStaging,
 } from '../store/sqlite/backup/staging.ts';
+import { hasRoomFor } from '../store/sqlite/backup/room.ts';
 import { holdServeLock } from '../store/sqlite/lock.ts';
 import { instantIn, refuseImpossibleStop, refuseToLose, refuseWrongClock } from './restore-refusals.ts';
 import { copyIn, prepare } from './restore-steps.ts';
@@ -52,10 +56,24 @@ export async function restoreCommand(
       await orStop(() => finishRestore(config.dataDir));
       terminal.err('An earlier restore had been cut off; it is finished first.\n');
     }
-    const restored = await restore(config, clock, path, { force: options.force === true, stoppedAt });
+    const order = { force: options.force === true, stoppedAt };
+    const restored = await inWords(config.dataDir, () => restore(config, clock, path, order));
     terminal.out(options.json === true ? `${JSON.stringify(restored)}\n` : tellRestored(restored));
   } finally {
     lock.release();
+  }
+}
+
+/** A disk that is full, a folder that may not be written: told in a sentence, with what has become of the data folder. */
+async function inWords<T>(dataDir: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isFaultOfDisk(error)) throw error;
+    const outcome = isHalfRestored(dataDir)
+      ? 'The restore is half done: put that right and start any command; it is finished then.'
+      : 'Nothing is changed.';
+    throw new CommandStop(EXIT.failed, `The restore failed: ${faultOf(error)}. ${outcome}`);
   }
 }
 
@@ -66,7 +84,14 @@ async function restore(
   order: { readonly force: boolean; readonly stoppedAt: number | null },
 ): Promise<Restored> {
   const { dataDir } = config;
-  const staging = beginStaging(dataDir);
+  throwAwayStaging(dataDir);
+  // One copy to work on, and what is written while it is brought up to date.
+  if (!hasRoomFor(dataDir, file, 2))
+    throw new CommandStop(
+      EXIT.failed,
+      `There is too little room on the disk of ${dataDir} for a restore: it takes twice the size of the backup. Nothing is changed.`,
+    );
+  const staging = await orStop(() => beginStaging(dataDir));
   let present: Present = { kind: 'none' };
   try {
     const found = inspectBackup(copyIn(file, staging));

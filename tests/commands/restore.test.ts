@@ -395,6 +395,35 @@ describe('restore of a file', () => {
     expect(await leadsIn(dataDir)).toBe(1);
   });
 
+  it('for which the disk has too little room is refused before anything is copied', async () => {
+    const file = join(freshFolder(), 'huge.db');
+    writeFileSync(file, '');
+    // Takes no room itself.
+    truncateSync(file, 8 * 1024 ** 4);
+    const target = freshFolder();
+    expect(await restore(target, file)).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(/^There is too little room on the disk of .* Nothing is changed\.\n$/),
+    });
+    expect(existsSync(stagingFolder(target))).toBe(false);
+  });
+
+  it('that meets a fault of the disk says in words what has become of it', async () => {
+    const { dataDir, file } = await backedUp();
+    // Where the former database is to be put aside there is a file.
+    writeFileSync(join(dataDir, 'backups'), '');
+    const ran = await restore(dataDir, file);
+    expect([ran.code, ran.out]).toEqual([1, '']);
+    expect(ran.err).toMatch(/^The restore failed: (ENOTDIR|EEXIST)[^\n]* The restore is half done: .*\n$/);
+    const next = await funnel(['stats'], { DATA_DIR: dataDir });
+    expect([next.code, next.out]).toEqual([78, '']);
+    expect(next.err).toMatch(/^A restore of .* cannot be finished: (ENOTDIR|EEXIST)[^\n]*\n$/);
+    rmSync(join(dataDir, 'backups'));
+    expect(await funnel(['stats'], { DATA_DIR: dataDir })).toMatchObject({ code: 0 });
+    expect(existsSync(stagingFolder(dataDir))).toBe(false);
+  });
+
   it('that is a bare copy leaves secret and content as they are', async () => {
     const { dataDir } = await backedUp();
     writeFileSync(join(dataDir, 'secret'), 's'.repeat(43));

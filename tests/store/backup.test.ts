@@ -16,6 +16,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { DAY } from '../../src/kernel/clock.ts';
+import { sealFile } from '../../src/store/sqlite/backup/digest.ts';
 import { isDataFile, unitedSecrets } from '../../src/store/sqlite/backup/files.ts';
 import { inspectBackup, unpackBackup } from '../../src/store/sqlite/backup/read.ts';
 import { writeBackup } from '../../src/store/sqlite/backup/write.ts';
@@ -188,6 +189,50 @@ describe('a backup that is not what was written', () => {
       expect.stringMatching(/^was made by a newer version/),
       expect.stringMatching(/^was made by a newer version/),
     ]);
+  });
+
+  it('is told when it holds what no backup holds, though its digest is right', async () => {
+    const { dataDir, file } = await folderWithLead();
+    writeFileSync(join(dataDir, 'stops.log'), '');
+    await write(dataDir, file);
+    const whole = readFileSync(file);
+    const crafted = (sql: string) => {
+      writeFileSync(file, whole);
+      const copy = new Database(file);
+      copy.exec(`${sql};
+        update backup_manifest set value = (select count(*) from backup_files) where name = 'files';
+        update backup_manifest set value = '${'0'.repeat(64)}' where name = 'sha256'; vacuum`);
+      copy.close();
+      sealFile(file);
+      return inspectBackup(file);
+    };
+    const add = (...paths: readonly string[]) =>
+      paths.map((path) => `insert into backup_files values (${path}, x'00')`).join(';');
+    expect(crafted(add("'content/a.md'"))).toMatchObject({ ok: true });
+    const bad = [
+      add('7'),
+      add("x'00'"),
+      "insert into backup_files values ('content/a.md', 5)",
+      add("'content/a'", "'content/a/b.md'"),
+      add("'content/a.md'", "'content/A.md'"),
+      add(`'content/${'n'.repeat(256)}'`),
+      add(`'content/${'n/'.repeat(300)}x'`),
+      "update backup_manifest set value = 'yesterday' where name = 'made_at'",
+      "update backup_manifest set value = x'00' where name = 'made_at'",
+      "delete from backup_manifest where name = 'made_at'",
+    ];
+    for (const sql of bad)
+      expect([sql, crafted(sql)]).toEqual([
+        sql,
+        { ok: false, problem: expect.stringMatching(/^is damaged/) },
+      ]);
+    // Instants that no date can name are none.
+    for (const sql of [
+      "update events set at = 'soon'",
+      'update events set at = 9e300',
+      "insert into settings values ('store.restored', 'x') on conflict do nothing",
+    ])
+      expect([sql, crafted(sql)]).toMatchObject([sql, { ok: true }]);
   });
 
   it('can bring nothing outside of its place', () => {

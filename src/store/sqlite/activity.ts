@@ -53,7 +53,16 @@ function restoredMark(raw: Database.Database): RestoredMark | null {
     .prepare<[string], string>('select value from settings where key = ?')
     .pluck()
     .get(SETTING.restored);
-  return kept === undefined ? null : (JSON.parse(kept) as RestoredMark);
+  return kept === undefined ? null : markIn(kept);
+}
+
+function markIn(text: string): RestoredMark | null {
+  try {
+    const { backup, restored } = JSON.parse(text) as Partial<RestoredMark>;
+    return { backup: instantOf(backup), restored: instantOf(restored) };
+  } catch {
+    return null;
+  }
 }
 
 function hasColumn(raw: Database.Database, table: string, column: string): boolean {

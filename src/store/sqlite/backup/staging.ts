@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { faultOf } from '../../../kernel/fault.ts';
 import { StoreRefusal } from '../../port.ts';
 import { makePrivateFolder } from '../open.ts';
-import { flushFile, flushFolder, keepAs } from './disk.ts';
+import { flushFile, flushFolder, isFaultOfDisk, keepAs } from './disk.ts';
 import { filesIn } from './files.ts';
 import { holdPresent } from './present.ts';
 
@@ -72,6 +73,12 @@ export function finishRestore(dataDir: string): void {
   }
   try {
     putAllInPlace(dataDir);
+  } catch (error) {
+    if (!isFaultOfDisk(error)) throw error;
+    throw new StoreRefusal(
+      'unusable_folder',
+      `A restore of ${dataDir} had been cut off and cannot be finished: ${faultOf(error)}. Put that right and try again.`,
+    );
   } finally {
     if (present.kind === 'held') present.release();
   }

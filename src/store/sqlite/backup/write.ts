@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readdirSync, rmSync, statfsSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -9,6 +9,7 @@ import { systemRandom } from '../../../kernel/random.ts';
 import { BUILD } from '../../../root.ts';
 import { flushFolder, giveName, hasCode } from './disk.ts';
 import type { BackupContents, BackupOrder } from './format.ts';
+import { hasRoomFor } from './room.ts';
 
 export type BackupOutcome =
   | { readonly ok: true; readonly file: string; readonly made: BackupContents }
@@ -16,8 +17,6 @@ export type BackupOutcome =
   | { readonly ok: false; readonly problem: string };
 
 const WORKER = new URL(BUILD === null ? './backup-worker.ts' : './backup-worker.js', import.meta.url);
-/** What a backup needs beside its own size: a full disk would turn visitors away. */
-const ROOM_LEFT = 128 * 1024 * 1024;
 const LEFTOVER_AFTER = HOUR;
 const FLUSH_EVERY = 50;
 
@@ -51,15 +50,13 @@ export async function writeBackup(order: {
 }
 
 function refusal(dataDir: string, file: string): string | null {
-  const database = statSync(join(dataDir, 'funnel.db'), { throwIfNoEntry: false });
-  if (database === undefined) return `There is no database in ${dataDir} yet: nothing to back up.`;
+  if (!existsSync(join(dataDir, 'funnel.db')))
+    return `There is no database in ${dataDir} yet: nothing to back up.`;
   if (existsSync(file)) return existsAlready(file);
   if (!existsSync(dirname(file))) return `There is no folder ${dirname(file)}.`;
-  const log = statSync(join(dataDir, 'funnel.db-wal'), { throwIfNoEntry: false });
-  const disk = statfsSync(dirname(file));
-  return disk.bavail * disk.bsize < database.size + (log?.size ?? 0) + ROOM_LEFT
-    ? `There is too little room on the disk for ${file}.`
-    : null;
+  return hasRoomFor(dirname(file), join(dataDir, 'funnel.db'), 1)
+    ? null
+    : `There is too little room on the disk for ${file}.`;
 }
 
 /** What a killed backup left behind. One that is being written is younger than that. */
