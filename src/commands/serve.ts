@@ -100,8 +100,8 @@ async function run(
 
 function nightlyBackupsOf(funnel: Funnel) {
   const { dataDir, secrets } = funnel.config;
-  const write = async (file: string) =>
-    await writeBackup({ dataDir, secrets: secrets ?? [], file, now: funnel.clock.now() });
+  const write = async (file: string, signal: AbortSignal) =>
+    await writeBackup({ dataDir, secrets: secrets ?? [], file, now: funnel.clock.now(), signal });
   return createNightlyBackups({ ...funnel, dataDir, write });
 }
 

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { backupWarning, madeAt, newestBackup, nightlyName, superfluous } from '../../src/desk/backups.ts';
 import { BACKUP_LAST } from '../../src/desk/backup-facts.ts';
@@ -68,7 +70,9 @@ describe('which nightly backups stay', () => {
 });
 
 describe('the nightly backup', () => {
-  function nightly(options: { readonly firstLead?: number | null; readonly fails?: boolean } = {}) {
+  function nightly(
+    options: { readonly firstLead?: number | null; readonly fails?: boolean; readonly lasts?: boolean } = {},
+  ) {
     const dataDir = freshFolder();
     const clock = testClock('2026-11-26T03:00:00Z');
     const settings = new Map<string, string>();
@@ -84,8 +88,12 @@ describe('the nightly backup', () => {
         firstLeadAt: async () => (options.firstLead === undefined ? NOW : options.firstLead),
         setSetting: async (key, value) => void settings.set(key, value),
       },
-      write: async (file) => {
-        if (options.fails === true) return { ok: false, problem: 'The disk is full.' };
+      write: async (file, signal) => {
+        if (options.lasts === true) {
+          if (!signal.aborted) await once(signal, 'abort');
+          return { ok: false, problem: 'It was stopped.', isStopped: true };
+        }
+        if (options.fails === true) return { ok: false, problem: 'The disk is full.', isStopped: false };
         writeFileSync(file, '');
         return { ok: true };
       },
@@ -124,6 +132,15 @@ describe('the nightly backup', () => {
       writeFileSync(join(folder, name), '');
     await backups.look();
     expect(names()).toEqual(['mine.partial', 'nightly-2026-11-26T03-00-00Z.db']);
+  });
+
+  it('is given up when the server ends, which is no fault', async () => {
+    const { backups, settings, errors, names } = nightly({ lasts: true });
+    const looking = backups.look();
+    await setImmediate();
+    await backups.stop();
+    await looking;
+    expect([settings.size, errors, names()]).toEqual([0, [], []]);
   });
 
   it('that fails is logged and told, and deletes nothing', async () => {

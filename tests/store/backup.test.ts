@@ -77,6 +77,30 @@ describe('a backup', () => {
     });
   });
 
+  it('that is given up ends at once, in the middle of its copy, and leaves nothing', async () => {
+    const { store, dataDir, file } = await folderWithLead();
+    await store.close();
+    const raw = new Database(join(dataDir, 'funnel.db'));
+    raw.exec(`create table t_large (b); insert into t_large
+      with recursive n (i) as (select 1 union all select i + 1 from n where i < 60) select randomblob(2000000) from n`);
+    raw.close();
+    const begun = performance.now();
+    expect(await write(dataDir, `${file}.whole`)).toMatchObject({ ok: true });
+    const whole = performance.now() - begun;
+    rmSync(`${file}.whole`);
+    const stopping = new AbortController();
+    const folder = join(file, '..');
+    const writing = writeBackup({ dataDir, secrets: [], file, now: START, signal: stopping.signal });
+    const isCopying = () =>
+      readdirSync(folder).some((name) => name.endsWith('.partial') && statSync(join(folder, name)).size > 0);
+    await expect.poll(isCopying, { interval: 2, timeout: 10_000 }).toBe(true);
+    const stopped = performance.now();
+    stopping.abort();
+    expect(await writing).toMatchObject({ ok: false, isStopped: true });
+    expect(performance.now() - stopped).toBeLessThan(whole / 2);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   it('of a damaged database is none, and nothing of it is left', async () => {
     const { store, dataDir, file } = await folderWithLead();
     for (let n = 0; n < 200; n += 1) await signUp(store, { email: `p${n}@example.com` });
