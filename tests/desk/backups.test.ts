@@ -5,7 +5,6 @@ import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { backupWarning, madeAt, newestBackup, nightlyName, superfluous } from '../../src/desk/backups.ts';
 import { BACKUP_LAST } from '../../src/desk/backup-facts.ts';
-import { BACKUP_LAST } from '../../src/desk/backup-facts.ts';
 import { createNightlyBackups } from '../../src/desk/nightly.ts';
 import { DAY, HOUR } from '../../src/kernel/clock.ts';
 import type { Log } from '../../src/kernel/log.ts';
