@@ -42,8 +42,8 @@ export async function prepare(plan: {
   readonly clock: Clock;
   readonly staging: string;
   readonly found: Found;
-  /** When the former server is known to have stopped sending, UTC milliseconds. */
-  readonly sentUntil: number;
+  /** When the former server is known to have stopped sending, UTC milliseconds; null: nobody knows. */
+  readonly stoppedAt: number | null;
 }): Promise<Prepared> {
   const { config, staging, found } = plan;
   const database = join(staging, 'funnel.db');
@@ -76,7 +76,7 @@ export async function prepare(plan: {
 type Journals = { readonly present: string; readonly own: string };
 
 async function carryOut(
-  { config, clock, staging, found, sentUntil }: Parameters<typeof prepare>[0],
+  { config, clock, staging, found, stoppedAt }: Parameters<typeof prepare>[0],
   journals: Journals,
 ): Promise<{ readonly stopped: number; readonly doubts: number }> {
   // By the content that was in force when the backup was made: that is what a sender went by afterwards.
@@ -89,7 +89,8 @@ async function carryOut(
     const missed = (await store.missedStops())?.stops ?? [];
     return await store.replayStops({
       stops: [...missed, ...unknownTo(found, journals)],
-      lost: { from: found.madeAt, to: Math.min(at, sentUntil) },
+      // Another machine's clock may have been some seconds ahead.
+      lost: { from: found.madeAt, to: Math.max(found.madeAt, stoppedAt ?? at) },
       at,
       timetable: timetable(),
     });

@@ -51,6 +51,7 @@ export function tellRestored(restored: Restored): string {
         ? 'no email can have gone out after the backup was made'
         : `${count(doubts, 'email')} may have gone out after the backup was made. None is sent again by itself`,
     ],
+    ['Desk', 'its password and the address of its CSV are those of the backup; everybody is signed out'],
     ['Sending', 'is paused until a person resumes it'],
   ] as const;
   return [

@@ -3,12 +3,22 @@ import { join, resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { clockFrom } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
-import { parseInstant } from '../kernel/instant.ts';
+import { faultOf } from '../kernel/fault.ts';
+import { isFaultOfDisk } from '../store/sqlite/backup/disk.ts';
 import { holdPresent } from '../store/sqlite/backup/present.ts';
 import type { Present } from '../store/sqlite/backup/present.ts';
 import { inspectBackup } from '../store/sqlite/backup/read.ts';
-import { beginStaging, declareReady, finishRestore, isHalfRestored } from '../store/sqlite/backup/staging.ts';
+import {
+  beginStaging,
+  declareReady,
+  finishRestore,
+  isHalfRestored,
+  putAllInPlace,
+  throwAwayStaging,
+} from '../store/sqlite/backup/staging.ts';
+import { hasRoomFor } from '../store/sqlite/backup/room.ts';
 import { holdServeLock } from '../store/sqlite/lock.ts';
+import { instantIn, refuseImpossibleStop, refuseToLose, refuseWrongClock } from './restore-refusals.ts';
 import { copyIn, prepare } from './restore-steps.ts';
 import { tellRestored } from './restore-words.ts';
 import type { Restored } from './restore-words.ts';
@@ -28,7 +38,7 @@ export async function restoreCommand(
   file: string,
   options: RestoreOptions,
 ): Promise<void> {
-  const sentUntil = options.stoppedAt === undefined ? Infinity : instantIn(options.stoppedAt);
+  const stoppedAt = options.stoppedAt === undefined ? null : instantIn(options.stoppedAt);
   const config = configOf(terminal);
   const path = resolve(file);
   if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true)
@@ -43,41 +53,63 @@ export async function restoreCommand(
   try {
     const clock = clockFrom(config.clockStart);
     if (isHalfRestored(config.dataDir)) {
-      finishRestore(config.dataDir);
+      await orStop(() => finishRestore(config.dataDir));
       terminal.err('An earlier restore had been cut off; it is finished first.\n');
     }
-    const restored = await restore(config, clock, path, { force: options.force === true, sentUntil });
+    const order = { force: options.force === true, stoppedAt };
+    const restored = await inWords(config.dataDir, () => restore(config, clock, path, order));
     terminal.out(options.json === true ? `${JSON.stringify(restored)}\n` : tellRestored(restored));
   } finally {
     lock.release();
   }
 }
 
-function instantIn(text: string): number {
-  const instant = parseInstant(text);
-  if (instant === null)
-    throw new CommandStop(EXIT.usage, `“${text}” is no instant. Write it as 2026-11-23T14:30:00Z.`);
-  return instant;
+/** A disk that is full, a folder that may not be written: told in a sentence, with what has become of the data folder. */
+async function inWords<T>(dataDir: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isFaultOfDisk(error)) throw error;
+    const outcome = isHalfRestored(dataDir)
+      ? 'The restore is half done: put that right and start any command; it is finished then.'
+      : 'Nothing is changed.';
+    throw new CommandStop(EXIT.failed, `The restore failed: ${faultOf(error)}. ${outcome}`);
+  }
 }
 
 async function restore(
   config: Config,
   clock: Clock,
   file: string,
-  order: { readonly force: boolean; readonly sentUntil: number },
+  order: { readonly force: boolean; readonly stoppedAt: number | null },
 ): Promise<Restored> {
   const { dataDir } = config;
-  const staging = beginStaging(dataDir);
+  throwAwayStaging(dataDir);
+  // One copy to work on, and what is written while it is brought up to date.
+  if (!hasRoomFor(dataDir, file, 2))
+    throw new CommandStop(
+      EXIT.failed,
+      `There is too little room on the disk of ${dataDir} for a restore: it takes twice the size of the backup. Nothing is changed.`,
+    );
+  const staging = await orStop(() => beginStaging(dataDir));
   let present: Present = { kind: 'none' };
   try {
     const found = inspectBackup(copyIn(file, staging));
     if (!found.ok) throw new CommandStop(EXIT.failed, `${file} ${found.problem}. Nothing is changed.`);
-    present = holdPresent(dataDir);
+    refuseWrongClock(clock.now(), found);
+    if (order.stoppedAt !== null) refuseImpossibleStop(order.stoppedAt, clock.now(), found);
+    present = await orStop(() => holdPresent(dataDir));
     refuseToLose(dataDir, present, found.lastActivity, order.force);
-    const { parts, secrets, ...done } = await prepare({ config, clock, staging, found, ...order });
+    const { parts, secrets, ...done } = await prepare({
+      config,
+      clock,
+      staging,
+      found,
+      stoppedAt: order.stoppedAt,
+    });
     const utc = new Date(clock.now()).toISOString().replace(/[:.]/g, '-');
     declareReady(dataDir, { aside: `backups/replaced-${utc}`, parts });
-    const aside = finishRestore(dataDir);
+    const aside = putAllInPlace(dataDir);
     return {
       file,
       kind: found.kind,
@@ -90,31 +122,6 @@ async function restore(
   } finally {
     if (!isHalfRestored(dataDir)) rmSync(staging, { recursive: true, force: true });
     if (present.kind === 'held') present.release();
-  }
-}
-
-/** Never over a newer database without being told to, nor over one that somebody is using. */
-function refuseToLose(dataDir: string, present: Present, backup: number, force: boolean): void {
-  if (present.kind === 'in_use') {
-    throw new CommandStop(
-      EXIT.failed,
-      `Another funnel command is using the database in ${dataDir}. Try again when it has finished.`,
-    );
-  }
-  if (present.kind === 'none' || force) return;
-  const instead = 'With --force it is put aside in backups/ and the backup takes its place.';
-  if (present.lastActivity === null) {
-    throw new CommandStop(
-      EXIT.failed,
-      `The database in ${dataDir} cannot be read (${present.fault}), so it may be newer than the backup. ${instead}`,
-    );
-  }
-  if (present.lastActivity > backup) {
-    const [last, then] = [present.lastActivity, backup].map((instant) => new Date(instant).toISOString());
-    throw new CommandStop(
-      EXIT.failed,
-      `The database in ${dataDir} is newer than the backup: something happened in it at ${last}, the backup ends at ${then}. ${instead}`,
-    );
   }
 }
 

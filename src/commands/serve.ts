@@ -39,7 +39,7 @@ export async function serveCommand(terminal: Terminal, options: ServeOptions): P
   }
   try {
     if (isHalfRestored(config.dataDir)) {
-      finishRestore(config.dataDir);
+      await orStop(() => finishRestore(config.dataDir));
       terminal.err('A restore had been cut off; it is finished now.\n');
     } else throwAwayStaging(config.dataDir);
     // Logs go to standard error, so that the links on standard output stay readable and the set-up link never gets into a log.
@@ -100,8 +100,8 @@ async function run(
 
 function nightlyBackupsOf(funnel: Funnel) {
   const { dataDir, secrets } = funnel.config;
-  const write = async (file: string) =>
-    await writeBackup({ dataDir, secrets: secrets ?? [], file, now: funnel.clock.now() });
+  const write = async (file: string, signal: AbortSignal) =>
+    await writeBackup({ dataDir, secrets: secrets ?? [], file, now: funnel.clock.now(), signal });
   return createNightlyBackups({ ...funnel, dataDir, write });
 }
 

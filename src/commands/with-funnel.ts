@@ -23,7 +23,11 @@ export async function openFunnel(config: Config, overrides: Overrides = {}): Pro
   const outcome = await orStop(() => createFunnel(config, overrides));
   if (!outcome.ok)
     throw new CommandStop(EXIT.configuration, tellAll(`The ${outcome.what}`, outcome.problems));
-  return outcome.funnel;
+  // While we have it open, nobody can put another database in its place; but a restore may have been decided, and killed, just before.
+  if (!isHalfRestored(config.dataDir)) return outcome.funnel;
+  await outcome.funnel.close();
+  await settleHalfRestore(config.dataDir);
+  return await openFunnel(config, overrides);
 }
 
 /** Finishes a restore that was killed when it had been decided; stops the command while one is under way. */
@@ -36,7 +40,7 @@ export async function settleHalfRestore(dataDir: string): Promise<void> {
       `A restore is under way in ${dataDir}. Try again when it has finished.`,
     );
   try {
-    if (isHalfRestored(dataDir)) finishRestore(dataDir);
+    if (isHalfRestored(dataDir)) await orStop(() => finishRestore(dataDir));
   } finally {
     lock.release();
   }
@@ -47,7 +51,8 @@ export async function orStop<T>(open: () => T | Promise<T>): Promise<T> {
   try {
     return await open();
   } catch (error) {
-    if (error instanceof StoreRefusal) throw new CommandStop(EXIT.configuration, error.message);
+    if (error instanceof StoreRefusal)
+      throw new CommandStop(error.reason === 'in_use' ? EXIT.failed : EXIT.configuration, error.message);
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { BACKUP_FAULT, newestBackup } from './backups.ts';
+import { BACKUP_FAULT, isCredible, newestBackup } from './backups.ts';
 import type { backupWarning } from './backups.ts';
 import type { HealthStore } from './port.ts';
 
@@ -14,11 +14,12 @@ export async function backupFacts(
   now: number,
 ): Promise<BackupFacts> {
   const [nightly, byCommand, firstLead, fault] = await Promise.all([
-    newestBackup(dataDir),
+    newestBackup(dataDir, now),
     store.setting(BACKUP_LAST),
     store.firstLeadAt(),
     store.setting(BACKUP_FAULT),
   ]);
-  const newest = Math.max(nightly ?? 0, Number(byCommand ?? 0));
+  const noted = Number(byCommand ?? 0);
+  const newest = Math.max(nightly ?? 0, isCredible(noted, now) ? noted : 0);
   return { newest: newest === 0 ? null : newest, firstLead, fault, now };
 }

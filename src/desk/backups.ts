@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DAY, HOUR } from '../kernel/clock.ts';
 import { hasCode } from '../kernel/fault.ts';
 
-/** The newest of each of the last seven days with a backup, and of each of the last four weeks before those. */
+/** Days back from the newest, and weeks before those. */
 const DAILY = 7;
 const WEEKLY = 4;
 const OLD_AFTER = 48 * HOUR;
@@ -28,16 +28,27 @@ export function madeAt(name: string): number | null {
   return Number.isNaN(instant) ? null : instant;
 }
 
-/** Which nightly backups have had their time. Files of other names are nobody's business here. */
-export function superfluous(names: readonly string[]): readonly string[] {
+/** Whether a backup can have been made by now. One from the future was made while the clock was wrong: it says nothing of today. */
+export function isCredible(madeAt: number, now: number): boolean {
+  return madeAt <= now + DAY;
+}
+
+/**
+ * Which nightly backups have had their time: all but the newest of each of the last seven days and of each of the four weeks before, and
+ * whatever is five weeks older than the newest. Files of other names, and those from the future, are nobody's business here.
+ */
+export function superfluous(names: readonly string[], now: number): readonly string[] {
   const nightly = names
-    .filter((name) => madeAt(name) !== null)
+    .filter((name) => isCredible(madeAt(name) ?? Infinity, now))
     .toSorted()
     .toReversed();
-  const daily = newestOfEach(nightly, dayOf).slice(0, DAILY);
-  const oldest = dayOf(madeAt(daily.at(-1) ?? '') ?? 0);
-  const older = nightly.filter((name) => dayOf(madeAt(name) ?? 0) < oldest);
-  // 1 January 1970 was a Thursday; weeks begin on Mondays.
+  const ageOf = (name: string) => dayOf(madeAt(nightly[0] ?? '') ?? 0) - dayOf(madeAt(name) ?? 0);
+  const daily = newestOfEach(
+    nightly.filter((name) => ageOf(name) < DAILY),
+    dayOf,
+  );
+  const older = nightly.filter((name) => ageOf(name) >= DAILY && ageOf(name) < DAILY + 7 * WEEKLY);
+  // Weeks of the calendar, or none would ever become older than one. 1 January 1970 was a Thursday; weeks begin on Mondays.
   const weekly = newestOfEach(older, (at) => Math.floor((at / DAY + 3) / 7)).slice(0, WEEKLY);
   return nightly.filter((name) => !daily.includes(name) && !weekly.includes(name));
 }
@@ -57,9 +68,11 @@ function newestOfEach(names: readonly string[], spanOf: (at: number) => number):
   return [...newest.values()];
 }
 
-/** When the newest nightly backup was made; null when there is none. */
-export async function newestBackup(dataDir: string): Promise<number | null> {
-  const instants = (await namesIn(backupsFolder(dataDir))).flatMap((name) => madeAt(name) ?? []);
+/** When the newest nightly backup was made; null when there is none. One that is not credible does not count. */
+export async function newestBackup(dataDir: string, now: number): Promise<number | null> {
+  const instants = (await namesIn(backupsFolder(dataDir)))
+    .flatMap((name) => madeAt(name) ?? [])
+    .filter((instant) => isCredible(instant, now));
   return instants.length === 0 ? null : Math.max(...instants);
 }
 

@@ -9,11 +9,14 @@ import { BACKUP_FAULT, backupsFolder, dayOf, madeAt, namesIn, nightlyName, super
 
 export interface NightlyBackups {
   start(): void;
-  /** Resolves when a backup under way is done. */
+  /** Gives up a backup under way: the next start makes one. */
   stop(): Promise<void>;
   /** Makes today's backup unless there is one, or nobody's data to lose; for the timer and for tests. */
   look(): Promise<void>;
 }
+
+type Written =
+  { readonly ok: true } | { readonly ok: false; readonly problem: string; readonly isStopped: boolean };
 
 /** The start has more urgent things to do. */
 const FIRST_LOOK = MINUTE;
@@ -24,15 +27,14 @@ export function createNightlyBackups(parts: {
     readonly firstLeadAt: () => Promise<number | null>;
     readonly setSetting: (key: string, value: string) => Promise<void>;
   };
-  readonly write: (
-    file: string,
-  ) => Promise<{ readonly ok: true } | { readonly ok: false; readonly problem: string }>;
+  readonly write: (file: string, signal: AbortSignal) => Promise<Written>;
   readonly dataDir: string;
   readonly clock: Clock;
   readonly log: Log;
 }): NightlyBackups {
   const { store, write, clock, log } = parts;
   const folder = backupsFolder(parts.dataDir);
+  const ended = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
 
@@ -48,14 +50,15 @@ export function createNightlyBackups(parts: {
     makeFolder(folder);
     await remove(names.filter(isLeftover));
     const name = nightlyName(now);
-    const outcome = await write(join(folder, name));
+    const outcome = await write(join(folder, name), ended.signal);
+    if (!outcome.ok && outcome.isStopped) return;
     await store.setSetting(BACKUP_FAULT, outcome.ok ? '' : outcome.problem);
     if (!outcome.ok) {
       log.error({ problem: outcome.problem }, 'the nightly backup failed; it is tried again within the hour');
       return;
     }
     // Only when a new one is there.
-    const old = superfluous(await namesIn(folder));
+    const old = superfluous(await namesIn(folder), now);
     await remove(old);
     log.info({ name, deleted: old.length }, 'nightly backup made');
   };
@@ -80,6 +83,7 @@ export function createNightlyBackups(parts: {
     },
     stop: async () => {
       clearTimeout(timer);
+      ended.abort();
       await running;
     },
   };

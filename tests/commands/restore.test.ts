@@ -14,6 +14,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { DAY, HOUR } from '../../src/kernel/clock.ts';
 import { stagingFolder } from '../../src/store/sqlite/backup/staging.ts';
+import type { Store } from '../../src/store/port.ts';
 import { openStore } from '../../src/store/sqlite/store.ts';
 import { testFunnel } from '../support/funnel.ts';
 import { startServer } from '../support/server.ts';
@@ -128,14 +129,93 @@ describe('restore on an empty machine', () => {
     });
   });
 
-  it('puts nothing in doubt that was due after the former server had stopped', async () => {
-    const { file } = await backedUp();
-    const dataDir = freshFolder();
-    const env = { DATA_DIR: dataDir, FUNNEL_CLOCK: new Date(START + 9 * DAY).toISOString() };
-    const stopped = new Date(START - HOUR).toISOString();
-    const ran = await funnel(['restore', file, '--stopped-at', stopped, '--json'], env);
-    expect(JSON.parse(ran.out)).toMatchObject({ doubts: 0 });
-    expect(await funnel(['restore', file, '--stopped-at', 'noon'], env)).toMatchObject({ code: 2 });
+  describe('with --stopped-at', () => {
+    // The delivery waits in the backup, made a day after START; the first step is due two days after the press.
+    const env = (dataDir: string) => ({
+      DATA_DIR: dataDir,
+      FUNNEL_CLOCK: new Date(START + 9 * DAY).toISOString(),
+    });
+    const stoppedAt = async (file: string, text: string) => {
+      const dataDir = freshFolder();
+      return { dataDir, ...(await funnel(['restore', file, '--stopped-at', text, '--json'], env(dataDir))) };
+    };
+
+    it('puts in doubt what was due before the former server stopped, and nothing later', async () => {
+      const { file } = await backedUp();
+      const doubts = async (text: string) =>
+        (JSON.parse((await stoppedAt(file, text)).out) as { readonly doubts: number }).doubts;
+      const all = await funnel(['restore', file, '--json'], env(freshFolder()));
+      // Its delivery, the reminder of a day later and some steps.
+      expect((JSON.parse(all.out) as { readonly doubts: number }).doubts).toBeGreaterThan(1);
+      expect(await doubts(new Date(START + DAY + HOUR).toISOString())).toBe(1);
+      expect(await doubts('2026-11-24T05:00:00-05:00')).toBe(1);
+    });
+
+    it('takes nothing but a full instant with its zone', async () => {
+      const { file } = await backedUp();
+      for (const text of ['noon', '2026-11-26', '2026-11-26T14:30', '2026-11-26T14:30:00']) {
+        const ran = await stoppedAt(file, text);
+        expect([text, ran.code, ran.out]).toEqual([text, 2, '']);
+        expect(ran.err).toMatch(
+          /is no full instant\. Write day, time and zone, such as 2026-11-23T14:30:00Z/,
+        );
+        expect(existsSync(join(ran.dataDir, 'funnel.db'))).toBe(false);
+      }
+    });
+
+    it('takes none before the backup was made, and says what to write', async () => {
+      const { file } = await backedUp();
+      const ran = await stoppedAt(file, new Date(START - HOUR).toISOString());
+      expect([ran.code, ran.out]).toEqual([2, '']);
+      const [, instead = ''] =
+        /is before the backup was made\. .* write --stopped-at (\S+Z)\./.exec(ran.err) ?? [];
+      expect(existsSync(join(ran.dataDir, 'funnel.db'))).toBe(false);
+      expect((await stoppedAt(file, instead)).code).toBe(0);
+    });
+
+    it('takes none that is still to come', async () => {
+      const { file } = await backedUp();
+      const ran = await stoppedAt(file, new Date(START + 10 * DAY).toISOString());
+      expect([ran.code, ran.out]).toEqual([2, '']);
+      expect(ran.err).toMatch(/is still to come; it is 2026-12-02T09:00:00/);
+      expect(existsSync(join(ran.dataDir, 'funnel.db'))).toBe(false);
+    });
+  });
+
+  it('is refused while the clock is before the backup, whichever of the two is wrong', async () => {
+    const { file, dataDir } = await backedUp();
+    const target = freshFolder();
+    const early = { DATA_DIR: target, FUNNEL_CLOCK: '1970-01-01T00:05:00Z' };
+    for (const more of [[], ['--force']]) {
+      const ran = await funnel(['restore', file, ...more], early);
+      expect([ran.code, ran.out]).toEqual([1, '']);
+      expect(ran.err).toMatch(
+        /clock says 1970-01-01T00:05:00\S+, but the backup was made at 2026-11-24T09:00:00\S+\. Set the clock/,
+      );
+    }
+    // Made in 2099, by its own word, and whole.
+    const ahead = { DATA_DIR: dataDir, FUNNEL_CLOCK: '2099-01-01T00:00:00Z' };
+    expect((await funnel(['backup', `${file}.2`], ahead)).code).toBe(0);
+    expect(await restore(target, `${file}.2`)).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/the backup was made at 2099-01-01/),
+    });
+    expect(existsSync(join(target, 'funnel.db'))).toBe(false);
+  });
+
+  it('is refused while the clock is before the last entry of a bare copy or a backup', async () => {
+    const { dataDir, file } = await backedUp();
+    const store = openStore({ dataDir });
+    await signUp(store, { email: 'ada@example.com', at: START + 90 * DAY });
+    await store.close();
+    await funnel(['backup', `${file}.2`], { DATA_DIR: dataDir, ...NOW });
+    for (const one of [`${file}.2`, join(dataDir, 'funnel.db')])
+      expect(await restore(freshFolder(), one)).toMatchObject({
+        code: 1,
+        err: expect.stringMatching(
+          /clock says 2026-11-24T09:.* of 2027-02-21|clock says 2026-11-24T09:.* at 2027-02-21/,
+        ),
+      });
   });
 
   it('ends every session of the desk', async () => {
@@ -144,7 +224,7 @@ describe('restore on an empty machine', () => {
     await store.setPassword({ accountId: 'a', email: null, passwordHash: 'x', at: START + DAY });
     await store.startSession({ tokenHash: 't', accountId: 'a', at: START + DAY });
     await store.close();
-    await funnel(['backup', `${file}.2`], { DATA_DIR: dataDir });
+    await funnel(['backup', `${file}.2`], { DATA_DIR: dataDir, ...NOW });
     const moved = freshFolder();
     await restore(moved, `${file}.2`);
     const after = freshStore(moved).store;
@@ -158,7 +238,7 @@ describe('the signing secrets', () => {
 
   it('come back also from the setting', async () => {
     const { dataDir, file } = await backedUp();
-    await funnel(['backup', `${file}.2`], { DATA_DIR: dataDir, FUNNEL_SECRET: `${NEW},${OLD}` });
+    await funnel(['backup', `${file}.2`], { DATA_DIR: dataDir, FUNNEL_SECRET: `${NEW},${OLD}`, ...NOW });
     const moved = freshFolder();
     writeFileSync(join(moved, 'secret'), 'h'.repeat(43));
     const ran = await restore(moved, `${file}.2`, '--json');
@@ -213,6 +293,33 @@ describe('restore over a database', () => {
     // What was put aside is whole, and can be brought back in the same way.
     expect(await restore(dataDir, join(putAside, 'funnel.db'), '--json')).toMatchObject({ code: 0 });
     expect(await leadsIn(dataDir)).toBe(2);
+  });
+
+  it('in which only the password or the address of the CSV is newer is refused as well', async () => {
+    const { dataDir, file } = await backedUp();
+    const act = async (work: (store: Store) => Promise<void>) => {
+      const store = openStore({ dataDir });
+      await work(store);
+      await store.close();
+    };
+    const at = START + 2 * HOUR;
+    await act(async (store) =>
+      store.setPassword({ accountId: 'a', email: null, passwordHash: 'old', at: START + HOUR }),
+    );
+    await funnel(['backup', `${file}.2`], { DATA_DIR: dataDir, ...NOW });
+    await act(async (store) => store.setPassword({ accountId: 'a', email: null, passwordHash: 'new', at }));
+    const refused = (since: string) => ({
+      code: 1,
+      err: expect.stringContaining(`happened in it at ${since}`),
+    });
+    expect(await restore(dataDir, `${file}.2`)).toMatchObject(refused('2026-11-23T11:00:00'));
+    await act(async (store) => {
+      expect(await store.accounts()).toMatchObject([{ passwordHash: 'new' }]);
+    });
+    const forced = await restore(dataDir, `${file}.2`, '--force');
+    expect(forced.out).toMatch(/^Desk +its password and the address of its CSV are those of the backup/m);
+    await act(async (store) => store.setCsvToken('a', 't'.repeat(64), START + 2 * DAY));
+    expect(await restore(dataDir, `${file}.2`)).toMatchObject(refused('2026-11-25T09:00:00'));
   });
 
   it('that cannot be read is refused, and done with --force', async () => {
@@ -286,6 +393,35 @@ describe('restore of a file', () => {
     }
     expect(readdirSync(target).filter((name) => name !== 'serve.lock')).toEqual([]);
     expect(await leadsIn(dataDir)).toBe(1);
+  });
+
+  it('for which the disk has too little room is refused before anything is copied', async () => {
+    const file = join(freshFolder(), 'huge.db');
+    writeFileSync(file, '');
+    // Takes no room itself.
+    truncateSync(file, 8 * 1024 ** 4);
+    const target = freshFolder();
+    expect(await restore(target, file)).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(/^There is too little room on the disk of .* Nothing is changed\.\n$/),
+    });
+    expect(existsSync(stagingFolder(target))).toBe(false);
+  });
+
+  it('that meets a fault of the disk says in words what has become of it', async () => {
+    const { dataDir, file } = await backedUp();
+    // Where the former database is to be put aside there is a file.
+    writeFileSync(join(dataDir, 'backups'), '');
+    const ran = await restore(dataDir, file);
+    expect([ran.code, ran.out]).toEqual([1, '']);
+    expect(ran.err).toMatch(/^The restore failed: (ENOTDIR|EEXIST)[^\n]* The restore is half done: .*\n$/);
+    const next = await funnel(['stats'], { DATA_DIR: dataDir });
+    expect([next.code, next.out]).toEqual([78, '']);
+    expect(next.err).toMatch(/^A restore of .* cannot be finished: (ENOTDIR|EEXIST)[^\n]*\n$/);
+    rmSync(join(dataDir, 'backups'));
+    expect(await funnel(['stats'], { DATA_DIR: dataDir })).toMatchObject({ code: 0 });
+    expect(existsSync(stagingFolder(dataDir))).toBe(false);
   });
 
   it('that is a bare copy leaves secret and content as they are', async () => {

@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { HOUR } from '../../src/kernel/clock.ts';
+import { openFunnel } from '../../src/commands/with-funnel.ts';
+import { readConfig } from '../../src/config/config.ts';
+import type { Config } from '../../src/config/config.ts';
+import { HOUR, systemClock } from '../../src/kernel/clock.ts';
 import { ROOT } from '../../src/root.ts';
 import { inspectBackup } from '../../src/store/sqlite/backup/read.ts';
 import {
@@ -15,6 +18,7 @@ import {
 } from '../../src/store/sqlite/backup/staging.ts';
 import { holdServeLock } from '../../src/store/sqlite/lock.ts';
 import { openStore } from '../../src/store/sqlite/store.ts';
+import { chanceOf, proofSeed } from '../support/chance.ts';
 import { startServer } from '../support/server.ts';
 import { confirmedLead, fakeTimetable, freshFolder, freshStore, signUp } from '../support/store.ts';
 import { funnel } from './run.ts';
@@ -38,18 +42,34 @@ async function leadsIn(dataDir: string): Promise<unknown> {
   return rows['leads'];
 }
 
-/** Runs a command as a process of its own and kills it after some time. @returns whether it was still at work. */
-async function killedAfter(ms: number, args: readonly string[], dataDir: string): Promise<boolean> {
+function configIn(dataDir: string): Config {
+  const read = readConfig({ DATA_DIR: dataDir }, () => '');
+  if (!read.ok) throw new Error(read.problems.join());
+  return read.config;
+}
+
+type Run = {
+  readonly args: readonly string[];
+  readonly dataDir: string;
+  /** Whether the work has left its first trace on the disk. */
+  readonly begun: () => boolean;
+};
+
+/** Runs a command as a process of its own and kills it so long after its work began. @returns how long it was at work, milliseconds. */
+async function killedAfter(ms: number, { args, dataDir, begun }: Run): Promise<number> {
   const child = spawn(process.execPath, ['src/main.ts', ...args], {
     cwd: ROOT,
     env: { PATH: process.env['PATH'], DATA_DIR: dataDir },
     stdio: 'ignore',
   });
-  const ended = once(child, 'exit');
-  await Promise.race([wait(ms), ended]);
+  let isOver = false;
+  const ended = once(child, 'exit').finally(() => (isOver = true));
+  while (!isOver && !begun()) await wait(1);
+  const begin = performance.now();
+  await Promise.race([wait(Math.min(ms, 60_000)), ended]);
   child.kill('SIGKILL');
-  const [, signal] = (await ended) as [number | null, string | null];
-  return signal === 'SIGKILL';
+  await ended;
+  return performance.now() - begin;
 }
 
 describe('a restore that was cut off after it had been decided', () => {
@@ -75,6 +95,27 @@ describe('a restore that was cut off after it had been decided', () => {
     onTestFinished(async () => void (await server.stop()));
     expect(server.stderr()).toMatch(/A restore had been cut off; it is finished now/);
     expect(await leadsIn(dataDir)).toBe(2);
+  });
+
+  it('is finished also when it was decided just before a command opened the database', async () => {
+    const dataDir = await databaseOf(1);
+    const other = await databaseOf(2);
+    const decide = () => {
+      cpSync(join(other, 'funnel.db'), join(beginStaging(dataDir), 'funnel.db'));
+      declareReady(dataDir, { aside: 'backups/replaced-x', parts: ['funnel.db'] });
+    };
+    let looks = 0;
+    const opened = await openFunnel(configIn(dataDir), {
+      // Asked for when openFunnel has looked for a half restore and has not opened the database yet.
+      get clock() {
+        looks += 1;
+        if (looks === 1) decide();
+        return systemClock;
+      },
+    });
+    onTestFinished(async () => await opened.close());
+    expect((await opened.store.facts()).rows['leads']).toBe(2);
+    expect(isHalfRestored(dataDir)).toBe(false);
   });
 
   it('keeps other commands out while it is under way', async () => {
@@ -116,35 +157,59 @@ it('a server on a database that was copied back by hand starts paused, and says 
 });
 
 describe('kill -9', () => {
-  const DELAYS = [300, 450, 600, 900];
+  const seed = proofSeed();
+  const chance = chanceOf(seed);
+  /** Parts of the whole work, one in each quarter of it. */
+  const parts = () => [0, 1, 2, 3].map((quarter) => (quarter + chance.fraction()) / 4);
 
-  it('of a backup leaves no file of that name, or a whole one', async () => {
+  it(`of a backup leaves no file of that name, or a whole one (seed ${seed})`, async () => {
     const dataDir = await databaseOf(2000);
-    const folder = freshFolder();
-    const files = DELAYS.map((ms) => ({ ms, file: join(folder, `${ms}.db`) }));
-    for (const { ms, file } of files) await killedAfter(ms, ['backup', file], dataDir);
-    const half = files.filter(({ file }) => existsSync(file) && !inspectBackup(file).ok);
-    expect(half).toEqual([]);
+    const run = (file: string): Run => ({
+      args: ['backup', file],
+      dataDir,
+      begun: () => readdirSync(dirname(file)).some((name) => name.endsWith('.partial')),
+    });
+    const whole = await killedAfter(Infinity, run(join(freshFolder(), 'whole.db')));
+    let inside = 0;
+    for (const part of parts()) {
+      const file = join(freshFolder(), 'killed.db');
+      await killedAfter(whole * part, run(file));
+      const left = existsSync(file) ? inspectBackup(file) : null;
+      expect([null, 2000]).toContain(left?.ok === true ? left.leads : (left?.problem ?? null));
+      if (left === null && run(file).begun()) inside += 1;
+    }
+    expect(inside).toBeGreaterThan(0);
     expect(await leadsIn(dataDir)).toBe(2000);
   }, 60_000);
 
-  it('of a restore leaves the old state or the new one, whole', async () => {
+  it(`of a restore leaves the old state or the new one, whole (seed ${seed})`, async () => {
     const [old, fresh] = [await databaseOf(300), await databaseOf(2000)];
     const file = join(freshFolder(), 'backup.db');
     mkdirSync(join(fresh, 'content'));
     writeFileSync(join(fresh, 'content/note.txt'), 'new');
     expect((await funnel(['backup', file], { DATA_DIR: fresh })).code).toBe(0);
-    let killed = 0;
-    for (const ms of DELAYS) {
+    const copyOfOld = () => {
       const dataDir = freshFolder();
       cpSync(old, dataDir, { recursive: true });
       rmSync(join(dataDir, 'content'), { recursive: true, force: true });
-      if (await killedAfter(ms, ['restore', file, '--force'], dataDir)) killed += 1;
+      return dataDir;
+    };
+    const run = (dataDir: string): Run => ({
+      args: ['restore', file, '--force'],
+      dataDir,
+      begun: () => existsSync(stagingFolder(dataDir)),
+    });
+    const whole = await killedAfter(Infinity, run(copyOfOld()));
+    let inside = 0;
+    for (const part of parts()) {
+      const dataDir = copyOfOld();
+      await killedAfter(whole * part, run(dataDir));
+      if (existsSync(stagingFolder(dataDir))) inside += 1;
       expect((await funnel(['stats'], { DATA_DIR: dataDir })).code).toBe(0);
       const leads = await leadsIn(dataDir);
       expect([300, 2000]).toContain(leads);
       expect(existsSync(join(dataDir, 'content/note.txt'))).toBe(leads === 2000);
     }
-    expect(killed).toBeGreaterThan(0);
+    expect(inside).toBeGreaterThan(0);
   }, 120_000);
 });

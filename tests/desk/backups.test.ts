@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { backupWarning, madeAt, newestBackup, nightlyName, superfluous } from '../../src/desk/backups.ts';
 import { BACKUP_LAST } from '../../src/desk/backup-facts.ts';
@@ -20,7 +22,7 @@ describe('which nightly backups stay', () => {
     let names: readonly string[] = ['before-2-2026-01-01.db', 'mine.db'];
     for (let day = 0; day < days; day += 1) {
       names = [...names, nightlyName(NOW + day * DAY)];
-      const old = superfluous(names);
+      const old = superfluous(names, NOW + day * DAY);
       names = names.filter((name) => !old.includes(name));
     }
     return names.filter((name) => madeAt(name) !== null);
@@ -39,18 +41,37 @@ describe('which nightly backups stay', () => {
 
   it('those of other names are nobody’s business', () => {
     const others = ['before-2-2026-01-01.db', 'mine.db', 'nightly-2026-13-01T00-00-00Z.db', 'replaced-x'];
-    expect(superfluous(others)).toEqual([]);
+    expect(superfluous(others, NOW)).toEqual([]);
+  });
+
+  it('none that is five weeks older than the newest, whatever the gaps', () => {
+    // Made on some days only, as on a machine that is mostly off.
+    const ages = [0, 3, 11, 20, 33, 34, 35, 40, 60, 90, 200];
+    const names = ages.map((age) => nightlyName(NOW - age * DAY));
+    const old = superfluous(names, NOW);
+    const kept = ages.filter((_, n) => !old.includes(names[n]!));
+    expect(kept).toEqual([0, 3, 11, 20, 33]);
+    // Every week one, of which four lie within the seven days and the four weeks.
+    const weeks = Array.from({ length: 12 }, (_, week) => nightlyName(NOW - week * 7 * DAY));
+    expect(superfluous(weeks, NOW)).toEqual(weeks.slice(5));
+  });
+
+  it('those from the future do not drive out today’s, and stay', () => {
+    const names = [nightlyName(NOW + 400 * DAY), nightlyName(NOW), nightlyName(NOW - DAY)];
+    expect(superfluous(names, NOW)).toEqual([]);
   });
 
   it('of several on one day the newest', () => {
     const [early, late] = [nightlyName(NOW), nightlyName(NOW + HOUR)];
-    expect(superfluous([early, late])).toEqual([early]);
+    expect(superfluous([early, late], NOW + HOUR)).toEqual([early]);
     expect([early, late].toSorted()).toEqual([early, late]);
   });
 });
 
 describe('the nightly backup', () => {
-  function nightly(options: { readonly firstLead?: number | null; readonly fails?: boolean } = {}) {
+  function nightly(
+    options: { readonly firstLead?: number | null; readonly fails?: boolean; readonly lasts?: boolean } = {},
+  ) {
     const dataDir = freshFolder();
     const clock = testClock('2026-11-26T03:00:00Z');
     const settings = new Map<string, string>();
@@ -66,8 +87,12 @@ describe('the nightly backup', () => {
         firstLeadAt: async () => (options.firstLead === undefined ? NOW : options.firstLead),
         setSetting: async (key, value) => void settings.set(key, value),
       },
-      write: async (file) => {
-        if (options.fails === true) return { ok: false, problem: 'The disk is full.' };
+      write: async (file, signal) => {
+        if (options.lasts === true) {
+          if (!signal.aborted) await once(signal, 'abort');
+          return { ok: false, problem: 'It was stopped.', isStopped: true };
+        }
+        if (options.fails === true) return { ok: false, problem: 'The disk is full.', isStopped: false };
         writeFileSync(file, '');
         return { ok: true };
       },
@@ -108,6 +133,15 @@ describe('the nightly backup', () => {
     expect(names()).toEqual(['mine.partial', 'nightly-2026-11-26T03-00-00Z.db']);
   });
 
+  it('is given up when the server ends, which is no fault', async () => {
+    const { backups, settings, errors, names } = nightly({ lasts: true });
+    const looking = backups.look();
+    await setImmediate();
+    await backups.stop();
+    await looking;
+    expect([settings.size, errors, names()]).toEqual([0, [], []]);
+  });
+
   it('that fails is logged and told, and deletes nothing', async () => {
     const { backups, settings, errors } = nightly({ fails: true });
     await backups.look();
@@ -142,8 +176,13 @@ describe('a warning about backups', () => {
       reasons: ['There is no backup of the last two days.'],
     });
     mkdirSync(join(house.dataDir, 'backups'));
-    writeFileSync(join(house.dataDir, 'backups', nightlyName(house.clock.now())), '');
-    expect(await newestBackup(house.dataDir)).toBe(house.clock.now());
+    const backUp = (at: number) => writeFileSync(join(house.dataDir, 'backups', nightlyName(at)), '');
+    // One that was made while the clock was a year ahead says nothing of today.
+    backUp(house.clock.now() + 365 * DAY);
+    await house.funnel.store.setSetting(BACKUP_LAST, String(house.clock.now() + 365 * DAY));
+    expect(await readiness()).toMatchObject({ status: 'degraded' });
+    backUp(house.clock.now());
+    expect(await newestBackup(house.dataDir, house.clock.now())).toBe(house.clock.now());
     expect(await readiness()).toEqual({ status: 'ok' });
   });
 

@@ -16,6 +16,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { DAY } from '../../src/kernel/clock.ts';
+import { sealFile } from '../../src/store/sqlite/backup/digest.ts';
 import { isDataFile, unitedSecrets } from '../../src/store/sqlite/backup/files.ts';
 import { inspectBackup, unpackBackup } from '../../src/store/sqlite/backup/read.ts';
 import { writeBackup } from '../../src/store/sqlite/backup/write.ts';
@@ -74,6 +75,30 @@ describe('a backup', () => {
     expect(await write(dataDir, join(file, 'x/y.db'))).toMatchObject({
       problem: expect.stringMatching(/no folder/),
     });
+  });
+
+  it('that is given up ends at once, in the middle of its copy, and leaves nothing', async () => {
+    const { store, dataDir, file } = await folderWithLead();
+    await store.close();
+    const raw = new Database(join(dataDir, 'funnel.db'));
+    raw.exec(`create table t_large (b); insert into t_large
+      with recursive n (i) as (select 1 union all select i + 1 from n where i < 60) select randomblob(2000000) from n`);
+    raw.close();
+    const begun = performance.now();
+    expect(await write(dataDir, `${file}.whole`)).toMatchObject({ ok: true });
+    const whole = performance.now() - begun;
+    rmSync(`${file}.whole`);
+    const stopping = new AbortController();
+    const folder = join(file, '..');
+    const writing = writeBackup({ dataDir, secrets: [], file, now: START, signal: stopping.signal });
+    const isCopying = () =>
+      readdirSync(folder).some((name) => name.endsWith('.partial') && statSync(join(folder, name)).size > 0);
+    await expect.poll(isCopying, { interval: 2, timeout: 10_000 }).toBe(true);
+    const stopped = performance.now();
+    stopping.abort();
+    expect(await writing).toMatchObject({ ok: false, isStopped: true });
+    expect(performance.now() - stopped).toBeLessThan(whole / 2);
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('of a damaged database is none, and nothing of it is left', async () => {
@@ -188,6 +213,50 @@ describe('a backup that is not what was written', () => {
       expect.stringMatching(/^was made by a newer version/),
       expect.stringMatching(/^was made by a newer version/),
     ]);
+  });
+
+  it('is told when it holds what no backup holds, though its digest is right', async () => {
+    const { dataDir, file } = await folderWithLead();
+    writeFileSync(join(dataDir, 'stops.log'), '');
+    await write(dataDir, file);
+    const whole = readFileSync(file);
+    const crafted = (sql: string) => {
+      writeFileSync(file, whole);
+      const copy = new Database(file);
+      copy.exec(`${sql};
+        update backup_manifest set value = (select count(*) from backup_files) where name = 'files';
+        update backup_manifest set value = '${'0'.repeat(64)}' where name = 'sha256'; vacuum`);
+      copy.close();
+      sealFile(file);
+      return inspectBackup(file);
+    };
+    const add = (...paths: readonly string[]) =>
+      paths.map((path) => `insert into backup_files values (${path}, x'00')`).join(';');
+    expect(crafted(add("'content/a.md'"))).toMatchObject({ ok: true });
+    const bad = [
+      add('7'),
+      add("x'00'"),
+      "insert into backup_files values ('content/a.md', 5)",
+      add("'content/a'", "'content/a/b.md'"),
+      add("'content/a.md'", "'content/A.md'"),
+      add(`'content/${'n'.repeat(256)}'`),
+      add(`'content/${'n/'.repeat(300)}x'`),
+      "update backup_manifest set value = 'yesterday' where name = 'made_at'",
+      "update backup_manifest set value = x'00' where name = 'made_at'",
+      "delete from backup_manifest where name = 'made_at'",
+    ];
+    for (const sql of bad)
+      expect([sql, crafted(sql)]).toEqual([
+        sql,
+        { ok: false, problem: expect.stringMatching(/^is damaged/) },
+      ]);
+    // Instants that no date can name are none.
+    for (const sql of [
+      "update events set at = 'soon'",
+      'update events set at = 9e300',
+      "insert into settings values ('store.restored', 'x') on conflict do nothing",
+    ])
+      expect([sql, crafted(sql)]).toMatchObject([sql, { ok: true }]);
   });
 
   it('can bring nothing outside of its place', () => {

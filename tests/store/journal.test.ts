@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { DAY, HOUR } from '../../src/kernel/clock.ts';
 import { createCommit } from '../../src/store/sqlite/commit.ts';
 import { openStopJournal, readJournal } from '../../src/store/sqlite/journal.ts';
+import { inspectStore } from '../../src/store/sqlite/inspect.ts';
 import {
   readStopLines,
   stopLines,
@@ -63,6 +64,13 @@ describe('the lines of the journal', () => {
     expect(readStopLines(`${text}\n`).committed).toBe(4);
   });
 
+  it('of a transaction that a later line does not know of were never committed', () => {
+    const failed = whole(stop(1), stop(2), stop(3));
+    expect(readStopLines(failed + whole(stop(1))).committed).toBe(1);
+    expect(readStopLines(failed + whole(stop(1)) + whole(stop(2))).committed).toBe(2);
+    expect(readStopLines(whole(stop(1)) + whole(stop(2), stop(3)) + whole(stop(4))).committed).toBe(4);
+  });
+
   it('without a number are those of the first version', () => {
     const { addressHash, leadId } = stop(0);
     const { stops } = readStopLines(`2026-11-23T09:00:00.000Z\tcomplained\t${addressHash}\t${leadId}\n`);
@@ -88,6 +96,10 @@ describe('the lines of the journal', () => {
     const first = whole(a) + whole(b);
     const second = whole(a) + stopLines([c]);
     expect(uniteJournals(first, second)).toBe(first + whole(c));
+    // Of two that went apart the highest number counts.
+    const longer = whole(a) + whole(b) + whole(stop(3));
+    for (const united of [uniteJournals(longer, second), uniteJournals(second, longer)])
+      expect(readStopLines(united).committed).toBe(3);
     expect(stopsMissingFrom(second, first)).toEqual([c]);
   });
 });
@@ -183,6 +195,79 @@ describe('a start', () => {
     expect(await again.missedStops()).toBeNull();
     // From now on a database without it is an older copy.
     expect(readStopLines(readJournal(dataDir)).committed).toBe(2);
+  });
+
+  /** Every COMMIT of a stop fails from here on, as on a full disk. @returns what ends that. */
+  function failCommits(dataDir: string): () => void {
+    const raw = new Database(join(dataDir, 'funnel.db'));
+    const trigger = (on: string) =>
+      `create trigger t_${on} after ${on} on settings when new.key = 'stops.last' begin insert into t_child values (7); end;`;
+    raw.exec(
+      `create table t_parent (n primary key); create table t_child (n references t_parent (n) deferrable initially deferred);
+       ${trigger('insert')} ${trigger('update')}`,
+    );
+    return () => {
+      raw.exec('drop trigger t_insert; drop trigger t_update; drop table t_child; drop table t_parent');
+      raw.close();
+    };
+  }
+
+  it('after stops whose COMMIT failed, and later ones of the same numbers, takes the database for no older copy', async () => {
+    const { store, dataDir } = freshStore();
+    const people = ['a', 'b', 'c'].map((name) => `${name}@example.com`);
+    const [a, b, c] = await Promise.all(people.map(async (email) => await confirmedLead(store, { email })));
+    const mend = failCommits(dataDir);
+    const both = [a!, b!].map(async ({ leadId }) => await unsubscribe(store, leadId, START + HOUR));
+    const outcomes = await Promise.allSettled(both);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    mend();
+    expect(readStopLines(readJournal(dataDir)).stops.map(({ number }) => number)).toContain(2);
+    await unsubscribe(store, c!.leadId, START + 2 * HOUR);
+    await store.close();
+    expect(readStopLines(readJournal(dataDir)).committed).toBe(1);
+    const inspected = inspectStore(dataDir);
+    if (inspected.kind !== 'open') throw new Error(inspected.kind);
+    expect(await inspected.inspection.lackedStops()).toBe(0);
+    await inspected.inspection.close();
+    const again = freshStore(dataDir).store;
+    const missed = await again.missedStops();
+    expect(missed).toMatchObject({ isOlder: false });
+    // What was asked for and not acknowledged keeps an email back, and nothing else.
+    await again.replayStops({
+      stops: missed?.stops ?? [],
+      lost: null,
+      at: START + DAY,
+      timetable: fakeTimetable(),
+    });
+    expect(await again.missedStops()).toBeNull();
+  });
+
+  it('after a program that was killed before its COMMIT, beside one that stopped somebody later, takes it for no older copy', async () => {
+    const { store, dataDir } = freshStore();
+    const people = ['a', 'b', 'c'].map((name) => `${name}@example.com`);
+    const [a, b, c] = await Promise.all(people.map(async (email) => await confirmedLead(store, { email })));
+    await unsubscribe(store, a!.leadId, START + HOUR);
+    // `send`, killed between the flush of its two lines and the COMMIT.
+    appendFileSync(join(dataDir, 'stops.log'), stopLines([stop(2, { leadId: b!.leadId }), stop(3)]));
+    await unsubscribe(store, c!.leadId, START + 2 * HOUR);
+    await store.close();
+    const { stops, committed } = readStopLines(readJournal(dataDir));
+    expect(stops.map(({ number }) => number)).toEqual([1, 2, 3, 2]);
+    expect(committed).toBe(2);
+    const again = freshStore(dataDir).store;
+    expect(await again.missedStops()).toMatchObject({ isOlder: false, stops: [{ number: 3 }] });
+  });
+
+  it('after a replay that failed still asks for it', async () => {
+    const { store, dataDir } = freshStore();
+    const { leadId } = await confirmedLead(store);
+    appendFileSync(join(dataDir, 'stops.log'), stopLines([stop(1, { leadId })]));
+    const missed = await store.missedStops();
+    const mend = failCommits(dataDir);
+    const replay = { stops: missed?.stops ?? [], lost: null, at: START + DAY, timetable: fakeTimetable() };
+    await expect(store.replayStops(replay)).rejects.toThrow(/FOREIGN KEY/);
+    mend();
+    expect(await store.missedStops()).toMatchObject({ isOlder: false });
   });
 
   it('after a crash right behind the COMMIT ends the line', async () => {

@@ -34,12 +34,22 @@ export function readStopLines(text: string): StopLines {
   const lines = text.split('\n').map(lineOf);
   const open = lines.at(-1)?.before ?? null;
   const found = lines.filter((line) => line !== null);
-  return {
-    stops: found.map(({ stop }) => stop),
-    committed: found
-      .filter(({ before }) => open === null || before !== open)
-      .reduce((highest, { stop }) => Math.max(highest, stop.number ?? 0), 0),
-  };
+  return { stops: found.map(({ stop }) => stop), committed: highestCommitted(found, open) };
+}
+
+/**
+ * A number that a later line does not know of (its transaction began before it) was given in a transaction that was never committed,
+ * because the disk was full or the program was killed: whoever writes a stop has first carried out all that the journal holds.
+ * @param open the number before a last transaction of which nobody knows.
+ */
+function highestCommitted(lines: readonly Line[], open: number | null): number {
+  let [highest, known] = [0, Infinity];
+  for (const { stop, before } of lines.toReversed()) {
+    const number = stop.number ?? 0;
+    if (number <= known && (open === null || before !== open)) highest = Math.max(highest, number);
+    known = Math.min(known, before ?? Infinity);
+  }
+  return highest;
 }
 
 function lineOf(text: string): Line | null {
@@ -59,10 +69,20 @@ function lineOf(text: string): Line | null {
   };
 }
 
-/** Two journals as one: every line of both once, those of the first before those that only the second has. */
+/**
+ * Two journals as one: every line of both once, in the order of their numbers, and those of one number as they were. So the highest
+ * number comes last and counts, whichever journal it is from: a copy of the database that lacks it is an older one.
+ */
 export function uniteJournals(first: string, second: string): string {
-  const lines = new Set([...linesOf(first), ...linesOf(second)]);
-  return [...lines].map((line) => `${line}\n`).join('');
+  const lines = [...new Set([...linesOf(first), ...linesOf(second)])];
+  return lines
+    .toSorted((one, other) => numberOf(one) - numberOf(other))
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+function numberOf(line: string): number {
+  return lineOf(line)?.stop.number ?? 0;
 }
 
 /** The stops of one journal that another does not hold. */

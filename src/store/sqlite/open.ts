@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { makeFolder } from '../../kernel/folder.ts';
@@ -26,6 +26,7 @@ const PRAGMAS = [
 export function openDatabase(dataDir: string): Database.Database {
   const path = join(dataDir, 'funnel.db');
   makePrivate(dataDir, path);
+  const file = inodeOf(path);
   const raw = new Database(path);
   try {
     refuseOldSqlite(raw);
@@ -39,17 +40,33 @@ export function openDatabase(dataDir: string): Database.Database {
         );
       }
     }
+    // Whoever waited while a restore put another one in its place would write into the one that is put aside.
+    if (inodeOf(path) !== file) throw inUse(dataDir);
     return raw;
   } catch (error) {
     raw.close();
-    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) {
-      throw new StoreRefusal(
-        'in_use',
-        `Another program holds the database in ${dataDir} for itself, such as a restore. Try again when it has finished.`,
-      );
-    }
-    throw error;
+    throw refusalFor(error, dataDir);
   }
+}
+
+function inodeOf(path: string): bigint | undefined {
+  return statSync(path, { bigint: true, throwIfNoEntry: false })?.ino;
+}
+
+function refusalFor(error: unknown, dataDir: string): unknown {
+  if (!(error instanceof Database.SqliteError)) return error;
+  // Moved away: nothing can be written into it.
+  if (/^SQLITE_(BUSY|READONLY_DBMOVED)/.test(error.code)) return inUse(dataDir);
+  return error.code.startsWith('SQLITE_READONLY')
+    ? new StoreRefusal('unusable_folder', `DATA_DIR (${dataDir}) cannot be written: ${error.message}.`)
+    : error;
+}
+
+function inUse(dataDir: string): StoreRefusal {
+  return new StoreRefusal(
+    'in_use',
+    `Another program holds the database in ${dataDir} for itself, such as a restore. Try again when it has finished.`,
+  );
 }
 
 /** The pragmas as they are in force now. */

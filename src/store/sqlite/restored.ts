@@ -14,6 +14,8 @@ export function restoredActs(ground: Ground): Pick<StoreControl, 'missedStops' |
     missedStops: async () => await ground.commit(() => missedStops(ground)),
     replayStops: async (replay) => {
       const result = await ground.commit(() => replayStops(ground, replay));
+      // Only now: a line that is ended says that the database knows it.
+      await ground.commit(() => ground.journal.endLine());
       // Whoever was erased again shall not stay readable in the log.
       if (result.stopped > 0) emptyLog(ground);
       return result;
@@ -52,7 +54,6 @@ function replayStops(
   const numbers = [...stops, ...ground.journal.read().stops].map(({ number }) => number ?? 0);
   const last = numbers.reduce((highest, number) => Math.max(highest, number), lastStop(ground));
   writeSetting(ground, SETTING.lastStop, String(last));
-  ground.journal.endLine();
   return { stopped, doubts };
 }
 

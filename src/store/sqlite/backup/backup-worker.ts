@@ -1,14 +1,24 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { BLANK, sealFile } from './digest.ts';
 import { filesBeside } from './files.ts';
 import { BACKUP_FORMAT, BACKUP_SCHEMA } from './format.ts';
-import type { BackupContents, BackupOrder } from './format.ts';
+import type { BackupContents, BackupOrder, BackupReport } from './format.ts';
 
-// A thread of its own, for SQLite copies and checks synchronously: a server goes on answering meanwhile.
-parentPort?.postMessage(writeCopy(workerData as BackupOrder));
+// A process of its own, for SQLite copies and checks synchronously: a server goes on answering meanwhile, and can end it at any moment.
+process.once('message', (order: BackupOrder) => {
+  process.send?.(reportOf(order), () => process.disconnect?.());
+});
+
+function reportOf(order: BackupOrder): BackupReport {
+  try {
+    return { ok: true, contents: writeCopy(order) };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : null;
+    return { ok: false, message: error instanceof Error ? error.message : String(error), code };
+  }
+}
 
 function writeCopy(order: BackupOrder): BackupContents {
   const { dataDir, target } = order;

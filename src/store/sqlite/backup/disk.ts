@@ -9,6 +9,7 @@ import {
   renameSync,
   rmSync,
 } from 'node:fs';
+import Database from 'better-sqlite3';
 
 /** Gives a whole file its name, unless another one has it: then throws `EEXIST`. */
 export function giveName(from: string, to: string): void {
@@ -52,4 +53,9 @@ export function flushFolder(path: string): void {
 
 export function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
+}
+
+/** Whether the disk, or the file itself, is at fault, and not the program. */
+export function isFaultOfDisk(error: unknown): boolean {
+  return error instanceof Database.SqliteError || (error instanceof Error && 'syscall' in error);
 }

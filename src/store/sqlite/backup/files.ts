@@ -34,12 +34,33 @@ export function unitedSecrets(...lists: readonly (readonly string[])[]): string 
 /** Whether a backup may bring back a file of this name: nothing of it may get outside its place. */
 export function isDataFile(path: string): boolean {
   if (path === 'secret' || path === 'stops.log') return true;
+  if (Buffer.byteLength(path) > LONGEST_PATH) return false;
   const [top, ...parts] = path.split('/');
   return (
     top === 'content' &&
     parts.length > 0 &&
-    parts.every((part) => part !== '' && part !== '.' && part !== '..' && !/[\\\0]/.test(part))
+    parts.every((part) => part !== '' && part !== '.' && part !== '..' && !/[\\\0]/.test(part)) &&
+    parts.every((part) => Buffer.byteLength(part) <= LONGEST_NAME)
   );
+}
+
+/** In bytes; what the disks of Linux and macOS take. The path lies below the data folder's own. */
+const LONGEST_NAME = 255;
+const LONGEST_PATH = 512;
+
+/** Whether files of these names can lie in one folder: each once, on every disk, and none where another needs a folder. */
+export function fitTogether(paths: readonly string[]): boolean {
+  const names = new Set(paths.map(asOnDisk));
+  const folders = paths.flatMap((path) => {
+    const parts = asOnDisk(path).split('/');
+    return parts.slice(1).map((_, n) => parts.slice(0, n + 1).join('/'));
+  });
+  return names.size === paths.length && !folders.some((folder) => names.has(folder));
+}
+
+/** macOS and Windows know no difference between these. */
+function asOnDisk(path: string): string {
+  return path.normalize('NFC').toLowerCase();
 }
 
 /** The paths of all files in a folder and below it, with slashes; none when there is no such folder. */

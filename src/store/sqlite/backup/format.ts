@@ -26,3 +26,8 @@ export type BackupContents = {
   readonly contentFiles: number;
   readonly bytes: number;
 };
+
+/** What the writer answers. */
+export type BackupReport =
+  | { readonly ok: true; readonly contents: BackupContents }
+  | { readonly ok: false; readonly message: string; readonly code: string | null };

@@ -3,7 +3,7 @@ import { faultOf } from '../../../kernel/fault.ts';
 import { lastActivity } from '../activity.ts';
 import { knownSchema, schemaVersion } from '../migrate.ts';
 import { isSealedWith } from './digest.ts';
-import { isDataFile } from './files.ts';
+import { fitTogether, isDataFile } from './files.ts';
 import type { DataFile } from './files.ts';
 import { BACKUP_FORMAT, BACKUP_TABLES } from './format.ts';
 
@@ -82,20 +82,35 @@ function manifestFault(raw: Database.Database, path: string): string | null {
   const manifest = manifestOf(raw);
   const format = Number(manifest.get('format'));
   if (format > BACKUP_FORMAT) return 'was made by a newer version of this program. Update the program first';
-  const paths = raw.prepare<[], string>('select path from backup_files').pluck().all();
+  const paths = pathsIn(raw);
   const isWhole =
     tables.length === BACKUP_TABLES.length &&
     format === BACKUP_FORMAT &&
+    !Number.isNaN(Date.parse(manifest.get('made_at') ?? '')) &&
+    paths !== null &&
     manifest.get('files') === String(paths.length) &&
     paths.every(isDataFile) &&
+    fitTogether(paths) &&
     isSealedWith(path, manifest.get('sha256') ?? '');
   return isWhole ? null : 'is damaged: it is not what was written when the backup was made';
+}
+
+/** Null when a row is not what a backup writes: SQLite keeps anything in any column. */
+function pathsIn(raw: Database.Database): readonly string[] | null {
+  const rows = raw
+    .prepare<[], { path: string; isFile: number }>(
+      "select path, typeof(path) = 'text' and typeof(bytes) = 'blob' isFile from backup_files",
+    )
+    .all();
+  return rows.every(({ isFile }) => isFile === 1) ? rows.map(({ path }) => path) : null;
 }
 
 function manifestOf(raw: Database.Database): ReadonlyMap<string, string> {
   if (!hasTable(raw, 'backup_manifest')) return new Map();
   const rows = raw
-    .prepare<[], { name: string; value: string }>('select name, value from backup_manifest')
+    .prepare<[], { name: string; value: string }>(
+      "select name, value from backup_manifest where typeof(name) = 'text' and typeof(value) = 'text'",
+    )
     .all();
   return new Map(rows.map(({ name, value }) => [name, value]));
 }

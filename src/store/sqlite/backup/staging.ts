@@ -1,8 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { faultOf } from '../../../kernel/fault.ts';
+import { StoreRefusal } from '../../port.ts';
 import { makePrivateFolder } from '../open.ts';
-import { flushFile, flushFolder, keepAs } from './disk.ts';
+import { flushFile, flushFolder, isFaultOfDisk, keepAs } from './disk.ts';
 import { filesIn } from './files.ts';
+import { holdPresent } from './present.ts';
 
 /**
  * A restore is made whole in a folder of its own, `DATA_DIR/restoring`, and then put in place. The file `ready` in it divides the two:
@@ -57,10 +60,35 @@ export function declareReady(dataDir: string, plan: Plan): void {
 }
 
 /**
- * Puts every part in place and what was there aside; goes on where a killed one stopped. The caller holds the data folder's lock.
+ * Goes on where a killed restore stopped. The caller holds the data folder's lock. A command that has the database open meanwhile would go
+ * on writing into the one that is put aside, so then nothing is done. Throws `StoreRefusal` (`in_use`).
+ */
+export function finishRestore(dataDir: string): void {
+  const present = holdPresent(dataDir);
+  if (present.kind === 'in_use') {
+    throw new StoreRefusal(
+      'in_use',
+      `A restore of ${dataDir} had been cut off and is to be finished, but another command is using the database. Try again when it has ended.`,
+    );
+  }
+  try {
+    putAllInPlace(dataDir);
+  } catch (error) {
+    if (!isFaultOfDisk(error)) throw error;
+    throw new StoreRefusal(
+      'unusable_folder',
+      `A restore of ${dataDir} had been cut off and cannot be finished: ${faultOf(error)}. Put that right and try again.`,
+    );
+  } finally {
+    if (present.kind === 'held') present.release();
+  }
+}
+
+/**
+ * Puts every part in place and what was there aside. The caller holds the data folder's lock and its present database.
  * @returns the folder, within the data folder, to which the former parts went; null when there were none.
  */
-export function finishRestore(dataDir: string): string | null {
+export function putAllInPlace(dataDir: string): string | null {
   const folder = stagingFolder(dataDir);
   const plan = JSON.parse(readFileSync(join(folder, READY), 'utf8')) as Plan;
   for (const part of PARTS.filter((name) => plan.parts.includes(name)))
