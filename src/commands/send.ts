@@ -27,6 +27,8 @@ export async function sendCommand(terminal: Terminal, options: SendOptions): Pro
         const moved = await store.resumeSending(clock.now(), timetable());
         terminal.err(`Sending goes on; ${moved} ${moved === 1 ? 'email is' : 'emails are'} planned anew.\n`);
       }
+      // Doubts and clicks come of age while sending is paused, too.
+      await store.catchUp(clock.now(), timetable());
       // A fault of the account is mended outside: each pass asks once whether it is.
       await store.probeAccount(clock.now());
       const counts = new Map<string, number>();

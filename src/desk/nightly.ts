@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { HOUR, MINUTE } from '../kernel/clock.ts';
+import { HOUR, SECOND } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { faultOf } from '../kernel/fault.ts';
 import { makeFolder } from '../kernel/folder.ts';
@@ -18,8 +18,8 @@ export interface NightlyBackups {
 type Written =
   { readonly ok: true } | { readonly ok: false; readonly problem: string; readonly isStopped: boolean };
 
-/** The start has more urgent things to do. */
-const FIRST_LOOK = MINUTE;
+/** The start has more urgent things to do; but a monitor that looks in a minute shall not find yesterday's backup. */
+const FIRST_LOOK = 10 * SECOND;
 
 /** One backup each UTC day into `DATA_DIR/backups`, the old ones deleted. A failure is told and tried again within the hour. */
 export function createNightlyBackups(parts: {

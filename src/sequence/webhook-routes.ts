@@ -38,7 +38,9 @@ export function webhookRoutes({ check, store, clock, random, timetable, log }: W
       const reminder = { messageId: random.uuid(), dueAt: at + REMINDER_AFTER };
       const outcome = await store.applyReport(report, { at, timetable: timetable(), reminder });
       const { eventId, kind, messageId } = report;
-      log.info({ event: eventId, kind, messageId, outcome }, 'the provider told of an email');
+      // A tag that is none of ours may hold anything: other programs may share the provider's account.
+      const ids = outcome === 'no_message' ? { event: eventId } : { event: eventId, messageId };
+      log.info({ ...ids, kind, outcome }, 'the provider told of an email');
       return answer(reply, 200, 'ok');
     },
   };

@@ -17,7 +17,7 @@ const REMEDY =
 export async function backupChecks(patient: Patient): Promise<readonly Check[]> {
   const { config, clock, store } = patient;
   const now = clock.now();
-  const [nightly] = await nightlyBackups(config.dataDir);
+  const [nightly] = await nightlyBackups(config.dataDir, now);
   const facts = store === null ? null : await backupFacts(store, config.dataDir, now);
   return [
     ...faultChecks(facts?.fault ?? ''),

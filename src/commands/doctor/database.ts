@@ -52,14 +52,14 @@ function noneCheck({ config }: Patient): Check {
   );
 }
 
-async function goneCheck({ config: { dataDir } }: Patient, traces: readonly string[]): Promise<Check> {
+async function goneCheck({ config: { dataDir }, clock }: Patient, traces: readonly string[]): Promise<Check> {
   if (isHalfRestored(dataDir))
     return wrong(
       'database',
       'A restore is not finished: the database is not in its place yet.',
       'If none is under way, start the server: it finishes the restore.',
     );
-  const newest = (await nightlyBackups(dataDir))[0]?.name;
+  const newest = (await nightlyBackups(dataDir, clock.now()))[0]?.name;
   const restore =
     newest === undefined
       ? 'restore the newest backup that you keep elsewhere (funnel restore FILE); DATA_DIR/backups holds none'
