@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { MINUTE } from '../kernel/clock.ts';
 import { parseInstant } from '../kernel/instant.ts';
 import type { Present } from '../store/sqlite/backup/present.ts';
@@ -17,16 +16,6 @@ export function instantIn(text: string): number {
   throw new CommandStop(
     EXIT.usage,
     `--stopped-at: “${text}” is no full instant. Write day, time and zone, such as 2026-11-23T14:30:00Z or 2026-11-23T09:30:00-05:00.`,
-  );
-}
-
-/** A database in use keeps its latest changes in a second file: alone, it would be restored without them, and nobody told. */
-export function refuseInUse(path: string): void {
-  const log = statSync(`${path}-wal`, { throwIfNoEntry: false });
-  if (log === undefined || log.size === 0) return;
-  throw new CommandStop(
-    EXIT.failed,
-    `${path} is a database in use: its latest changes are in ${path}-wal, and would be missing. Make a backup of it with “funnel backup FILE”, and restore that. Nothing is changed.`,
   );
 }
 

@@ -18,13 +18,7 @@ import {
 } from '../store/sqlite/backup/staging.ts';
 import { hasRoomFor } from '../store/sqlite/backup/room.ts';
 import { holdServeLock } from '../store/sqlite/lock.ts';
-import {
-  instantIn,
-  refuseImpossibleStop,
-  refuseInUse,
-  refuseToLose,
-  refuseWrongClock,
-} from './restore-refusals.ts';
+import { instantIn, refuseImpossibleStop, refuseToLose, refuseWrongClock } from './restore-refusals.ts';
 import { copyIn, prepare } from './restore-steps.ts';
 import { tellRestored } from './restore-words.ts';
 import type { Restored } from './restore-words.ts';
@@ -49,7 +43,6 @@ export async function restoreCommand(
   const path = resolve(file);
   if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true)
     throw new CommandStop(EXIT.failed, `There is no file ${path}.`);
-  refuseInUse(path);
   const lock = await orStop(() => holdServeLock(config.dataDir));
   if (!lock.ok) {
     throw new CommandStop(

@@ -262,14 +262,6 @@ describe('the signing secrets', () => {
   });
 });
 
-it('a database in use is no backup: what is in its second file would be missing', async () => {
-  const { store, dataDir } = freshStore();
-  await signUp(store);
-  const ran = await restore(freshFolder(), join(dataDir, 'funnel.db'));
-  expect([ran.code, ran.out]).toEqual([1, '']);
-  expect(ran.err).toContain('is a database in use');
-});
-
 describe('restore over a database', () => {
   it('of the same time or an older one puts it aside', async () => {
     const { dataDir, file } = await backedUp();
