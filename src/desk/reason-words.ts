@@ -55,7 +55,7 @@ export function reasonInWords(reason: string): string {
   if (known !== undefined) return known;
   if (reason.startsWith('stopped: ')) return reasonOfStop(reason.slice('stopped: '.length));
   if (reason.endsWith(GIVEN_UP))
-    return `${reasonInWords(reason.slice(0, -GIVEN_UP.length))}; given up after 23 hours`;
+    return `${reasonInWords(reason.slice(0, -GIVEN_UP.length))}; given up after many tries`;
   const error = ERRORS.get(/^[a-z_]+(?= \d{3}$|$)/.exec(reason)?.[0] ?? '');
   return error === undefined ? reason.replaceAll('_', ' ') : `${error} (${reason})`;
 }

@@ -68,7 +68,7 @@ it.each([
   ['internal_server_error 500', 'the provider had a fault of its own (internal_server_error 500)'],
   [
     'application_error, given up',
-    'the provider did not answer, or had a fault of its own (application_error); given up after 23 hours',
+    'the provider did not answer, or had a fault of its own (application_error); given up after many tries',
   ],
   ['no such mailbox, or so: it says', 'no such mailbox, or so: it says'],
   ['constructor', 'constructor'],

@@ -214,7 +214,7 @@ describe('an email in doubt', () => {
     );
     expect(text).toContain('It counts as sent from November 25, 2026 at 12:01 PM EST.');
     expect(text).toContain(
-      'did not answer, or had a fault of its own (application_error); given up after 23 hours',
+      'did not answer, or had a fault of its own (application_error); given up after many tries',
     );
     expect(text).toMatch(/Send again for Ana, The two markets for a senior role/);
     expect(await rowOf(desk, 'two-markets')).toEqual([0, 0, 0, 0, 0, 0, 1, 0, 0]);
