@@ -33,9 +33,16 @@ export function tellPause(pause: SenderPause, place: MomentPlace): PauseTold {
       };
     case 'account':
       return {
-        why: 'The email provider refuses our account. Somebody has to look there: the key, the domain, or how many emails the plan allows.',
+        why: 'The email provider refuses our account. Somebody has to look there: the key, the domain, the sender’s address, or how many emails the plan allows.',
         said: pause.reason,
         how: `${since} The next try is at ${tellMoment(pause.until, place)}, and then every few minutes. It ends by itself, and nothing is lost.`,
+        needsYou: false,
+      };
+    case 'unreachable':
+      return {
+        why: 'The email provider cannot be reached: it is down, or this machine has no network.',
+        said: pause.reason,
+        how: `${since} It is tried again every minute, goes on by itself, and nothing is lost.`,
         needsYou: false,
       };
     case 'rate':
@@ -60,6 +67,8 @@ export function pauseInPublic({ kind, reason }: SenderPause): string {
     }
     case 'account':
       return `the email provider refuses our account${codeIn(reason)}`;
+    case 'unreachable':
+      return `the email provider cannot be reached${codeIn(reason)}`;
     case 'rate':
       return `the email provider asks us to go slower${codeIn(reason)}`;
   }

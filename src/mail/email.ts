@@ -26,6 +26,8 @@ export type Submission =
     }
   /** Too many calls: everything waits for `afterMs`, and this try counts for nothing. */
   | { readonly kind: 'slow_down'; readonly reason: string; readonly afterMs: number }
+  /** Nobody is there, for no email: nothing was offered, and everything waits for `afterMs`. */
+  | { readonly kind: 'unreachable'; readonly reason: string; readonly afterMs: number }
   | { readonly kind: 'rejected'; readonly reason: string }
   /** The mailbox itself refuses for good (SMTP tells at once; Resend tells later by its webhook): the lead is bounced. */
   | { readonly kind: 'bounced'; readonly reason: string }

@@ -45,7 +45,7 @@ export function createResendTransport(options: {
 }
 
 const UNREACHABLE: Submission = {
-  kind: 'slow_down',
+  kind: 'unreachable',
   reason: 'the provider cannot be reached',
   afterMs: SILENCE,
 };

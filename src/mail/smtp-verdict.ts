@@ -134,7 +134,7 @@ const TLS_CODES =
 
 /** Nobody is there, for no email: all wait, and no try is counted. */
 function unreachable(reason: string): Submission {
-  return { kind: 'slow_down', reason, afterMs: SILENCE };
+  return { kind: 'unreachable', reason, afterMs: SILENCE };
 }
 
 function tryAgain(reason: string): Submission {

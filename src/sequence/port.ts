@@ -68,10 +68,10 @@ export type SendOutcome =
   | { readonly kind: 'bounced'; readonly reason: string }
   /** Nobody can tell whether it went out: never tried again by the machine. */
   | { readonly kind: 'in_doubt'; readonly reason: string }
-  /** The account is at fault (`account`), or the provider asks for patience (`rate`): the row waits, unchanged, and the sender pauses. Counts as no attempt. */
+  /** The account is at fault (`account`), the provider asks for patience (`rate`), or nobody answers (`unreachable`): the row waits, unchanged, and the sender pauses. Counts as no attempt. */
   | {
       readonly kind: 'pause';
-      readonly cause: 'account' | 'rate';
+      readonly cause: 'account' | 'rate' | 'unreachable';
       readonly until: number;
       readonly reason: string;
     };
@@ -82,7 +82,7 @@ export type LeaseHolder = 'serve' | 'send';
 /** Why nothing is sent. Pauses by the account end by themselves; those by a restored database or the coach last until a person resumes. */
 export type SenderPause =
   | {
-      readonly kind: 'account' | 'rate';
+      readonly kind: 'account' | 'rate' | 'unreachable';
       readonly until: number;
       readonly reason: string;
       readonly since: number;

@@ -33,6 +33,13 @@ export function outcomeOf(
       return { kind: 'pause', cause: 'account', until: now + ACCOUNT_PAUSE, reason: submission.reason };
     case 'slow_down':
       return { kind: 'pause', cause: 'rate', until: now + submission.afterMs, reason: submission.reason };
+    case 'unreachable':
+      return {
+        kind: 'pause',
+        cause: 'unreachable',
+        until: now + submission.afterMs,
+        reason: submission.reason,
+      };
     case 'try_again': {
       const { reason, afterMs, ambiguous } = submission;
       const at = now + Math.max(backoff(message.attempts, fraction), afterMs ?? 0);

@@ -91,6 +91,7 @@ it.each([
     'the mail server’s name is not known (ENOTFOUND): check SMTP_URL',
     'refuses our account (ENOTFOUND)',
   ],
+  ['unreachable', 'the mail server could not be reached (ECONNREFUSED)', 'cannot be reached (ECONNREFUSED)'],
   ['rate', 'rate_limit_exceeded 429', 'asks us to go slower (rate_limit_exceeded 429)'],
 ] as const)('tells anybody of a pause by the %s with “%s” only “%s”', (kind, reason, words) => {
   expect(pauseInPublic({ kind, reason, until: 1, since: 0 })).toBe(`the email provider ${words}`);

@@ -155,8 +155,8 @@ describe('when nobody answers', () => {
     const offer = (key: string) => transport.submit(sampleEmail, key, AbortSignal.timeout(2000));
     await fake.close();
     expect(await offer('one')).toMatchObject({ kind: 'try_again', ambiguous: true });
-    expect(await offer('two')).toMatchObject({ kind: 'slow_down', afterMs: 61_000 });
-    expect(await offer('three')).toMatchObject({ kind: 'slow_down' });
+    expect(await offer('two')).toMatchObject({ kind: 'unreachable', afterMs: 61_000 });
+    expect(await offer('three')).toMatchObject({ kind: 'unreachable' });
     fake = await startFakeResend({ port: Number(new URL(url).port) });
     expect(await offer('one')).toMatchObject({ kind: 'submitted' });
     expect(fake.requests.map(({ key }) => key)).toEqual(['one']);

@@ -24,7 +24,7 @@ describe('before the message has begun', () => {
     ['a name server that does not answer', fault('EDNS', 'CONN', { originalCode: 'EAI_AGAIN' })],
     ['a name server that takes too long', fault('EDNS', 'CONN', { originalCode: 'ETIMEOUT' })],
   ])('%s lets all emails wait and uses none of them up', (_, error) => {
-    expect(smtpVerdict(error, false)).toMatchObject({ kind: 'slow_down', afterMs: 61_000 });
+    expect(smtpVerdict(error, false)).toMatchObject({ kind: 'unreachable', afterMs: 61_000 });
   });
 
   it.each([

@@ -179,7 +179,7 @@ it('lets all emails wait when nobody is listening, and uses none of them up', as
   const fake = await startFakeSmtp();
   await fake.close();
   expect(await submit(here(fake))).toEqual({
-    kind: 'slow_down',
+    kind: 'unreachable',
     reason: 'the mail server could not be reached (ECONNREFUSED)',
     afterMs: 61_000,
   });

@@ -80,6 +80,8 @@ it('pauses everything for ten minutes when the account is at fault, and as long 
     until: NOON + 10 * MINUTE,
     reason: 'invalid_api_key 403',
   });
+  const silent: Submission = { kind: 'unreachable', reason: 'nobody answers', afterMs: 61_000 };
+  expect(outcomeOf(silent, first, NOON, 0)).toMatchObject({ kind: 'pause', cause: 'unreachable' });
   const fast: Submission = { kind: 'slow_down', reason: 'rate_limit_exceeded 429', afterMs: 2000 };
   expect(outcomeOf(fast, nth(7), NOON, 0)).toMatchObject({
     kind: 'pause',

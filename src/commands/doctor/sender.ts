@@ -30,6 +30,7 @@ function pauseCheck(pause: SenderPause | null, now: number): Check {
   const says = `Sending was paused ${agoInWords(pause.since, now)}: ${pause.reason}`;
   switch (pause.kind) {
     case 'rate':
+    case 'unreachable':
       return ok('pause', `${says}. It ends by itself.`);
     case 'coach':
       return ok(

@@ -27,7 +27,7 @@ export function pauseActs(ground: Ground): Pick<SequenceStore, Asked> {
   };
 }
 
-type Passing = Extract<SenderPause, { kind: 'account' | 'rate' }>;
+type Passing = Extract<SenderPause, { kind: 'account' | 'rate' | 'unreachable' }>;
 type Hold = Extract<SenderPause, { kind: 'restored' | 'coach' }>;
 
 /** The latest word counts; `since` stays that of the first as long as nothing was submitted in between. */

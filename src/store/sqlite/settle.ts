@@ -79,7 +79,7 @@ function afterPause(
   { cause, until }: Extract<SendOutcome, { kind: 'pause' }>,
 ): number {
   // `probeAccount` makes it ready for a `send` pass.
-  return cause === 'rate' ? dueAt : until + 1;
+  return cause === 'account' ? until + 1 : dueAt;
 }
 
 /** The provider took it. That is so even if a stop, another process or the provider's own word came in between. */
