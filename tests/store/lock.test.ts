@@ -9,7 +9,9 @@ const LOCK = new URL('../../src/store/sqlite/lock.ts', import.meta.url).href;
 /** Another process that holds the lock until it is killed. */
 async function otherServer(dataDir: string) {
   const code = `import { holdServeLock } from ${JSON.stringify(LOCK)};
-    process.stdout.write(String(holdServeLock(${JSON.stringify(dataDir)}).ok)); setInterval(() => {}, 1000);`;
+    // Kept, as a server keeps it: the garbage collector closes a file that nobody holds, and the lock goes with it.
+    globalThis.lock = holdServeLock(${JSON.stringify(dataDir)});
+    process.stdout.write(String(globalThis.lock.ok)); setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', code], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
