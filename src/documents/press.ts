@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Content, Offer } from '../content/model.ts';
-import type { Faces } from './faces.ts';
-import { loadFaces } from './faces.ts';
-import { setInfographic } from './infographic.ts';
+import type { Faces } from './layout/faces.ts';
+import { loadFaces } from './layout/faces.ts';
+import { setInfographic } from './infographic/infographic.ts';
 import type { DocumentRequest, Press } from './model.ts';
-import { setPaper } from './paper.ts';
-import { drawPdf } from './pen.ts';
-import { settingFor } from './setting.ts';
-import type { Sheets } from './shapes.ts';
+import { setPaper } from './paper/paper.ts';
+import { drawPdf } from './pdf/pen.ts';
+import { settingFor } from './layout/setting.ts';
+import type { Sheets } from './layout/shapes.ts';
 
 /**
  * The press. Fonts, pdfkit and fontkit are loaded with the first document, not at start.

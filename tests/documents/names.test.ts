@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Faces } from '../../src/documents/faces.ts';
-import { loadFaces } from '../../src/documents/faces.ts';
-import { fitLine } from '../../src/documents/fit.ts';
-import { printableName } from '../../src/documents/names.ts';
+import type { Faces } from '../../src/documents/layout/faces.ts';
+import { loadFaces } from '../../src/documents/layout/faces.ts';
+import { fitLine } from '../../src/documents/layout/fit.ts';
+import { printableName } from '../../src/documents/layout/names.ts';
 import { FONTS, pressFor } from './fixture.ts';
 import { beyondMargins, readPdf } from './read.ts';
 

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Faces } from '../../src/documents/faces.ts';
-import { loadFaces } from '../../src/documents/faces.ts';
-import { pagesOf } from '../../src/documents/pages.ts';
-import { headingRows, textRows } from '../../src/documents/rows.ts';
-import type { Row } from '../../src/documents/rows.ts';
-import { tag } from '../../src/documents/shapes.ts';
-import type { Page, Tag } from '../../src/documents/shapes.ts';
-import { plainSpan } from '../../src/documents/spans.ts';
-import { printStyles } from '../../src/documents/styles.ts';
+import type { Faces } from '../../src/documents/layout/faces.ts';
+import { loadFaces } from '../../src/documents/layout/faces.ts';
+import { pagesOf } from '../../src/documents/layout/pages.ts';
+import { headingRows, textRows } from '../../src/documents/layout/rows.ts';
+import type { Row } from '../../src/documents/layout/rows.ts';
+import { tag } from '../../src/documents/layout/shapes.ts';
+import type { Page, Tag } from '../../src/documents/layout/shapes.ts';
+import { plainSpan } from '../../src/documents/layout/spans.ts';
+import { printStyles } from '../../src/documents/layout/styles.ts';
 import { loadLook } from '../../src/kernel/look.ts';
 import { FONTS, words } from './fixture.ts';
 

@@ -1,4 +1,4 @@
-import type { InfographicSource } from '../content/model.ts';
+import type { InfographicSource } from '../../content/model.ts';
 import { linesToWriteOn } from './boxes.ts';
 import { coachRows } from './closing.ts';
 import { openingRows } from './opening.ts';

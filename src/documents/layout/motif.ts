@@ -1,4 +1,4 @@
-import type { Colors } from '../kernel/look.ts';
+import type { Colors } from '../../kernel/look.ts';
 import type { Mark, Tag } from './shapes.ts';
 
 /** Height of the drawing as a part of its width. */

@@ -1,9 +1,9 @@
-import type { Panel } from '../content/model.ts';
+import type { Panel } from '../../content/model.ts';
 import type { Bench, Cell } from './panel.ts';
 import { GUTTER, markCell, moved, spanCell, stacked, styleOf, textCell } from './panel.ts';
-import { tag } from './shapes.ts';
-import type { Mark } from './shapes.ts';
-import { plainSpan } from './spans.ts';
+import { tag } from '../layout/shapes.ts';
+import type { Mark } from '../layout/shapes.ts';
+import { plainSpan } from '../layout/spans.ts';
 
 type Figure = Extract<Panel, { readonly kind: 'figure' }>;
 

@@ -1,18 +1,18 @@
-import type { PaperSource } from '../content/model.ts';
-import { blockRows } from './blocks.ts';
-import { coachRows } from './closing.ts';
+import type { PaperSource } from '../../content/model.ts';
+import { blockRows } from '../layout/blocks.ts';
+import { coachRows } from '../layout/closing.ts';
 import { contentsPages } from './contents.ts';
 import { coverPage } from './cover.ts';
-import { withFooter } from './footer.ts';
-import { openingRows } from './opening.ts';
-import { pagesOf } from './pages.ts';
+import { withFooter } from '../layout/footer.ts';
+import { openingRows } from '../layout/opening.ts';
+import { pagesOf } from '../layout/pages.ts';
 import { partsOf } from './parts.ts';
 import type { Part } from './parts.ts';
 import { referenceRows } from './references.ts';
-import type { Row } from './rows.ts';
-import type { Setting } from './setting.ts';
-import { tag } from './shapes.ts';
-import type { Page, Sheets, Tag } from './shapes.ts';
+import type { Row } from '../layout/rows.ts';
+import type { Setting } from '../layout/setting.ts';
+import { tag } from '../layout/shapes.ts';
+import type { Page, Sheets, Tag } from '../layout/shapes.ts';
 
 /** Sets a white paper: cover, contents, summary, chapters, sources, and the coach's page. */
 export function setPaper(source: PaperSource, setting: Setting): Sheets {

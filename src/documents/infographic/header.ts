@@ -1,14 +1,14 @@
-import type { InfographicSource } from '../content/model.ts';
-import { fitLine } from './fit.ts';
-import { balancedLinesOf, lineMarks } from './lines.ts';
-import { MOTIF_HEIGHT, motif } from './motif.ts';
+import type { InfographicSource } from '../../content/model.ts';
+import { fitLine } from '../layout/fit.ts';
+import { balancedLinesOf, lineMarks } from '../layout/lines.ts';
+import { MOTIF_HEIGHT, motif } from '../layout/motif.ts';
 import type { Cell } from './panel.ts';
-import { baselineIn } from './rows.ts';
-import type { Setting } from './setting.ts';
-import { tag } from './shapes.ts';
-import type { Mark, Piece, Tag } from './shapes.ts';
-import { plainSpan } from './spans.ts';
-import type { TextStyle } from './styles.ts';
+import { baselineIn } from '../layout/rows.ts';
+import type { Setting } from '../layout/setting.ts';
+import { tag } from '../layout/shapes.ts';
+import type { Mark, Piece, Tag } from '../layout/shapes.ts';
+import { plainSpan } from '../layout/spans.ts';
+import type { TextStyle } from '../layout/styles.ts';
 
 /** The head of an infographic, from edge to edge: title and subtitle, the motif beside them, for whom and when. */
 export function headerCell(source: InfographicSource, owner: Tag, setting: Setting): Cell {

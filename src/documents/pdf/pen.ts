@@ -1,5 +1,5 @@
-import type { Faces } from './faces.ts';
-import type { Mark, Page, Sheets, Tag } from './shapes.ts';
+import type { Faces } from '../layout/faces.ts';
+import type { Mark, Page, Sheets, Tag } from '../layout/shapes.ts';
 
 /** Draws sheets as a tagged PDF. The same sheets give the same bytes: the only date in them is the content's. */
 export async function drawPdf(sheets: Sheets, faces: Faces): Promise<Uint8Array> {

@@ -1,15 +1,15 @@
-import { say } from '../content/phrase.ts';
-import { wordsIn } from './blocks.ts';
-import { openingRows } from './opening.ts';
-import { pagesOf } from './pages.ts';
+import { say } from '../../content/phrase.ts';
+import { wordsIn } from '../layout/blocks.ts';
+import { openingRows } from '../layout/opening.ts';
+import { pagesOf } from '../layout/pages.ts';
 import type { Part } from './parts.ts';
-import { below, bound, heightOf, textRows } from './rows.ts';
-import type { Column, Row } from './rows.ts';
-import type { Setting } from './setting.ts';
-import { tag } from './shapes.ts';
-import type { Mark, Page, Tag } from './shapes.ts';
-import { linked, plainSpan } from './spans.ts';
-import type { TextStyle } from './styles.ts';
+import { below, bound, heightOf, textRows } from '../layout/rows.ts';
+import type { Column, Row } from '../layout/rows.ts';
+import type { Setting } from '../layout/setting.ts';
+import { tag } from '../layout/shapes.ts';
+import type { Mark, Page, Tag } from '../layout/shapes.ts';
+import { linked, plainSpan } from '../layout/spans.ts';
+import type { TextStyle } from '../layout/styles.ts';
 
 /** A line of the contents, and the place that it leads to. */
 type Entry = {

@@ -1,4 +1,4 @@
-import { say } from '../content/phrase.ts';
+import { say } from '../../content/phrase.ts';
 import { fitLine } from './fit.ts';
 import type { Setting } from './setting.ts';
 import type { Mark, Page } from './shapes.ts';

@@ -1,4 +1,4 @@
-import type { Inline } from '../content/model.ts';
+import type { Inline } from '../../content/model.ts';
 import { fitLine } from './fit.ts';
 import { bound, headingRows, space, textRows } from './rows.ts';
 import type { Row } from './rows.ts';

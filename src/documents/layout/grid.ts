@@ -1,5 +1,5 @@
-import type { Look } from '../kernel/look.ts';
-import type { Paper } from './model.ts';
+import type { Look } from '../../kernel/look.ts';
+import type { Paper } from '../model.ts';
 
 /** The places of a page, in points: a side column for titles and numbers, and beside it the column of text. */
 export type Grid = {

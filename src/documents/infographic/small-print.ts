@@ -1,8 +1,8 @@
-import type { InfographicSource } from '../content/model.ts';
+import type { InfographicSource } from '../../content/model.ts';
 import type { Bench, Cell } from './panel.ts';
 import { GUTTER, moved, sideBySide, spanCell, stacked, textCell } from './panel.ts';
-import { tag } from './shapes.ts';
-import { plainSpan } from './spans.ts';
+import { tag } from '../layout/shapes.ts';
+import { plainSpan } from '../layout/spans.ts';
 
 /** The sources in small print, in two columns. */
 export function sourcesCell({ sources }: InfographicSource, width: number, bench: Bench): Cell {

@@ -1,4 +1,4 @@
-import type { Panel } from '../content/model.ts';
+import type { Panel } from '../../content/model.ts';
 import type { Bench, Cell } from './panel.ts';
 import {
   GUTTER,
@@ -12,9 +12,9 @@ import {
   styleOf,
   textCell,
 } from './panel.ts';
-import { tag } from './shapes.ts';
-import type { Mark } from './shapes.ts';
-import { plainSpan } from './spans.ts';
+import { tag } from '../layout/shapes.ts';
+import type { Mark } from '../layout/shapes.ts';
+import { plainSpan } from '../layout/spans.ts';
 
 type Of<Kind extends Panel['kind']> = Extract<Panel, { readonly kind: Kind }>;
 

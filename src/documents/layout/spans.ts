@@ -1,6 +1,6 @@
-import { fillFields } from '../content/fields.ts';
-import type { Inline } from '../content/model.ts';
-import { say } from '../content/phrase.ts';
+import { fillFields } from '../../content/fields.ts';
+import type { Inline } from '../../content/model.ts';
+import { say } from '../../content/phrase.ts';
 import type { Setting } from './setting.ts';
 import { tag } from './shapes.ts';
 import type { Face, Tag, Target } from './shapes.ts';

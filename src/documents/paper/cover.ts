@@ -1,13 +1,13 @@
-import type { PaperSource } from '../content/model.ts';
-import { fitLine } from './fit.ts';
-import { balancedLinesOf, lineMarks } from './lines.ts';
-import { MOTIF_HEIGHT, motif } from './motif.ts';
-import { baselineIn } from './rows.ts';
-import type { Setting } from './setting.ts';
-import { tag } from './shapes.ts';
-import type { Face, Mark, Page, Piece, Tag } from './shapes.ts';
-import { plainSpan } from './spans.ts';
-import type { TextStyle } from './styles.ts';
+import type { PaperSource } from '../../content/model.ts';
+import { fitLine } from '../layout/fit.ts';
+import { balancedLinesOf, lineMarks } from '../layout/lines.ts';
+import { MOTIF_HEIGHT, motif } from '../layout/motif.ts';
+import { baselineIn } from '../layout/rows.ts';
+import type { Setting } from '../layout/setting.ts';
+import { tag } from '../layout/shapes.ts';
+import type { Face, Mark, Page, Piece, Tag } from '../layout/shapes.ts';
+import { plainSpan } from '../layout/spans.ts';
+import type { TextStyle } from '../layout/styles.ts';
 
 /** The cover: the motif above, the title below it, and at the foot for whom it was made. */
 export function coverPage(source: PaperSource, root: Tag, setting: Setting): Page {

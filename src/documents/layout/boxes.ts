@@ -1,4 +1,4 @@
-import type { Inline } from '../content/model.ts';
+import type { Inline } from '../../content/model.ts';
 import { below, bound, headingRows, heightOf, space, textRows, together } from './rows.ts';
 import type { Column, Ground, Row } from './rows.ts';
 import type { Setting } from './setting.ts';

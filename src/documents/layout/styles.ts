@@ -1,4 +1,4 @@
-import type { Look } from '../kernel/look.ts';
+import type { Look } from '../../kernel/look.ts';
 import type { Face } from './shapes.ts';
 
 /** How a text is set: its cuts, its size and the distance of its lines in points, its colour. */

@@ -1,4 +1,4 @@
-import type { Block, Inline } from '../content/model.ts';
+import type { Block, Inline } from '../../content/model.ts';
 import { keyRows, tickRows, writingRows } from './boxes.ts';
 import { below, headingRows, leading, textRows, together } from './rows.ts';
 import type { Column, Ground, Row } from './rows.ts';

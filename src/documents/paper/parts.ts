@@ -1,6 +1,6 @@
-import type { Block, Inline, PaperSource } from '../content/model.ts';
-import { blocksOf } from '../content/blocks.ts';
-import { wordsIn } from './blocks.ts';
+import type { Block, Inline, PaperSource } from '../../content/model.ts';
+import { blocksOf } from '../../content/blocks.ts';
+import { wordsIn } from '../layout/blocks.ts';
 
 /** One part of a paper; each begins a page. */
 export type Part = {

@@ -1,10 +1,10 @@
-import type { Reference } from '../content/model.ts';
-import { below, textRows, together } from './rows.ts';
-import type { Row } from './rows.ts';
-import type { Setting } from './setting.ts';
-import { tag } from './shapes.ts';
-import type { Tag } from './shapes.ts';
-import { plainSpan, spansOf } from './spans.ts';
+import type { Reference } from '../../content/model.ts';
+import { below, textRows, together } from '../layout/rows.ts';
+import type { Row } from '../layout/rows.ts';
+import type { Setting } from '../layout/setting.ts';
+import { tag } from '../layout/shapes.ts';
+import type { Tag } from '../layout/shapes.ts';
+import { plainSpan, spansOf } from '../layout/spans.ts';
 
 /** The sources, each a place that the small numbers in the text lead to. */
 export function referenceRows(

@@ -1,13 +1,13 @@
-import type { Panel } from '../content/model.ts';
-import { balancedLinesOf, lineMarks, linesOf } from './lines.ts';
-import type { Line } from './lines.ts';
-import { baselineIn } from './rows.ts';
-import type { Setting } from './setting.ts';
-import { tag } from './shapes.ts';
-import type { Mark, Piece, Tag, TagType } from './shapes.ts';
-import { plainSpan, sentence, spansOf } from './spans.ts';
-import type { Span } from './spans.ts';
-import type { TextStyle } from './styles.ts';
+import type { Panel } from '../../content/model.ts';
+import { balancedLinesOf, lineMarks, linesOf } from '../layout/lines.ts';
+import type { Line } from '../layout/lines.ts';
+import { baselineIn } from '../layout/rows.ts';
+import type { Setting } from '../layout/setting.ts';
+import { tag } from '../layout/shapes.ts';
+import type { Mark, Piece, Tag, TagType } from '../layout/shapes.ts';
+import { plainSpan, sentence, spansOf } from '../layout/spans.ts';
+import type { Span } from '../layout/spans.ts';
+import type { TextStyle } from '../layout/styles.ts';
 
 /** Something that was set and has not been placed yet; its pieces count from its own corner. */
 export type Cell = { readonly height: number; readonly pieces: readonly Piece[] };

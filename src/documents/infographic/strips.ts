@@ -1,4 +1,4 @@
-import type { Panel } from '../content/model.ts';
+import type { Panel } from '../../content/model.ts';
 import { figuresCell } from './figures.ts';
 import type { Bench, Cell } from './panel.ts';
 import { GUTTER, moved, onGround } from './panel.ts';
