@@ -1,3 +1,4 @@
+import { bytesOf } from '../documents/model.ts';
 import { tidyName } from '../kernel/name.ts';
 import { oneOf } from './one-of.ts';
 import { CommandStop, EXIT } from './terminal.ts';
@@ -40,8 +41,8 @@ export async function documentCommand(
       );
     const reader = { name: name ?? '', situation: situation ?? null, role };
     const made = await press.make({ offer, paper, reader });
-    await writeResult(options.out, made.bytes);
-    terminal.err(`${options.out}: ${made.bytes.length} bytes, content version ${made.contentVersion}.\n`);
+    await writeResult(options.out, bytesOf(made));
+    terminal.err(`${options.out}: ${made.length} bytes, content version ${made.contentVersion}.\n`);
   });
 }
 

@@ -20,7 +20,7 @@ export type PaperText = {
  * closing, which hold no chapter for one situation and no references.
  */
 export function readBlocks(text: Markdown, kind: 'paper' | 'page', findings: Findings): PaperText {
-  checkFields(text, 'document', findings);
+  checkFields(text, 'paper', findings);
   const reading: Reading = { file: text.file, findings, cited: [], references: null };
   const blocks = blocksIn(splitContainers(text, findings), kind, reading);
   return { blocks, references: reading.references ?? [], cited: reading.cited };
@@ -78,12 +78,14 @@ function containerBlocks(container: Container, reading: Reading): readonly Block
           line,
         },
       ];
-    case 'checklist':
+    case 'checklist': {
+      const items = onlyList(container, reading).map((item) => item.text);
+      return [{ kind: 'checklist', title: titleOf(container, reading), items, line }];
+    }
     case 'worksheet': {
-      const items = onlyList(container, reading);
-      return [
-        { kind: name, title: titleOf(container, reading), items: items.map((item) => item.text), line },
-      ];
+      const { above, list } = personalLinesAbove(container, reading);
+      const items = onlyList(list, reading).map((item) => item.text);
+      return [{ kind: 'worksheet', title: titleOf(container, reading), above, items, line }];
     }
     case 'only': {
       const situation = /^situation=([a-z0-9-]+)$/.exec(container.rest)?.[1];
@@ -126,6 +128,31 @@ function onlyParagraph(blocks: readonly Block[], line: number, reading: Reading)
     'Write one sentence between `:::quote` and `:::`.',
   );
   return null;
+}
+
+/** A worksheet may begin with personal lines: what stands above the list is taken off it. */
+function personalLinesAbove(container: Container, reading: Reading) {
+  const [first, ...rest] = container.inner;
+  if (first?.kind !== 'markdown') return { above: [], list: container };
+  const { markdown } = first;
+  const lines = markdown.source.split('\n');
+  const at = Math.max(
+    0,
+    lines.findIndex((text) => /^[-*+] /.test(text)),
+  );
+  const head = { ...markdown, source: lines.slice(0, at).join('\n') };
+  const above = textBlocks(head, 'key', reading).flatMap((block) => {
+    if (block.kind === 'personal') return [block];
+    tell(
+      reading,
+      block.line,
+      'A worksheet begins with text.',
+      'Write it above `:::worksheet`, or as an item.',
+    );
+    return [];
+  });
+  const body = { ...markdown, source: lines.slice(at).join('\n'), line: markdown.line + at };
+  return { above, list: { ...container, inner: [{ kind: 'markdown' as const, markdown: body }, ...rest] } };
 }
 
 function onlyList({ name, line, inner }: Container, reading: Reading): readonly Item[] {

@@ -6,8 +6,10 @@ export const FIELDS = {
   sequence: ['first_name', 'coach', 'coach_first_name', 'site', 'offer'],
   /** `emails/*.md`. Not the name: nobody has confirmed it yet. */
   email: ['coach', 'coach_first_name', 'site', 'offer', 'link_days'],
-  /** `document.md` and the panels of `document.yaml`. */
-  document: ['name', 'role', 'coach', 'site', 'date'],
+  /** `document.md`. `name` and `role` stand in lines of their own. */
+  paper: ['name', 'role', 'coach', 'site', 'date'],
+  /** The panels and situations of `document.yaml`. */
+  infographic: ['coach', 'site', 'date'],
   /** `proof`, `inside` and `questions` of `offer.yaml`; counted from the document. */
   offer: ['pages', 'minutes'],
   none: [],

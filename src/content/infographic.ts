@@ -24,24 +24,24 @@ export function readInfographic(
   return { kind: 'infographic', ...found, panels: found.panels.map(withoutGaps) };
 }
 
-const entry = group({ title: line('document'), text: line('document') });
+const entry = group({ title: line('infographic'), text: line('infographic') });
 const source = wholeNumber(1, 999);
 
 const panel = z.discriminatedUnion('kind', [
-  group({ kind: z.literal('figure'), value: line(), label: line('document'), source }),
+  group({ kind: z.literal('figure'), value: line(), label: line('infographic'), source }),
   group({
     kind: z.literal('bars'),
-    title: line('document'),
+    title: line('infographic'),
     unit: z.string().trim(),
     source,
-    bars: some(group({ label: line('document'), value: z.number().min(0) })),
+    bars: some(group({ label: line('infographic'), value: z.number().min(0) })),
   }),
-  group({ kind: z.literal('steps'), title: line('document'), steps: some(entry) }),
-  group({ kind: z.literal('list'), title: line('document'), items: some(line('document')) }),
+  group({ kind: z.literal('steps'), title: line('infographic'), steps: some(entry) }),
+  group({ kind: z.literal('list'), title: line('infographic'), items: some(line('infographic')) }),
   group({
     kind: z.literal('note'),
-    title: line('document'),
-    text: line('document'),
+    title: line('infographic'),
+    text: line('infographic'),
     source: source.optional(),
   }),
 ]);
@@ -53,7 +53,7 @@ const infographicShape = group({
   sources: z.array(group({ id: source, text: line() })),
   situations: z.record(
     slug(),
-    group({ title: line('document'), intro: line('document'), moves: some(entry) }),
+    group({ title: line('infographic'), intro: line('infographic'), moves: some(entry) }),
   ),
 });
 type Found = z.output<typeof infographicShape>;

@@ -160,9 +160,34 @@ export type Block =
       readonly line: number;
     }
   | {
-      readonly kind: 'checklist' | 'worksheet';
+      readonly kind: 'checklist';
       readonly title: string;
       readonly items: readonly (readonly Inline[])[];
+      readonly line: number;
+    }
+  | {
+      readonly kind: 'worksheet';
+      readonly title: string;
+      /** Lines above the prompts. */
+      readonly above: readonly PersonalBlock[];
+      readonly items: readonly (readonly Inline[])[];
+      readonly line: number;
+    }
+  | PersonalBlock
+  /** `:::chart bars Title`: numbered by the engine; the caption names the source. */
+  | {
+      readonly kind: 'chart';
+      readonly form: ChartForm;
+      readonly title: string;
+      readonly values: readonly ChartValue[];
+      readonly caption: readonly Inline[];
+      readonly line: number;
+    }
+  /** `:::plan Title`, in a chapter for one situation: a page of its own with so many moves and lines to write on. */
+  | {
+      readonly kind: 'plan';
+      readonly title: string;
+      readonly moves: readonly { readonly title: string; readonly text: readonly Inline[] }[];
       readonly line: number;
     }
   | {
@@ -171,6 +196,22 @@ export type Block =
       readonly blocks: readonly Block[];
       readonly line: number;
     };
+
+/** A line that holds what the reader answered; without an answer it says `without`, which may be nothing. */
+export type PersonalBlock = {
+  readonly kind: 'personal';
+  readonly field: 'name' | 'role';
+  readonly before: string;
+  readonly after: string;
+  readonly without: string;
+  readonly line: number;
+};
+
+/** `bars`: lengths from a common zero. `dots`: so many of a hundred points, for shares in per cent. */
+export const CHART_FORMS = ['bars', 'dots'] as const;
+export type ChartForm = (typeof CHART_FORMS)[number];
+/** `shown` is the value as the coach wrote it: "18.8%". */
+export type ChartValue = { readonly label: string; readonly value: number; readonly shown: string };
 
 export type InfographicSource = {
   readonly kind: 'infographic';

@@ -3,6 +3,7 @@ import { checkInline } from './check-markdown.ts';
 import { inlinesOf, paperTokens } from './inline.ts';
 import type { Block, Inline, Markdown, Reference } from './model.ts';
 import type { Findings } from './problems.ts';
+import { holdsPersonalField, personalLine } from './personal-line.ts';
 import { pieces } from './tokens.ts';
 
 /** What is gathered while one text is read. */
@@ -36,8 +37,13 @@ export function textBlocks(markdown: Markdown, place: Place, reading: Reading): 
         }
         return [{ kind: 'heading', level, text: runs(inner, line, reading), line }];
       }
-      case 'paragraph_open':
-        return [{ kind: 'paragraph', text: runs(inner, line, reading), line }];
+      case 'paragraph_open': {
+        const text = inlines(inner, line, reading);
+        const personal = personalLine(text, line);
+        if (personal !== null) return [personal];
+        noPersonalField(text, line, reading);
+        return [{ kind: 'paragraph', text, line }];
+      }
       case 'bullet_list_open':
       case 'ordered_list_open': {
         const items = listItems(inner, markdown.line, reading).map((item) => item.text);
@@ -97,7 +103,22 @@ export function listItems(tokens: readonly Token[], firstLine: number, reading: 
   });
 }
 
+/** A text in which no personal field may stand. */
 function runs(tokens: readonly Token[], line: number, reading: Reading): readonly Inline[] {
+  const text = inlines(tokens, line, reading);
+  noPersonalField(text, line, reading);
+  return text;
+}
+
+function noPersonalField(text: readonly Inline[], line: number, reading: Reading): void {
+  if (!holdsPersonalField(text)) return;
+  const problem = 'A name or a role does not stand on a line of its own.';
+  const remedy =
+    'Give {{name}} or {{role|…}} a line between empty lines, with few plain words around it, such as {{name}}, or For {{role|your next post}}.';
+  tell(reading, line, problem, remedy);
+}
+
+function inlines(tokens: readonly Token[], line: number, reading: Reading): readonly Inline[] {
   const children = tokens.flatMap((token) => token.children ?? []);
   checkInline(children, reading.file, line, reading.findings);
   let at = line;

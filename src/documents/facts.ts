@@ -78,6 +78,11 @@ function textOf(block: Block): string {
       return '';
     case 'key':
       return `${block.title} ${block.blocks.map(textOf).join(' ')}`;
+    case 'plan':
+    case 'personal':
+      return '';
+    case 'chart':
+      return `${block.title} ${plain(block.caption)}`;
     case 'list':
     case 'checklist':
     case 'worksheet':

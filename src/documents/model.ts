@@ -1,3 +1,5 @@
+import type { Content, ContentProblem } from '../content/model.ts';
+
 /** The person a document is made for. Empty answers are null. */
 export type Reader = {
   readonly name: string;
@@ -13,8 +15,18 @@ export type DocumentRequest = {
   readonly paper: Paper;
 };
 
+/** What decides how a document is laid out. Readers of one variant get the same pages but for their personal lines. */
+export type Variant = {
+  readonly offer: string;
+  readonly situation: string | null;
+  readonly paper: Paper;
+};
+
 export type FinishedDocument = {
-  readonly bytes: Uint8Array;
+  /** The file in pieces, one behind the other. Readers of one variant share the first: never write to it. */
+  readonly parts: readonly Uint8Array[];
+  /** Bytes of all parts together. */
+  readonly length: number;
   /** Hex SHA-256 of the bytes. */
   readonly sha256: string;
   readonly contentVersion: string;
@@ -22,10 +34,19 @@ export type FinishedDocument = {
   readonly fileName: string;
 };
 
+/** All parts in one piece. */
+export function bytesOf({ parts }: Pick<FinishedDocument, 'parts'>): Uint8Array {
+  return Buffer.concat(parts);
+}
+
 /** Makes documents. The same content, engine and person give the same bytes. */
 export interface Press {
   /** Throws only for bugs; an unknown offer is one. A name that no font can show never fails. */
   make(request: DocumentRequest): Promise<FinishedDocument>;
   /** Pages of the common part (no situation), for "12 pages" on the landing page. */
   pages(offer: string): Promise<number>;
+  /** Every page of a variant as a picture: a whole SVG file each, without a name or a role in it. */
+  pictures(variant: Variant): Promise<readonly string[]>;
+  /** What only shows when this content is set: every variant is tried. Empty when all is well. */
+  proof(content: Content): Promise<readonly ContentProblem[]>;
 }

@@ -24,9 +24,14 @@ export function createPress(content: () => Content, fontsDir: string, publicUrl:
       const current = content();
       const offer = offerIn(current, request.offer);
       const ready = await faces();
-      const bytes = await drawPdf(sheetsFor(request, offer, current, ready, publicUrl()), ready);
+      const bytes = await drawPdf(
+        sheetsFor(request, offer, current, ready, publicUrl()),
+        ready,
+        request.reader,
+      );
       return {
-        bytes,
+        parts: [bytes],
+        length: bytes.length,
         sha256: createHash('sha256').update(bytes).digest('hex'),
         contentVersion: current.version,
         fileName: asciiName(offer.fileName),
@@ -43,6 +48,8 @@ export function createPress(content: () => Content, fontsDir: string, publicUrl:
       counted.set(version, pages.length);
       return pages.length;
     },
+    pictures: () => Promise.reject(new Error('No pictures yet.')),
+    proof: () => Promise.resolve([]),
   };
 }
 
@@ -53,7 +60,8 @@ function sheetsFor(
   faces: Faces,
   publicUrl: string,
 ): Sheets {
-  const setting = settingFor(request, content, faces, publicUrl);
+  const { offer, paper, reader } = request;
+  const setting = settingFor({ offer, paper, situation: reader.situation }, content, faces, publicUrl);
   return document.kind === 'paper' ? setPaper(document, setting) : setInfographic(document, setting);
 }
 

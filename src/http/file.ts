@@ -1,9 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { byteRange } from './byte-range.ts';
 
-/** A file made for one person, whole in memory. */
+/** A file made for one person, in memory. */
 export type PersonalFile = {
-  readonly bytes: Uint8Array;
+  /** One behind the other; shared with other answers, never written to. */
+  readonly parts: readonly Uint8Array[];
+  readonly length: number;
   /** Without quotes; changes when the bytes do. */
   readonly etag: string;
   readonly type: string;
@@ -36,7 +38,7 @@ export function sendFile(
   if (matches(headers['if-none-match'], etag)) return reply.code(304).send();
 
   reply.type(file.type);
-  const whole = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength);
+  const whole = Buffer.concat(file.parts);
   const fresh = headers['if-range'] === undefined || headers['if-range'] === etag;
   const range = request.method === 'GET' && fresh ? byteRange(headers.range, whole.length) : WHOLE;
   switch (range.kind) {

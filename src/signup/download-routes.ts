@@ -54,7 +54,8 @@ export function downloadRoutes(parts: DownloadParts) {
       if (wanted === null) return sendGone(request, reply);
       const document = await parts.press.make(wanted);
       const file = {
-        bytes: document.bytes,
+        parts: document.parts,
+        length: document.length,
         etag: document.sha256,
         type: 'application/pdf',
         name: document.fileName,
@@ -131,9 +132,9 @@ export function downloadRoutes(parts: DownloadParts) {
 
   /** The file is with the visitor already: a count that cannot be written is worth a log line, not an error page. */
   async function countDownload(signupId: string, document: FinishedDocument): Promise<void> {
-    const { contentVersion, sha256, bytes } = document;
+    const { contentVersion, sha256, length: bytes } = document;
     try {
-      await store.recordDownload({ signupId, at: clock.now(), contentVersion, sha256, bytes: bytes.length });
+      await store.recordDownload({ signupId, at: clock.now(), contentVersion, sha256, bytes });
     } catch (error) {
       parts.log.error({ signupId, err: error }, 'download not counted');
     }

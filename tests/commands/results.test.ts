@@ -115,7 +115,7 @@ describe('document', () => {
     });
     expect([ran.code, ran.out]).toEqual([0, '']);
     expect(ran.err).toMatch(/paper\.pdf: \d+ bytes, content version \w+\.\n$/);
-    const { pages } = await readPdf(readFileSync(out));
+    const { pages } = await readPdf({ parts: [readFileSync(out)] });
     expect(pages.length).toBeGreaterThanOrEqual(8);
     expect(pages[0]?.text).toContain('Zoë Ångström');
     expect(pages[0]?.width).toBe(612);

@@ -146,7 +146,7 @@ closing: |
 ---
 
 :::only situation=looking
-# For you, {{name}}
+# For you
 
 A page.
 :::

@@ -23,10 +23,7 @@ test('gives the blocks of a paper in reading order, with their lines', async () 
           kind: 'heading',
           level: 1,
           line: 13,
-          text: [
-            { kind: 'text', text: 'For you, ' },
-            { kind: 'field', field: 'name', fallback: '' },
-          ],
+          text: [{ kind: 'text', text: 'For you' }],
         },
         { kind: 'paragraph', line: 15, text: [{ kind: 'text', text: 'A page.' }] },
       ],
@@ -64,7 +61,7 @@ test('gives the blocks of a paper in reading order, with their lines', async () 
 });
 
 test('keeps strong and emphasis on words and fields, and joins lines with a space', () => {
-  const { blocks, findings } = read('**Dear {{name}},\nsee _[this](post:x)_**\nnow');
+  const { blocks, findings } = read('**Dear {{coach}},\nsee _[this](post:x)_**\nnow');
   expect(findings.problems).toEqual([]);
   expect(blocks[0]).toMatchObject({
     text: [

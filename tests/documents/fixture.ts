@@ -157,13 +157,8 @@ function markdown(source: string) {
 function chapter(title: string): readonly Block[] {
   return [
     heading(1, title),
-    paragraph(
-      { kind: 'field', field: 'name', fallback: '' },
-      ', this begins ',
-      { kind: 'text', text: 'strongly', strong: true },
-      '. ',
-      words(60),
-    ),
+    { kind: 'personal', field: 'name', before: '', after: ',', without: '', line: line++ },
+    paragraph('This begins ', { kind: 'text', text: 'strongly', strong: true }, '. ', words(60)),
     heading(2, `First section of ${title}`),
     paragraph(`${words(30)} `, { kind: 'cite', id: 1 }, `. ${words(40)}`, { kind: 'cite', id: 2 }, '.'),
     { kind: 'quote', text: text('One sentence to be pulled out of the text.'), line: line++ },
@@ -179,10 +174,17 @@ function chapter(title: string): readonly Block[] {
     {
       kind: 'worksheet',
       title: 'Your list',
-      items: [
-        text('For ', { kind: 'field', field: 'role', fallback: 'your next post' }, ': a prompt'),
-        text('Another'),
+      above: [
+        {
+          kind: 'personal',
+          field: 'role',
+          before: 'For ',
+          after: '',
+          without: 'For your next post',
+          line: line++,
+        },
       ],
+      items: [text('A prompt'), text('Another')],
       line: line++,
     },
     paragraph(words(50)),
@@ -245,7 +247,7 @@ function graphic(panels: readonly Panel[]) {
     situations: {
       looking: {
         title: 'You are looking',
-        intro: '{{name}}, take your time.',
+        intro: 'Take your time.',
         moves: [1, 2, 3].map((n) => ({ title: `Move ${n}`, text: words(20) })),
       },
     },

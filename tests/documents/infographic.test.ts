@@ -18,7 +18,7 @@ function make(name: string, situation: string | null = null, paper: 'a4' | 'lett
 describe('an infographic', () => {
   test('is one page with all panels, the name, the date and the sources', async () => {
     for (const paper of ['a4', 'letter'] as const) {
-      const { pages } = await readPdf((await make('Ana Ruiz', null, paper)).bytes);
+      const { pages } = await readPdf(await make('Ana Ruiz', null, paper));
       expect(pages).toHaveLength(1);
       const all = pages[0]?.text ?? '';
       for (const said of [
@@ -39,7 +39,7 @@ describe('an infographic', () => {
   });
 
   test('gets a second page with three moves for a chosen situation', async () => {
-    const { pages, outline } = await readPdf((await make('Ana Ruiz', 'looking')).bytes);
+    const { pages, outline } = await readPdf(await make('Ana Ruiz', 'looking'));
     expect(pages).toHaveLength(2);
     expect(pages[1]?.text).toContain('Ana Ruiz, take your time.');
     expect(pages[1]?.text).toContain('Move 3');
@@ -48,7 +48,7 @@ describe('an infographic', () => {
   });
 
   test('links its small numbers to the sources below', async () => {
-    const { pages, places } = await readPdf((await make('Ana')).bytes);
+    const { pages, places } = await readPdf(await make('Ana'));
     const links = pages.flatMap((page) => page.links);
     expect(links).toHaveLength(3);
     for (const { place } of links) expect(places.get(place ?? '')).toBe(1);
@@ -62,7 +62,7 @@ describe('an infographic', () => {
         reader: { name: 'W'.repeat(80), situation: 'looking', role: null },
         paper,
       });
-      const { pages } = await readPdf(made.bytes);
+      const { pages } = await readPdf(made);
       expect(beyondMargins(pages)).toEqual([]);
     }
   });
@@ -78,9 +78,9 @@ describe('an infographic', () => {
     }));
     const make = (name: string) =>
       tight.make({ offer: 'graphic', reader: { name, situation: 'looking', role: null }, paper: 'letter' });
-    const short = await readPdf((await make('Ana')).bytes);
+    const short = await readPdf(await make('Ana'));
     expect(short.pages[1]?.text).toContain('Ana, Ana, Ana');
-    const long = await readPdf((await make('W'.repeat(80))).bytes);
+    const long = await readPdf(await make('W'.repeat(80)));
     expect(long.pages).toHaveLength(2);
     expect(long.pages[1]?.text).toContain('Prepared for W');
   });

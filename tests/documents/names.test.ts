@@ -1,3 +1,4 @@
+import { bytesOf } from '../../src/documents/model.ts';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Faces } from '../../src/documents/layout/faces.ts';
@@ -23,7 +24,7 @@ describe('a name in print', () => {
     'Şebnem Güneş',
   ])('shows %s as it was typed', async (name) => {
     expect(printableName(name, faces)).toBe(name);
-    const { pages } = await readPdf((await makeGraphic(name)).bytes);
+    const { pages } = await readPdf(await makeGraphic(name));
     expect(pages[0]?.text).toContain(`Prepared for ${name}`);
   });
 
@@ -44,11 +45,11 @@ describe('a name in print', () => {
     'is left out when nothing readable remains of %j',
     async (name) => {
       expect(printableName(name, faces)).toBeNull();
-      const paper = await readPdf((await makePaper(name)).bytes);
+      const paper = await readPdf(await makePaper(name));
       const all = paper.pages.map((page) => page.text).join(' ');
       expect(all).not.toContain('Prepared for');
       expect(all).toContain('This begins strongly');
-      expect((await readPdf((await makeGraphic(name)).bytes)).pages[1]?.text).toContain('Take your time.');
+      expect((await readPdf(await makeGraphic(name))).pages[1]?.text).toContain('Take your time.');
     },
   );
 
@@ -86,14 +87,14 @@ describe('a name in print', () => {
           reader: { name, situation: 'looking', role },
           paper: 'a4',
         });
-        expect(Buffer.from(made.bytes).subarray(0, 5).toString()).toBe('%PDF-');
+        expect(Buffer.from(bytesOf(made)).subarray(0, 5).toString()).toBe('%PDF-');
         const shown = printableName(name, faces) ?? '';
         expect(faces.fonts.text.layout(shown).glyphs.filter(({ id }) => id === 0)).toEqual([]);
       }),
       { numRuns: 200 },
     );
     for (const name of cruel) {
-      const { pages } = await readPdf((await makePaper(name)).bytes);
+      const { pages } = await readPdf(await makePaper(name));
       expect(beyondMargins(pages)).toEqual([]);
     }
   });

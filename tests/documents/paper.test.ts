@@ -1,3 +1,4 @@
+import { bytesOf } from '../../src/documents/model.ts';
 import { describe, expect, test } from 'vitest';
 import type { Paper } from '../../src/documents/model.ts';
 import { heading, paragraph, pressFor, text, withBlocks, words } from './fixture.ts';
@@ -16,7 +17,7 @@ function makePaper(
 
 describe('a white paper', () => {
   test('carries the name on its cover and in the footer of every other page', async () => {
-    const { pages } = await readPdf((await makePaper('Katarzyna Żółkiewska')).bytes);
+    const { pages } = await readPdf(await makePaper('Katarzyna Żółkiewska'));
     expect(pages.length).toBeGreaterThan(9);
     for (const page of pages) expect(page.text).toContain('Prepared for Katarzyna Żółkiewska');
     expect(pages[0]?.text).toContain('Near and Far');
@@ -28,7 +29,7 @@ describe('a white paper', () => {
   });
 
   test('begins with the chapter for the situation that was chosen, and has no other situation', async () => {
-    const { outline, pages } = await readPdf((await makePaper('Ann', 'looking')).bytes);
+    const { outline, pages } = await readPdf(await makePaper('Ann', 'looking'));
     expect(outline.map(({ title }) => title)).toEqual([
       'Near and Far: A Paper for Tests',
       'Contents',
@@ -45,14 +46,14 @@ describe('a white paper', () => {
 
   test('has no chapter for a situation when none was chosen, or one that the content does not know', async () => {
     for (const situation of [null, 'unheard-of']) {
-      const { outline } = await readPdf((await makePaper('Ann', situation)).bytes);
+      const { outline } = await readPdf(await makePaper('Ann', situation));
       expect(outline[3]?.title).toBe('The market');
     }
   });
 
   test('tells the true page of everything in its contents, with a link to it', async () => {
     for (const situation of [null, 'looking']) {
-      const { pages, places } = await readPdf((await makePaper('Ann', situation)).bytes);
+      const { pages, places } = await readPdf(await makePaper('Ann', situation));
       const entries = (pages[1]?.links ?? []).map(({ place, says }) => ({ place: place ?? '', says }));
       expect(entries.length).toBeGreaterThan(8);
       for (const { place, says } of entries) {
@@ -65,7 +66,7 @@ describe('a white paper', () => {
   });
 
   test('links each small number to its source, and describes every link', async () => {
-    const { pages, places } = await readPdf((await makePaper('Ann')).bytes);
+    const { pages, places } = await readPdf(await makePaper('Ann'));
     const links = pages.flatMap((page) => page.links);
     expect(links.filter(({ place }) => place === 'source-1').length).toBeGreaterThan(2);
     expect(places.get('source-1')).toBe(pages.length - 1);
@@ -81,7 +82,7 @@ describe('a white paper', () => {
   });
 
   test('has sections in its outline, a title, a language and a structure with headings, lists and a described figure', async () => {
-    const { outline, title, language, structure } = await readPdf((await makePaper('Ann')).bytes);
+    const { outline, title, language, structure } = await readPdf(await makePaper('Ann'));
     expect(outline[3]?.sections).toEqual(['First section of The market', 'Last section of The market']);
     expect(title).toBe('Near and Far: A Paper for Tests');
     expect(language).toBe('en');
@@ -104,7 +105,7 @@ describe('a white paper', () => {
     ]);
     expect(again.sha256).toBe(first.sha256);
     expect(other.sha256).toBe(first.sha256);
-    expect(Buffer.from(again.bytes).equals(Buffer.from(first.bytes))).toBe(true);
+    expect(Buffer.from(bytesOf(again)).equals(bytesOf(first))).toBe(true);
   });
 
   test('does not depend on the names that were set before', async () => {
@@ -119,9 +120,7 @@ describe('a white paper', () => {
 
   test('keeps every line within its margins and every page above its footer, on both papers', async () => {
     for (const paper of ['a4', 'letter'] as const) {
-      const { pages } = await readPdf(
-        (await makePaper('W'.repeat(80), 'looking', paper, 'M'.repeat(80))).bytes,
-      );
+      const { pages } = await readPdf(await makePaper('W'.repeat(80), 'looking', paper, 'M'.repeat(80)));
       expect([Math.round(pages[0]?.width ?? 0), Math.round(pages[0]?.height ?? 0)]).toEqual(
         paper === 'a4' ? [595, 842] : [612, 792],
       );
@@ -130,15 +129,15 @@ describe('a white paper', () => {
   });
 
   test('sets the role where it is known and other words where it is not', async () => {
-    const known = await readPdf((await makePaper('Ann', null, 'a4', 'Chief Risk Officer')).bytes);
-    const unknown = await readPdf((await makePaper('Ann')).bytes);
+    const known = await readPdf(await makePaper('Ann', null, 'a4', 'Chief Risk Officer'));
+    const unknown = await readPdf(await makePaper('Ann'));
     const all = (pdf: typeof known) => pdf.pages.map((page) => page.text).join(' ');
     expect(all(known)).toContain('For Chief Risk Officer: a prompt');
     expect(all(unknown)).toContain('For your next post: a prompt');
   });
 
   test('counts the pages of the part that all readers get', async () => {
-    const made = await readPdf((await makePaper('Ann')).bytes);
+    const made = await readPdf(await makePaper('Ann'));
     expect(await press.pages('paper')).toBe(made.pages.length);
   });
 
@@ -162,7 +161,7 @@ describe('a white paper', () => {
       reader: { name: 'Ann', situation: null, role: null },
       paper: 'a4',
     });
-    const { pages } = await readPdf(made.bytes);
+    const { pages } = await readPdf(made);
     const withItems = pages.filter((page) => page.text.includes('Item number'));
     expect(withItems).toHaveLength(1);
   });
@@ -180,7 +179,7 @@ describe('a white paper', () => {
       reader: { name: 'Ann', situation: null, role: null },
       paper: 'letter',
     });
-    const all = (await readPdf(made.bytes)).pages.map((page) => page.text).join(' ');
+    const all = (await readPdf(made)).pages.map((page) => page.text).join(' ');
     expect(all.match(/Thing 120\./g)).toHaveLength(2);
   });
 });

@@ -1,3 +1,5 @@
+import { bytesOf } from '../../src/documents/model.ts';
+import type { FinishedDocument } from '../../src/documents/model.ts';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
 type ReadText = {
@@ -25,8 +27,8 @@ export type ReadPdf = {
 };
 
 /** What a reader's program finds in a PDF. */
-export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
-  const task = getDocument({ data: Uint8Array.from(bytes), verbosity: 0 });
+export async function readPdf(made: Pick<FinishedDocument, 'parts'>): Promise<ReadPdf> {
+  const task = getDocument({ data: Uint8Array.from(bytesOf(made)), verbosity: 0 });
   const pdf = await task.promise;
   const pages: ReadPage[] = [];
   const structure: string[] = [];

@@ -3,6 +3,7 @@ import { fitLine } from '../layout/fit.ts';
 import { balancedLinesOf, lineMarks } from '../layout/lines.ts';
 import { MOTIF_HEIGHT, motif } from '../layout/motif.ts';
 import type { Cell } from './panel.ts';
+import { personalShape, personalWords } from '../layout/personal.ts';
 import { baselineIn } from '../layout/rows.ts';
 import type { Setting } from '../layout/setting.ts';
 import { tag } from '../layout/shapes.ts';
@@ -47,20 +48,16 @@ const SMALL = 8.5;
 
 /** Whose page it is on the left; for whom and when on the right. */
 function topLine(site: string, owner: Tag, setting: Setting): readonly Mark[] {
-  const { grid, faces, look, preparedFor, values } = setting;
+  const { grid, faces, look, content, values } = setting;
   const { ink, muted } = look.colors.light;
   const width = grid.right - grid.left;
   const left = fitLine(site, 'textBold', 9, width * 0.35, faces);
-  const date = preparedFor === null ? values.date : ` · ${values.date}`;
-  const room = width * 0.62 - faces.measure('text', date, SMALL).width;
-  const whom = fitLine(preparedFor ?? '', 'text', SMALL, room, faces);
-  const right = { ...faces.measure('text', whom.text + date, whom.size), size: whom.size };
+  const phrase = `${content.words.document.prepared_for} · ${values.date}`;
+  const room = width * 0.62;
+  const whom = personalShape(personalWords(phrase, 'name', values.date), SMALL, room, muted, 'right');
   return [
     { shape: { kind: 'text', x: 0, y: 36, ...left, face: 'textBold', color: ink }, tag: tag('P', owner) },
-    {
-      shape: { kind: 'text', x: width - right.width, y: 36, ...right, face: 'text', color: muted },
-      tag: tag('P', owner),
-    },
+    { shape: { ...whom, x: width - room, y: 36 }, tag: tag('P', owner) },
   ];
 }
 

@@ -12,20 +12,12 @@ import { sourcesCell } from './small-print.ts';
 import { stripsOf } from './strips.ts';
 import type { Strip } from './strips.ts';
 
-/**
- * Sets an infographic: one page of panels, and a second one for the reader's situation. Text that is too long for its page
- * is a mistake in the content and throws; a long name is not, and is then left out of the text.
- */
+/** Sets an infographic: one page of panels, and a second one for the reader's situation. */
 export function setInfographic(source: InfographicSource, setting: Setting): Sheets {
-  const nameless = { ...setting, values: { ...setting.values, name: '', role: '' } };
-  let problem = '';
-  for (const one of [setting, nameless]) {
-    const tried = pagesFor(source, one);
-    const pages = tried.flatMap((each) => (each.ok ? [each.page] : []));
-    if (pages.length === tried.length) return sheetsOf(source, pages, setting);
-    problem = tried.flatMap((each) => (each.ok ? [] : [each.problem])).join(' ');
-  }
-  throw new Error(problem);
+  const tried = pagesFor(source, setting);
+  const pages = tried.flatMap((each) => (each.ok ? [each.page] : []));
+  if (pages.length === tried.length) return sheetsOf(source, pages, setting);
+  throw new Error(tried.flatMap((each) => (each.ok ? [] : [each.problem])).join(' '));
 }
 
 function pagesFor(source: InfographicSource, setting: Setting): readonly Tried[] {
@@ -46,6 +38,7 @@ function sheetsOf(source: InfographicSource, pages: readonly Page[], setting: Se
     subject: source.subtitle,
     language: content.site.language,
     date: content.site.updated,
+    problems: [],
   };
 }
 

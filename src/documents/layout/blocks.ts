@@ -1,5 +1,6 @@
 import type { Block, Inline } from '../../content/model.ts';
 import { keyRows, tickRows, writingRows } from './boxes.ts';
+import { personalRow } from './personal.ts';
 import { below, headingRows, leading, textRows, together } from './rows.ts';
 import type { Column, Ground, Row } from './rows.ts';
 import type { Setting } from './setting.ts';
@@ -71,7 +72,14 @@ function rowsOf(block: Block, column: Column, owner: Tag, setting: Setting): rea
     case 'checklist':
       return tickRows(block.title, block.items, owner, setting);
     case 'worksheet':
-      return writingRows(block.title, block.items, owner, setting);
+      return writingRows(block, owner, setting);
+    case 'personal': {
+      const style = { ...body, color: setting.styles.h3.color };
+      return below(half, [personalRow(block, style, column, tag('P', owner))]);
+    }
+    case 'chart':
+    case 'plan':
+      throw new Error(`A ${block.kind} cannot be set yet.`);
     case 'only':
       return block.situation === setting.situation ? blockRows(block.blocks, column, owner, setting) : [];
   }

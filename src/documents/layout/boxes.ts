@@ -1,4 +1,5 @@
-import type { Inline } from '../../content/model.ts';
+import type { Block, Inline } from '../../content/model.ts';
+import { personalRow } from './personal.ts';
 import { below, bound, headingRows, heightOf, space, textRows, together } from './rows.ts';
 import type { Column, Ground, Row } from './rows.ts';
 import type { Setting } from './setting.ts';
@@ -67,25 +68,27 @@ export function tickRows(
 
 /** Prompts, each with lines to write on. */
 export function writingRows(
-  title: string,
-  items: readonly (readonly Inline[])[],
+  { title, above, items }: Extract<Block, { kind: 'worksheet' }>,
   owner: Tag,
   setting: Setting,
 ): readonly Row[] {
   const box = tag('Div', owner);
   const { grid, styles, faces, look } = setting;
   const heading = sideTitle(title, box, setting, 0);
-  const list = tag('L', box);
   const column = { x: grid.textLeft, width: grid.textWidth };
+  const personal = above.map((line) =>
+    personalRow(line, { ...styles.body, color: look.colors.light.accent }, column, tag('P', box)),
+  );
+  const list = tag('L', box);
   const rows = items.flatMap((item, index) => {
     const spans = spansOf(item, styles.body, tag('LBody', tag('LI', list)), setting);
     const prompt = textRows(spans, styles.body, column, faces).map((row) => bound(row, 'keep'));
-    return below(index === 0 ? 0 : look.print.baseline, [
+    return below(index === 0 ? (above.length === 0 ? 0 : look.print.baseline / 2) : look.print.baseline, [
       ...prompt,
       ...linesToWriteOn(column, WRITTEN_LINES, setting),
     ]);
   });
-  return boxed(beside(heading, rows), hairline(setting), 0, setting);
+  return boxed(beside(heading, [...personal, ...rows]), hairline(setting), 0, setting);
 }
 
 /** Empty lines for a hand: 8 mm apart. */

@@ -3,9 +3,9 @@ import { fitLine } from './fit.ts';
 import type { Setting } from './setting.ts';
 import type { Mark, Page } from './shapes.ts';
 
-/** The same page with its footer: short title, for whom, which page of how many. */
+/** The same page with its footer: short title, which page of how many. */
 export function withFooter(page: Page, title: string, number: number, count: number, setting: Setting): Page {
-  const { content, grid, look, faces, preparedFor, styles } = setting;
+  const { content, grid, look, faces, styles } = setting;
   const { muted, line } = look.colors.light;
   const { size } = styles.note;
   const y = grid.height - 35;
@@ -23,10 +23,6 @@ export function withFooter(page: Page, title: string, number: number, count: num
     text(fitLine(shortOf(title), 'text', size, grid.sideWidth, faces), grid.left),
     text({ text: right.text, size }, grid.right - right.width),
   ];
-  if (preparedFor !== null) {
-    const room = grid.textWidth - right.width - 20;
-    marks.push(text(fitLine(preparedFor, 'text', size, room, faces), grid.textLeft));
-  }
   return { ...page, pieces: [...page.pieces, { x: 0, y: 0, marks }] };
 }
 

@@ -2,6 +2,7 @@ import type { InfographicSource } from '../../content/model.ts';
 import { linesToWriteOn } from './boxes.ts';
 import { coachRows } from './closing.ts';
 import { openingRows } from './opening.ts';
+import { personalWords } from './personal.ts';
 import { pagesOf } from './pages.ts';
 import { below, bound, heightOf, space, textRows } from './rows.ts';
 import type { Row } from './rows.ts';
@@ -32,12 +33,12 @@ const MOST_LINES = 5;
 const LEAST_LINES = 0;
 
 function rowsWith(moves: Moves, lines: number, owner: Tag, setting: Setting): readonly Row[] {
-  const { grid, styles, faces, preparedFor } = setting;
+  const { content, grid, styles, faces } = setting;
   const column = { x: grid.textLeft, width: grid.textWidth };
   const title = sentence(moves.title, setting);
   const opening = openingRows(
     [{ kind: 'text', text: title }],
-    { number: null, note: preparedFor },
+    { number: null, note: personalWords(content.words.document.prepared_for, 'name', '') },
     { name: 'moves', title },
     owner,
     setting,

@@ -1,6 +1,7 @@
 import type { Inline } from '../../content/model.ts';
-import { fitLine } from './fit.ts';
-import { bound, headingRows, space, textRows } from './rows.ts';
+import { personalRow } from './personal.ts';
+import type { PersonalWords } from './personal.ts';
+import { headingRows, space, textRows } from './rows.ts';
 import type { Row } from './rows.ts';
 import type { Setting } from './setting.ts';
 import { tag } from './shapes.ts';
@@ -10,7 +11,7 @@ import { plainSpan, spansOf } from './spans.ts';
 /** How a part begins: its heading in the column of text, a number beside it, a note below. */
 export function openingRows(
   heading: readonly Inline[],
-  beside: { readonly number: number | null; readonly note: string | null },
+  beside: { readonly number: number | null; readonly note: PersonalWords | null },
   place: { readonly name: string; readonly title: string },
   owner: Tag,
   setting: Setting,
@@ -44,11 +45,9 @@ function sideNumber(number: number, owner: Tag, setting: Setting) {
   );
 }
 
-function noteRows(note: string, owner: Tag, setting: Setting): readonly Row[] {
-  const { grid, styles, faces, look } = setting;
-  const { text, size } = fitLine(note, styles.label.plain, styles.label.size, grid.textWidth, faces);
-  const style = { ...styles.label, size, color: look.colors.light.accent };
-  const column = { x: grid.textLeft, width: grid.textWidth + 1 };
-  const rows = textRows([plainSpan(text, style, tag('P', owner))], style, column, faces);
-  return [space(7.5, 'keep'), ...rows.map((row) => bound(row, 'keep'))];
+function noteRows(note: PersonalWords, owner: Tag, setting: Setting): readonly Row[] {
+  const { grid, styles, look } = setting;
+  const style = { ...styles.label, color: look.colors.light.accent };
+  const column = { x: grid.textLeft, width: grid.textWidth };
+  return [space(7.5, 'keep'), personalRow(note, style, column, tag('P', owner))];
 }

@@ -1,4 +1,3 @@
-import { say } from '../../content/phrase.ts';
 import { parseTarget } from '../../content/links.ts';
 import { postAddress } from '../../content/living.ts';
 import type { Content } from '../../content/model.ts';
@@ -7,12 +6,11 @@ import type { Look } from '../../kernel/look.ts';
 import type { Faces } from './faces.ts';
 import { gridOf } from './grid.ts';
 import type { Grid } from './grid.ts';
-import type { DocumentRequest } from '../model.ts';
-import { printableName } from './names.ts';
+import type { Variant } from '../model.ts';
 import { printStyles } from './styles.ts';
 import type { Styles } from './styles.ts';
 
-/** Everything that a page is set with: words, type, grid, and what is known of the reader. */
+/** Everything that a page is set with: words, type, grid, and the situation it is written for. No reader: see `personal.ts`. */
 export type Setting = {
   readonly content: Content;
   readonly faces: Faces;
@@ -20,34 +18,23 @@ export type Setting = {
   readonly styles: Styles;
   readonly grid: Grid;
   readonly situation: string | null;
-  /** "Prepared for …"; null when the name cannot be shown. */
-  readonly preparedFor: string | null;
-  /** The merge fields; empty where nothing is known. */
-  readonly values: Readonly<Record<'name' | 'role' | 'coach' | 'site' | 'date', string>>;
+  /** The merge fields that are the same for every reader; what differs stands in personal lines. */
+  readonly values: Readonly<Record<'coach' | 'site' | 'date', string>>;
   /** The address behind a link of the content; null when it leads nowhere. */
   address(href: string): string | null;
 };
 
-export function settingFor(
-  request: DocumentRequest,
-  content: Content,
-  faces: Faces,
-  publicUrl: string,
-): Setting {
+export function settingFor(variant: Variant, content: Content, faces: Faces, publicUrl: string): Setting {
   const look = loadLook();
-  const { site, words } = content;
-  const name = printableName(request.reader.name, faces);
+  const { site } = content;
   return {
     content,
     faces,
     look,
     styles: printStyles(look),
-    grid: gridOf(request.paper, look),
-    situation: request.reader.situation,
-    preparedFor: name === null ? null : say(words.document.prepared_for, { name }),
+    grid: gridOf(variant.paper, look),
+    situation: variant.situation,
     values: {
-      name: name ?? '',
-      role: (request.reader.role === null ? null : printableName(request.reader.role, faces)) ?? '',
       coach: site.coach.name,
       site: site.name,
       date: dateInWords(site.updated, site.language),

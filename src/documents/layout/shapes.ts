@@ -49,6 +49,7 @@ type Shape =
       readonly r: number;
       readonly fill: string;
     }
+  | PersonalShape
   | {
       readonly kind: 'link';
       readonly x: number;
@@ -59,6 +60,41 @@ type Shape =
       /** Read aloud in place of the address. */
       readonly says: string;
     };
+
+/** What a personal line is filled with. */
+export type PersonalField = 'name' | 'role';
+
+/**
+ * One line that differs from reader to reader, and for which room is kept: `before`, the reader's answer, `after`. Without an answer it
+ * says `without`, which may be nothing. It is set in the one cut of all personal lines, without kerning, smaller where it is too long (down
+ * to `least`), and at last cut with an ellipsis; so it can be drawn once for all readers and filled in afterwards. Points; `y` is its
+ * baseline, `x` the left end of its room.
+ */
+export type PersonalShape = {
+  readonly kind: 'personal';
+  readonly x: number;
+  readonly y: number;
+  readonly room: number;
+  readonly size: number;
+  readonly least: number;
+  readonly align: 'left' | 'right';
+  readonly color: string;
+  readonly field: PersonalField;
+  readonly before: string;
+  readonly after: string;
+  readonly without: string;
+};
+
+/** The cut of all personal lines. */
+export const PERSONAL_FACE: Face = 'textBold';
+
+/** A mistake that only shows when the content is set, such as a text that is too long for its page. */
+export type LayoutProblem = {
+  /** The line of the document's file; null where it has none of its own. */
+  readonly line: number | null;
+  readonly problem: string;
+  readonly remedy: string;
+};
 
 /** Standard structure types (ISO 32000-1, 14.8.4). */
 export type TagType =
@@ -113,6 +149,7 @@ export type Sheets = {
   readonly language: string;
   /** `YYYY-MM-DD`. */
   readonly date: string;
+  readonly problems: readonly LayoutProblem[];
 };
 
 export function tag(type: TagType, parent: Tag | null): Tag {

@@ -58,38 +58,19 @@ export function linked(span: Span, target: Target, says: string, setting: Settin
   return { ...span, color, tag: tag('Link', span.tag), link: { target, says } };
 }
 
-/**
- * A sentence of the content with its fields filled. A name that cannot be printed takes its comma along:
- * "{{name}}, you can wait" becomes "You can wait".
- */
+/** A sentence of the content with its fields filled. */
 export function sentence(source: string, setting: Setting): string {
-  const filled = fillFields(source, setting.values, 'none');
-  return /^\s*\{\{/.test(source) ? mendStart(filled, setting) : filled;
+  return fillFields(source, setting.values, 'none');
 }
 
 type Filled = Exclude<Inline, { readonly kind: 'field' }>;
 
 function fill(text: readonly Inline[], setting: Setting): readonly Filled[] {
-  const filled: Filled[] = [];
-  let missing = false;
-  for (const inline of text) {
-    if (inline.kind === 'field') {
-      const value = fillFields(`{{${inline.field}|${inline.fallback}}}`, setting.values, 'none');
-      missing = value === '' && filled.length === 0;
-      if (value !== '') filled.push({ ...inline, kind: 'text', text: value });
-    } else if (missing && inline.kind === 'text') {
-      missing = false;
-      filled.push({ ...inline, text: mendStart(inline.text, setting) });
-    } else {
-      filled.push(inline);
-    }
-  }
-  return filled;
-}
-
-function mendStart(text: string, setting: Setting): string {
-  const rest = text.replace(/^[\s,;:.!–—-]+/, '');
-  return rest.charAt(0).toLocaleUpperCase(setting.content.site.language) + rest.slice(1);
+  return text.map((inline) =>
+    inline.kind === 'field'
+      ? { ...inline, kind: 'text', text: sentence(`{{${inline.field}|${inline.fallback}}}`, setting) }
+      : inline,
+  );
 }
 
 /** The number of a source stands right behind its word. */

@@ -2,6 +2,7 @@ import type { PaperSource } from '../../content/model.ts';
 import { fitLine } from '../layout/fit.ts';
 import { balancedLinesOf, lineMarks } from '../layout/lines.ts';
 import { MOTIF_HEIGHT, motif } from '../layout/motif.ts';
+import { personalShape, personalWords } from '../layout/personal.ts';
 import { baselineIn } from '../layout/rows.ts';
 import type { Setting } from '../layout/setting.ts';
 import { tag } from '../layout/shapes.ts';
@@ -73,22 +74,22 @@ function drawing(titleTop: number, cover: Tag, setting: Setting): Piece {
 }
 
 function foot(source: PaperSource, cover: Tag, width: number, setting: Setting): readonly Piece[] {
-  const { grid, look, faces, preparedFor, values } = setting;
+  const { grid, look, faces, content, values } = setting;
   const base = grid.height - 66;
   const byline = fitLine(`${source.author} · ${values.date}`, 'text', 9.5, width, faces);
   const author: Mark = {
     shape: { kind: 'text', x: 0, y: 0, ...byline, face: 'text', color: look.colors.light.muted },
     tag: tag('P', cover),
   };
-  const pieces: Piece[] = [];
-  if (preparedFor !== null) {
-    pieces.push({
-      x: grid.left,
-      y: base - 22,
-      marks: [line(preparedFor, 'textBold', 13, tag('P', cover), setting)],
-    });
-  }
-  return [...pieces, { x: grid.left, y: base, marks: [author] }];
+  const words = personalWords(content.words.document.prepared_for, 'name', '');
+  const whom: Mark = {
+    shape: personalShape(words, 13, width, look.colors.light.ink),
+    tag: tag('P', cover),
+  };
+  return [
+    { x: grid.left, y: base - 22, marks: [whom] },
+    { x: grid.left, y: base, marks: [author] },
+  ];
 }
 
 function line(text: string, face: Face, size: number, owner: Tag, setting: Setting): Mark {

@@ -5,6 +5,7 @@ import { contentsPages } from './contents.ts';
 import { coverPage } from './cover.ts';
 import { withFooter } from '../layout/footer.ts';
 import { openingRows } from '../layout/opening.ts';
+import { personalWords } from '../layout/personal.ts';
 import { pagesOf } from '../layout/pages.ts';
 import { partsOf } from './parts.ts';
 import type { Part } from './parts.ts';
@@ -39,6 +40,7 @@ export function setPaper(source: PaperSource, setting: Setting): Sheets {
     subject: source.subtitle,
     language: content.site.language,
     date: content.site.updated,
+    problems: [],
   };
 }
 
@@ -48,7 +50,8 @@ function partPages(part: Part, source: PaperSource, root: Tag, setting: Setting)
   const column = { x: grid.textLeft, width: grid.textWidth };
   const rows: Row[] = [];
   if (part.title !== '') {
-    const note = part.kind === 'own' ? setting.preparedFor : null;
+    const words = personalWords(setting.content.words.document.prepared_for, 'name', '');
+    const note = part.kind === 'own' ? words : null;
     rows.push(...openingRows(part.heading, { number: part.number, note }, part, owner, setting));
   }
   rows.push(...blockRows(part.blocks, column, owner, setting));

@@ -1,8 +1,12 @@
 import type { Faces } from '../layout/faces.ts';
-import type { Mark, Page, Sheets, Tag } from '../layout/shapes.ts';
+import { fitLine } from '../layout/fit.ts';
+import { printableName } from '../layout/names.ts';
+import { PERSONAL_FACE } from '../layout/shapes.ts';
+import type { Reader } from '../model.ts';
+import type { Mark, Page, PersonalShape, Sheets, Tag } from '../layout/shapes.ts';
 
 /** Draws sheets as a tagged PDF. The same sheets give the same bytes: the only date in them is the content's. */
-export async function drawPdf(sheets: Sheets, faces: Faces): Promise<Uint8Array> {
+export async function drawPdf(sheets: Sheets, faces: Faces, reader: Reader): Promise<Uint8Array> {
   const { default: PDFDocument } = await import('pdfkit');
   const doc = new PDFDocument({
     autoFirstPage: false,
@@ -38,7 +42,7 @@ export async function drawPdf(sheets: Sheets, faces: Faces): Promise<Uint8Array>
       if (bookmark.level === 2 && chapter !== null) chapter.addItem(bookmark.title, at);
       else chapter = doc.outline.addItem(bookmark.title, at);
     }
-    drawPage(doc, page, tree);
+    drawPage(doc, page, tree, (shape) => personalText(shape, faces, reader));
   }
   doc.end();
   return finished;
@@ -47,7 +51,24 @@ export async function drawPdf(sheets: Sheets, faces: Faces): Promise<Uint8Array>
 /** A jump leaves a little of what stands above in sight. */
 const ABOVE = 12;
 
-function drawPage(doc: PDFKit.PDFDocument, page: Page, tree: Map<Tag, PDFKit.PDFStructureElement>): void {
+type Fill = (shape: PersonalShape) => {
+  readonly text: string;
+  readonly size: number;
+  readonly width: number;
+};
+
+function personalText(shape: PersonalShape, faces: Faces, reader: Reader) {
+  const name = printableName((shape.field === 'name' ? reader.name : reader.role) ?? '', faces);
+  const text = name === null ? shape.without : shape.before + name + shape.after;
+  return fitLine(text, PERSONAL_FACE, shape.size, shape.room, faces, shape.least / shape.size);
+}
+
+function drawPage(
+  doc: PDFKit.PDFDocument,
+  page: Page,
+  tree: Map<Tag, PDFKit.PDFStructureElement>,
+  fill: Fill,
+): void {
   let open: Tag | null | undefined;
   for (const piece of page.pieces) {
     for (const mark of piece.marks) {
@@ -57,7 +78,7 @@ function drawPage(doc: PDFKit.PDFDocument, page: Page, tree: Map<Tag, PDFKit.PDF
         else elementOf(mark.tag, doc, tree).add(doc.markStructureContent(mark.tag.type));
         open = mark.tag;
       }
-      drawMark(doc, mark, piece.x, piece.y, tree);
+      drawMark(doc, mark, piece.x, piece.y, tree, fill);
     }
   }
   if (open !== undefined) doc.endMarkedContent();
@@ -87,8 +108,16 @@ function drawMark(
   dx: number,
   dy: number,
   tree: Map<Tag, PDFKit.PDFStructureElement>,
+  fill: Fill,
 ): void {
   switch (shape.kind) {
+    case 'personal': {
+      const { text, size, width } = fill(shape);
+      const left = shape.align === 'right' ? shape.x + shape.room - width : shape.x;
+      doc.font(PERSONAL_FACE).fontSize(size).fillColor(shape.color);
+      doc.text(`${text} `, left + dx, shape.y + dy, { lineBreak: false, baseline: 'alphabetic' });
+      return;
+    }
     case 'text':
       doc.font(shape.face).fontSize(shape.size).fillColor(shape.color);
       doc.text(shape.text, shape.x + dx, shape.y + dy, { lineBreak: false, baseline: 'alphabetic' });
