@@ -6,6 +6,7 @@ import { openContent, tellProblem } from './content/source.ts';
 import type { ContentSource, ContentUse } from './content/source.ts';
 import type { Press } from './documents/model.ts';
 import { createPress } from './documents/press.ts';
+import { createPrinter } from './documents/press/printer.ts';
 import { clockFrom } from './kernel/clock.ts';
 import type { Clock } from './kernel/clock.ts';
 import type { Log } from './kernel/log.ts';
@@ -112,6 +113,7 @@ export async function createFunnel(config: Config, overrides: Overrides = {}): P
     return createTimetable(sequence, site.timeZone, random);
   };
   const look = loadLook();
+  const press = createPress(createPrinter(join(ROOT, 'assets/fonts')), () => content.current(), publicUrl);
   const compose = createComposer({
     content: () => content.current(),
     templates,
@@ -147,7 +149,7 @@ export async function createFunnel(config: Config, overrides: Overrides = {}): P
       templates,
       tokens,
       store,
-      press: createPress(() => content.current(), join(ROOT, 'assets/fonts'), publicUrl),
+      press,
       compose,
       transport,
       sender,
@@ -160,6 +162,7 @@ export async function createFunnel(config: Config, overrides: Overrides = {}): P
       },
       close: async () => {
         await scheduler.stop();
+        await press.close();
         await store.close();
       },
     },

@@ -49,4 +49,7 @@ export interface Press {
   pictures(variant: Variant): Promise<readonly string[]>;
   /** What only shows when this content is set: every variant is tried. Empty when all is well. */
   proof(content: Content): Promise<readonly ContentProblem[]>;
+  /** Prepares every variant of the content in force, so that no reader has to wait for it. */
+  warm(): Promise<void>;
+  close(): Promise<void>;
 }

@@ -1,74 +1,62 @@
 import { createHash } from 'node:crypto';
-import type { Content, Offer } from '../content/model.ts';
-import type { Faces } from './layout/faces.ts';
-import { loadFaces } from './layout/faces.ts';
-import { setInfographic } from './infographic/infographic.ts';
-import type { DocumentRequest, Press } from './model.ts';
-import { setPaper } from './paper/paper.ts';
-import { drawPdf } from './pdf/pen.ts';
-import { settingFor } from './layout/setting.ts';
-import type { Sheets } from './layout/shapes.ts';
+import type { Content } from '../content/model.ts';
+import type { DocumentRequest, Press, Variant } from './model.ts';
+import { readAnswers } from './press/answers.ts';
+import { fillBase, readyBase } from './press/fill.ts';
+import type { Filled, ReadyBase } from './press/fill.ts';
+import { offerIn } from './press/printer.ts';
+import type { Printer } from './press/printer.ts';
+import { createShelf } from './press/shelf.ts';
 
 /**
- * The press. Fonts, pdfkit and fontkit are loaded with the first document, not at start.
+ * The press: bases are printed once for each variant of the content in force, and a reader's document is one of them with her personal
+ * lines filled in. Readers whose names need more than that get a document that is made whole.
  * @param content the content in force; asked for each document.
- * @param fontsDir the folder with the TTF files that `faces.ts` names.
  * @param publicUrl the address that links to our own pages carry; asked late, since with `PORT=0` it is known only once the server listens.
  */
-export function createPress(content: () => Content, fontsDir: string, publicUrl: () => string): Press {
-  let loading: Promise<Faces> | undefined;
-  const faces = (): Promise<Faces> => (loading ??= loadFaces(fontsDir));
-  const counted = new Map<string, number>();
+export function createPress(printer: Printer, content: () => Content, publicUrl: () => string): Press {
+  const bases = createShelf<ReadyBase>(MOST_BASES);
+  const wholes = createShelf<Filled>(MOST_WHOLES);
+  const orderFor = (variant: Variant) => ({ content: content(), variant, publicUrl: publicUrl() });
+  const keyOf = ({ offer, situation, paper }: Variant) =>
+    JSON.stringify([content().version, publicUrl(), offer, situation, paper]);
+  const baseOf = (variant: Variant) =>
+    bases.get(keyOf(variant), async () => readyBase(await printer.base(orderFor(variant))));
+  const wholeOf = (variant: Variant, { reader }: DocumentRequest) =>
+    wholes.get(keyOf(variant) + JSON.stringify(reader), async () =>
+      inOnePart(await printer.whole(orderFor(variant), reader)),
+    );
   return {
     make: async (request) => {
-      const current = content();
-      const offer = offerIn(current, request.offer);
-      const ready = await faces();
-      const bytes = await drawPdf(
-        sheetsFor(request, offer, current, ready, publicUrl()),
-        ready,
-        request.reader,
-      );
-      return {
-        parts: [bytes],
-        length: bytes.length,
-        sha256: createHash('sha256').update(bytes).digest('hex'),
-        contentVersion: current.version,
-        fileName: asciiName(offer.fileName),
-      };
+      const { version } = content();
+      const { fileName } = offerIn(content(), request.offer);
+      const variant = { offer: request.offer, situation: request.reader.situation, paper: request.paper };
+      const base = await baseOf(variant);
+      const read = readAnswers(request.reader, base.codes);
+      const made = read.kind === 'slots' ? fillBase(base, read.answers) : await wholeOf(variant, request);
+      return { ...made, contentVersion: version, fileName: asciiName(fileName) };
     },
-    pages: async (key) => {
-      const current = content();
-      const version = `${current.version} ${key}`;
-      const known = counted.get(version);
-      if (known !== undefined) return known;
-      const reader = { name: '', situation: null, role: null };
-      const request: DocumentRequest = { offer: key, reader, paper: 'a4' };
-      const { pages } = sheetsFor(request, offerIn(current, key), current, await faces(), publicUrl());
-      counted.set(version, pages.length);
-      return pages.length;
+    pages: async (offer) => (await baseOf({ offer, situation: null, paper: 'a4' })).pages,
+    pictures: async (variant) => await printer.pictures(orderFor(variant)),
+    proof: async (candidate) => await printer.proof(candidate),
+    warm: async () => {
+      const { offers, site } = content();
+      const situations = [null, ...site.situations.map(({ key }) => key)];
+      for (const situation of situations)
+        for (const { key: offer } of offers)
+          for (const paper of ['a4', 'letter'] as const) await baseOf({ offer, situation, paper });
     },
-    pictures: () => Promise.reject(new Error('No pictures yet.')),
-    proof: () => Promise.resolve([]),
+    close: async () => await printer.close(),
   };
 }
 
-function sheetsFor(
-  request: DocumentRequest,
-  { document }: Offer,
-  content: Content,
-  faces: Faces,
-  publicUrl: string,
-): Sheets {
-  const { offer, paper, reader } = request;
-  const setting = settingFor({ offer, paper, situation: reader.situation }, content, faces, publicUrl);
-  return document.kind === 'paper' ? setPaper(document, setting) : setInfographic(document, setting);
-}
+/** Two offers with five situations on two papers are twenty, of about 200 KB; a long list of offers still fits. */
+const MOST_BASES = 100;
+/** A viewer asks for one file in many parts, and somebody takes it twice. */
+const MOST_WHOLES = 16;
 
-function offerIn(content: Content, key: string): Offer {
-  const offer = content.offers.find((one) => one.key === key);
-  if (offer === undefined) throw new Error(`There is no offer ${key}.`);
-  return offer;
+function inOnePart(bytes: Uint8Array): Filled {
+  return { parts: [bytes], length: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
 /** Content-Disposition carries ASCII safely everywhere (RFC 6266, appendix D). */

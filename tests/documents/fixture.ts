@@ -1,5 +1,6 @@
 import type { Block, Content, Inline, Panel, PaperSource } from '../../src/content/model.ts';
 import type { Words } from '../../src/content/words.ts';
+import { createPrinter } from '../../src/documents/press/printer.ts';
 import { createPress } from '../../src/documents/press.ts';
 import type { Press } from '../../src/documents/model.ts';
 import { join } from 'node:path';
@@ -11,8 +12,8 @@ export const FONTS = join(ROOT, 'assets/fonts');
 export function pressFor(change: (content: Content) => Content = (content) => content): Press {
   const content = change(sampleContent());
   return createPress(
+    createPrinter(FONTS),
     () => content,
-    FONTS,
     () => 'https://funnel.example',
   );
 }

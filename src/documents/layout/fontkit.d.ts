@@ -16,6 +16,7 @@ declare module 'fontkit' {
     /** Private. Glyphs by number, each with the characters for which it was first asked. */
     _glyphs: Record<number, unknown>;
     hasGlyphForCodePoint(codePoint: number): boolean;
+    glyphForCodePoint(codePoint: number): Glyph;
     layout(text: string): Run;
   };
   export function create(bytes: Uint8Array): Font;

@@ -22,6 +22,28 @@ declare namespace PDFKit {
     }
   }
 
+  /** Private: the part of a font that goes into one file. `number` is a glyph's place in it. */
+  interface EmbeddedFont {
+    readonly id: string;
+    /** Thousandths of an em for each unit of the font. */
+    readonly scale: number;
+    readonly subset: { includeGlyph(id: number): number };
+    readonly widths: (number | undefined)[];
+    readonly unicode: (readonly number[] | undefined)[];
+    ref(): PDFKitReference;
+  }
+
+  interface PDFDocument {
+    /** Whether streams that are begun from now on are compressed. */
+    compress: boolean;
+    /** Private: the font in use. */
+    readonly _font: EmbeddedFont;
+  }
+
+  interface PDFPage {
+    readonly xobjects: Record<string, PDFKitReference>;
+  }
+
   interface PDFOutline {
     addItem(title: string, options: { top: number; left: number; expanded: boolean }): PDFOutline;
   }

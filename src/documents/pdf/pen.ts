@@ -1,12 +1,13 @@
 import type { Faces } from '../layout/faces.ts';
-import { fitLine } from '../layout/fit.ts';
-import { printableName } from '../layout/names.ts';
-import { PERSONAL_FACE } from '../layout/shapes.ts';
-import type { Reader } from '../model.ts';
 import type { Mark, Page, PersonalShape, Sheets, Tag } from '../layout/shapes.ts';
+import { personalPen } from './personal-lines.ts';
+import type { Filling, PersonalPen } from './personal-lines.ts';
+
+/** A file, and its personal lines in the order of their rooms. */
+export type Drawn = { readonly bytes: Uint8Array; readonly lines: readonly PersonalShape[] };
 
 /** Draws sheets as a tagged PDF. The same sheets give the same bytes: the only date in them is the content's. */
-export async function drawPdf(sheets: Sheets, faces: Faces, reader: Reader): Promise<Uint8Array> {
+export async function drawPdf(sheets: Sheets, faces: Faces, filling: Filling): Promise<Drawn> {
   const { default: PDFDocument } = await import('pdfkit');
   const doc = new PDFDocument({
     autoFirstPage: false,
@@ -24,12 +25,13 @@ export async function drawPdf(sheets: Sheets, faces: Faces, reader: Reader): Pro
     },
   });
   const chunks: Uint8Array[] = [];
-  const finished = new Promise<Uint8Array>((resolve, reject) => {
+  const finished = new Promise<Buffer>((resolve, reject) => {
     doc.on('data', (chunk: Uint8Array) => chunks.push(chunk));
     doc.on('end', () => resolve(Buffer.concat(chunks)));
     doc.on('error', reject);
   });
   for (const [face, font] of Object.entries(faces.fonts)) doc.registerFont(face, font);
+  const personal = personalPen(doc, faces, filling);
   const tree = new Map<Tag, PDFKit.PDFStructureElement>();
   let chapter: PDFKit.PDFOutline | null = null;
   for (const page of sheets.pages) {
@@ -42,32 +44,21 @@ export async function drawPdf(sheets: Sheets, faces: Faces, reader: Reader): Pro
       if (bookmark.level === 2 && chapter !== null) chapter.addItem(bookmark.title, at);
       else chapter = doc.outline.addItem(bookmark.title, at);
     }
-    drawPage(doc, page, tree, (shape) => personalText(shape, faces, reader));
+    drawPage(doc, page, tree, personal);
   }
   doc.end();
-  return finished;
+  personal.finish();
+  return { bytes: await finished, lines: personal.lines };
 }
 
 /** A jump leaves a little of what stands above in sight. */
 const ABOVE = 12;
 
-type Fill = (shape: PersonalShape) => {
-  readonly text: string;
-  readonly size: number;
-  readonly width: number;
-};
-
-function personalText(shape: PersonalShape, faces: Faces, reader: Reader) {
-  const name = printableName((shape.field === 'name' ? reader.name : reader.role) ?? '', faces);
-  const text = name === null ? shape.without : shape.before + name + shape.after;
-  return fitLine(text, PERSONAL_FACE, shape.size, shape.room, faces, shape.least / shape.size);
-}
-
 function drawPage(
   doc: PDFKit.PDFDocument,
   page: Page,
   tree: Map<Tag, PDFKit.PDFStructureElement>,
-  fill: Fill,
+  personal: PersonalPen,
 ): void {
   let open: Tag | null | undefined;
   for (const piece of page.pieces) {
@@ -78,7 +69,7 @@ function drawPage(
         else elementOf(mark.tag, doc, tree).add(doc.markStructureContent(mark.tag.type));
         open = mark.tag;
       }
-      drawMark(doc, mark, piece.x, piece.y, tree, fill);
+      drawMark(doc, mark, piece.x, piece.y, tree, personal);
     }
   }
   if (open !== undefined) doc.endMarkedContent();
@@ -108,16 +99,12 @@ function drawMark(
   dx: number,
   dy: number,
   tree: Map<Tag, PDFKit.PDFStructureElement>,
-  fill: Fill,
+  personal: PersonalPen,
 ): void {
   switch (shape.kind) {
-    case 'personal': {
-      const { text, size, width } = fill(shape);
-      const left = shape.align === 'right' ? shape.x + shape.room - width : shape.x;
-      doc.font(PERSONAL_FACE).fontSize(size).fillColor(shape.color);
-      doc.text(`${text} `, left + dx, shape.y + dy, { lineBreak: false, baseline: 'alphabetic' });
+    case 'personal':
+      personal.draw(shape, shape.x + dx, shape.y + dy);
       return;
-    }
     case 'text':
       doc.font(shape.face).fontSize(shape.size).fillColor(shape.color);
       doc.text(shape.text, shape.x + dx, shape.y + dy, { lineBreak: false, baseline: 'alphabetic' });

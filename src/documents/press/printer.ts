@@ -1,0 +1,63 @@
+import type { Content, ContentProblem, Offer } from '../../content/model.ts';
+import { setInfographic } from '../infographic/infographic.ts';
+import type { Faces } from '../layout/faces.ts';
+import { loadFaces } from '../layout/faces.ts';
+import { PERSONAL_FACE } from '../layout/shapes.ts';
+import type { Sheets } from '../layout/shapes.ts';
+import { settingFor } from '../layout/setting.ts';
+import type { Reader, Variant } from '../model.ts';
+import { setPaper } from '../paper/paper.ts';
+import { alphabetOf } from '../pdf/alphabet.ts';
+import { drawPdf } from '../pdf/pen.ts';
+import { wholeWords } from './whole-words.ts';
+import { baseFrom } from './base.ts';
+import type { Base } from './base.ts';
+
+/** What is to be printed: the content, which of its variants, and the address that links to our own pages carry. */
+export type PrintOrder = { readonly content: Content; readonly variant: Variant; readonly publicUrl: string };
+
+/** Lays documents out and draws them: the slow part of the press. Fonts, pdfkit and fontkit are loaded with the first order. */
+export interface Printer {
+  base(order: PrintOrder): Promise<Base>;
+  /** A document for one reader, made whole: for letters that the alphabet of the personal lines lacks. */
+  whole(order: PrintOrder, reader: Reader): Promise<Uint8Array>;
+  pictures(order: PrintOrder): Promise<readonly string[]>;
+  proof(content: Content): Promise<readonly ContentProblem[]>;
+  close(): Promise<void>;
+}
+
+/** A printer in this very process. @param fontsDir the folder with the TTF files that `faces.ts` names. */
+export function createPrinter(fontsDir: string): Printer {
+  let loading: Promise<Faces> | undefined;
+  const faces = (): Promise<Faces> => (loading ??= loadFaces(fontsDir));
+  const sheets = async (order: PrintOrder) => sheetsFor(order, await faces());
+  return {
+    base: async (order) => {
+      const ready = await faces();
+      const set = await sheets(order);
+      const { bytes, lines } = await drawPdf(set, ready, { kind: 'later' });
+      return baseFrom(bytes, lines, alphabetOf(ready.fonts[PERSONAL_FACE]), set.pages.length);
+    },
+    whole: async (order, reader) => {
+      const ready = await faces();
+      const says = wholeWords(reader, ready);
+      return (await drawPdf(await sheets(order), ready, { kind: 'now', says })).bytes;
+    },
+    pictures: () => Promise.reject(new Error('No pictures yet.')),
+    proof: () => Promise.resolve([]),
+    close: () => Promise.resolve(),
+  };
+}
+
+function sheetsFor({ content, variant, publicUrl }: PrintOrder, faces: Faces): Sheets {
+  const setting = settingFor(variant, content, faces, publicUrl);
+  const { document } = offerIn(content, variant.offer);
+  return document.kind === 'paper' ? setPaper(document, setting) : setInfographic(document, setting);
+}
+
+/** Throws for an offer that the content does not have: nobody may ask for one. */
+export function offerIn(content: Content, key: string): Offer {
+  const offer = content.offers.find((one) => one.key === key);
+  if (offer === undefined) throw new Error(`There is no offer ${key}.`);
+  return offer;
+}
