@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Plugin } from 'esbuild';
 
-// Writes dist/main.js: the whole program in one file (and a second one for the process that makes backups), because Node needs 0.3 s and 180 MiB only to find drizzle's 448 modules.
+// Writes dist/main.js: the whole program in one file (and one each for the processes that make backups and documents), because Node needs 0.3 s and 180 MiB only to find drizzle's 448 modules.
 //   node build.ts              builds, or fails
 //   node build.ts --if-stale   builds when the sources have changed since (`npm start`): never runs an old bundle
 //   node build.ts --if-able    the same, but leaves things as they are without esbuild (`npm ci --omit=dev`)
@@ -94,8 +94,12 @@ async function bundle(esbuild: typeof import('esbuild'), stamp: string | null): 
   const result = await esbuild
     .build({
       absWorkingDir: ROOT,
-      // The backup's copy is made in a process of its own, which begins with a file of its own.
-      entryPoints: { main: 'src/main.ts', 'backup-worker': 'src/store/sqlite/backup/backup-worker.ts' },
+      // Backups are copied, and documents laid out, in processes of their own, which begin with files of their own.
+      entryPoints: {
+        main: 'src/main.ts',
+        'backup-worker': 'src/store/sqlite/backup/backup-worker.ts',
+        'printer-worker': 'src/documents/press/printer-worker.ts',
+      },
       outdir: dirname(BUNDLE),
       bundle: true,
       platform: 'node',

@@ -6,6 +6,7 @@ import { openContent, tellProblem } from './content/source.ts';
 import type { ContentSource, ContentUse } from './content/source.ts';
 import type { Press } from './documents/model.ts';
 import { createPress } from './documents/press.ts';
+import { createPrinterProcess } from './documents/press/printer-process.ts';
 import { createPrinter } from './documents/press/printer.ts';
 import { clockFrom } from './kernel/clock.ts';
 import type { Clock } from './kernel/clock.ts';
@@ -67,6 +68,8 @@ export type Overrides = {
   readonly transport?: Transport;
   /** Whose leases the sender takes; the server alone says `serve`. */
   readonly holder?: LeaseHolder;
+  /** Where documents are laid out; the server, which has visitors to answer meanwhile, says `aside`: in a process of its own. */
+  readonly printing?: 'here' | 'aside';
   /** What the content is wanted for; the server alone says `publish`. */
   readonly content?: ContentUse;
 };
@@ -113,7 +116,9 @@ export async function createFunnel(config: Config, overrides: Overrides = {}): P
     return createTimetable(sequence, site.timeZone, random);
   };
   const look = loadLook();
-  const press = createPress(createPrinter(join(ROOT, 'assets/fonts')), () => content.current(), publicUrl);
+  const fonts = join(ROOT, 'assets/fonts');
+  const printer = overrides.printing === 'aside' ? createPrinterProcess(fonts) : createPrinter(fonts);
+  const press = createPress(printer, () => content.current(), publicUrl);
   const compose = createComposer({
     content: () => content.current(),
     templates,

@@ -47,7 +47,7 @@ export async function serveCommand(terminal: Terminal, options: ServeOptions): P
       { level: config.logLevel },
       pino.destination({ dest: 2, sync: true }),
     );
-    const funnel = await openFunnel(config, { log, holder: 'serve', content: 'publish' });
+    const funnel = await openFunnel(config, { log, holder: 'serve', content: 'publish', printing: 'aside' });
     try {
       const refusals = await sendingRefusals(funnel, options.offlineCopy === true);
       if (refusals.length > 0) throw new CommandStop(EXIT.configuration, tellAll('Sending', refusals));
@@ -145,6 +145,15 @@ async function reload(funnel: Funnel, app: App): Promise<void> {
   }
 }
 
+/** Documents that are ready make no reader wait. One that cannot be made is told when it is asked for, too. */
+async function warmPress(funnel: Funnel): Promise<void> {
+  try {
+    await funnel.press.warm();
+  } catch (error) {
+    funnel.log.error({ err: error }, 'a document could not be prepared');
+  }
+}
+
 /** Pages do without the facts of the documents when they cannot be counted: no reason to stop. */
 async function gatherFacts(funnel: Funnel, app: App): Promise<void> {
   try {
@@ -152,6 +161,7 @@ async function gatherFacts(funnel: Funnel, app: App): Promise<void> {
   } catch (error) {
     funnel.log.error({ err: error }, 'the documents’ pages could not be counted');
   }
+  await warmPress(funnel);
 }
 
 function cannotListen(error: unknown, host: string, port: number): string {

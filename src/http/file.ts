@@ -1,10 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { byteRange } from './byte-range.ts';
+import { slice, streamOf } from './parts.ts';
+import type { Parts } from './parts.ts';
 
 /** A file made for one person, in memory. */
 export type PersonalFile = {
-  /** One behind the other; shared with other answers, never written to. */
-  readonly parts: readonly Uint8Array[];
+  readonly parts: Parts;
   readonly length: number;
   /** Without quotes; changes when the bytes do. */
   readonly etag: string;
@@ -38,21 +39,21 @@ export function sendFile(
   if (matches(headers['if-none-match'], etag)) return reply.code(304).send();
 
   reply.type(file.type);
-  const whole = Buffer.concat(file.parts);
   const fresh = headers['if-range'] === undefined || headers['if-range'] === etag;
-  const range = request.method === 'GET' && fresh ? byteRange(headers.range, whole.length) : WHOLE;
+  const range = request.method === 'GET' && fresh ? byteRange(headers.range, file.length) : WHOLE;
   switch (range.kind) {
     case 'unsatisfiable':
-      return reply.code(416).header('content-range', `bytes */${whole.length}`).send();
+      return reply.code(416).header('content-range', `bytes */${file.length}`).send();
     case 'part':
       return reply
         .code(206)
-        .header('content-range', `bytes ${range.start}-${range.end}/${whole.length}`)
-        .send(whole.subarray(range.start, range.end + 1));
+        .header('content-range', `bytes ${range.start}-${range.end}/${file.length}`)
+        .header('content-length', range.end + 1 - range.start)
+        .send(streamOf(slice(file.parts, range.start, range.end + 1)));
     case 'whole':
       // `finish` comes when the last byte has been handed over; a client that went away before leaves only `close`.
       if (request.method === 'GET') reply.raw.once('finish', onWhole);
-      return reply.send(whole);
+      return reply.header('content-length', file.length).send(streamOf(file.parts));
   }
 }
 
