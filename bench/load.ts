@@ -56,19 +56,26 @@ export async function load(options: Load): Promise<LoadResult> {
 
 /** A function that resolves with the status of the next answer on this connection. */
 function answersOf(socket: Socket): () => Promise<number> {
-  let held: Buffer = Buffer.alloc(0);
+  let head: Buffer = Buffer.alloc(0);
+  // Bytes of the body that are still to come; null before the head is whole. A document's body is counted and not kept.
+  let left: number | null = null;
+  let status = 0;
   let waiting: { resolve: (status: number) => void; reject: (error: Error) => void } | null = null;
   socket.on('data', (chunk: Buffer) => {
-    held = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
-    const head = held.indexOf('\r\n\r\n');
-    if (head < 0) return;
-    const lines = held.toString('latin1', 0, head);
-    const length = /\r\ncontent-length: *(\d+)/i.exec(lines)?.[1];
-    if (length === undefined) return waiting?.reject(new Error(`An answer without a length:\n${lines}`));
-    const end = head + 4 + Number(length);
-    if (held.length < end) return;
-    held = held.subarray(end);
-    waiting?.resolve(Number(lines.slice(9, 12)));
+    if (left === null) {
+      head = head.length === 0 ? chunk : Buffer.concat([head, chunk]);
+      const end = head.indexOf('\r\n\r\n');
+      if (end < 0) return;
+      const lines = head.toString('latin1', 0, end);
+      const length = /\r\ncontent-length: *(\d+)/i.exec(lines)?.[1];
+      if (length === undefined) return waiting?.reject(new Error(`An answer without a length:\n${lines}`));
+      status = Number(lines.slice(9, 12));
+      left = Number(length) - (head.length - end - 4);
+    } else left -= chunk.length;
+    if (left > 0) return;
+    head = Buffer.alloc(0);
+    left = null;
+    waiting?.resolve(status);
   });
   socket.on('error', (error) => waiting?.reject(error));
   socket.on('close', () => waiting?.reject(new Error('The server closed the connection.')));

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { byteRange } from './byte-range.ts';
-import { slice, streamOf } from './parts.ts';
+import { sendParts, slice } from './parts.ts';
 import type { Parts } from './parts.ts';
 
 /** A file made for one person, in memory. */
@@ -45,15 +45,15 @@ export function sendFile(
     case 'unsatisfiable':
       return reply.code(416).header('content-range', `bytes */${file.length}`).send();
     case 'part':
-      return reply
+      reply
         .code(206)
         .header('content-range', `bytes ${range.start}-${range.end}/${file.length}`)
-        .header('content-length', range.end + 1 - range.start)
-        .send(streamOf(slice(file.parts, range.start, range.end + 1)));
+        .header('content-length', range.end + 1 - range.start);
+      return sendParts(reply, slice(file.parts, range.start, range.end + 1));
     case 'whole':
       // `finish` comes when the last byte has been handed over; a client that went away before leaves only `close`.
       if (request.method === 'GET') reply.raw.once('finish', onWhole);
-      return reply.header('content-length', file.length).send(streamOf(file.parts));
+      return sendParts(reply.header('content-length', file.length), file.parts);
   }
 }
 

@@ -1,4 +1,5 @@
-import { Readable } from 'node:stream';
+import type { OutgoingHttpHeaders } from 'node:http';
+import type { FastifyReply } from 'fastify';
 
 /** Bytes in pieces, one behind the other. Nobody writes to them: they may be shared with other answers. */
 export type Parts = readonly Uint8Array[];
@@ -14,12 +15,17 @@ export function slice(parts: Parts, start: number, end: number): Parts {
   });
 }
 
-/** The pieces as they are, without a copy of what they hold together. */
-export function streamOf(parts: Parts): Readable {
-  const left = [...parts];
-  return new Readable({
-    read() {
-      this.push(left.shift() ?? null);
-    },
-  });
+/**
+ * Answers with the pieces as they are, past Fastify, which takes one buffer (a copy of all) or a stream (a third of the speed). Status and
+ * headers must have been set; to HEAD they go alone.
+ */
+export function sendParts(reply: FastifyReply, parts: Parts): FastifyReply {
+  reply.hijack();
+  const { raw } = reply;
+  raw.writeHead(reply.statusCode, reply.getHeaders() as OutgoingHttpHeaders);
+  // One packet for the headers and the start of the body.
+  raw.cork();
+  for (const part of parts) raw.write(part);
+  raw.end();
+  return reply;
 }

@@ -19,7 +19,7 @@ export function pressFor(change: (content: Content) => Content = (content) => co
 }
 
 /** Content with every kind of block and panel, written for tests alone. */
-function sampleContent(): Content {
+export function sampleContent(): Content {
   return {
     version: '0123456789ab',
     site: {

@@ -1,7 +1,7 @@
 import type { Font } from 'fontkit';
 
-/** The number of a character's glyph in one file's font, and how far it moves the pen (in em). */
-export type Code = { readonly number: number; readonly em: number };
+/** A character's glyph in one file's font: its number in four hexadecimal digits, and how far it moves the pen (in em). */
+export type Code = { readonly hex: string; readonly em: number };
 /** Null: the font of the personal lines has no glyph for it. */
 export type Codes = (character: string) => Code | null;
 
@@ -30,9 +30,23 @@ export function alphabetOf(font: Font): Alphabet {
 /** The codes of a file whose font began with the whole alphabet. */
 export function codesOf({ characters, widths }: Alphabet): Codes {
   const codes = new Map(
-    Array.from(characters, (character, at) => [character, { number: at + 1, em: widths[at] ?? 0 }]),
+    Array.from(characters, (character, at) => [character, codeOf(at + 1, widths[at] ?? 0)]),
   );
   return (character) => codes.get(character) ?? null;
+}
+
+export function codeOf(number: number, em: number): Code {
+  return { hex: number.toString(16).padStart(4, '0'), em };
+}
+
+/** The glyphs of a text; characters without a code are left out. */
+export function glyphsOf(text: string, codes: Codes): readonly Code[] {
+  const glyphs: Code[] = [];
+  for (const character of text) {
+    const code = codes(character);
+    if (code !== null) glyphs.push(code);
+  }
+  return glyphs;
 }
 
 /** None lies beyond the first plane of Unicode. Control characters, the no-break space and the soft hyphen are left out. */

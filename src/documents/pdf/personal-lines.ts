@@ -1,9 +1,9 @@
 import type { Faces } from '../layout/faces.ts';
 import { PERSONAL_FACE } from '../layout/shapes.ts';
 import type { PersonalShape } from '../layout/shapes.ts';
-import { alphabetOf } from './alphabet.ts';
+import { alphabetOf, codeOf, glyphsOf } from './alphabet.ts';
 import type { Codes } from './alphabet.ts';
-import { FONT, personalStream, STREAM_BYTES } from './personal-stream.ts';
+import { ELLIPSIS, FONT, personalStream, STREAM_BYTES } from './personal-stream.ts';
 
 /** How the personal lines of a file come about: `later` keeps room for them, `now` has the words for each. */
 export type Filling =
@@ -36,7 +36,9 @@ export function personalPen(doc: PDFKit.PDFDocument, faces: Faces, filling: Fill
     lines,
     draw: (shape, x, y) => {
       const stream =
-        filling.kind === 'later' ? emptySlot(open.length) : personalStream(shape, filling.says(shape), codes);
+        filling.kind === 'later'
+          ? emptySlot(open.length)
+          : personalStream(shape, glyphsOf(filling.says(shape), codes), glyphsOf(ELLIPSIS, codes));
       if (stream === '') return;
       const form = formFor(doc, shape);
       const name = `Personal${open.length}`;
@@ -65,7 +67,7 @@ function codesIn(doc: PDFKit.PDFDocument, faces: Faces, filling: Filling): Codes
     const number = embedded.subset.includeGlyph(id);
     embedded.widths[number] ??= advanceWidth * embedded.scale;
     embedded.unicode[number] ??= [character.codePointAt(0) ?? 0];
-    return { number, em: advanceWidth / font.unitsPerEm };
+    return codeOf(number, advanceWidth / font.unitsPerEm);
   };
   if (filling.kind === 'later') for (const character of characters) codes(character);
   return codes;

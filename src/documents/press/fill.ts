@@ -1,19 +1,22 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import type { Hash } from 'node:crypto';
-import { codesOf } from '../pdf/alphabet.ts';
-import type { Codes } from '../pdf/alphabet.ts';
-import { personalStream, STREAM_BYTES } from '../pdf/personal-stream.ts';
-import { wordsFor } from './answers.ts';
+import { codesOf, glyphsOf } from '../pdf/alphabet.ts';
+import type { Code, Codes } from '../pdf/alphabet.ts';
+import { ELLIPSIS, personalStream, STREAM_BYTES } from '../pdf/personal-stream.ts';
 import type { Answers } from './answers.ts';
 import { ID_DIGITS } from './base.ts';
-import type { Base } from './base.ts';
+import type { Base, Slot } from './base.ts';
 
 /** A base in memory, with what is the same for every reader reckoned once. */
-export type ReadyBase = Base & {
+export type ReadyBase = Pick<Base, 'head' | 'tail' | 'idAt' | 'pages'> & {
   readonly codes: Codes;
+  readonly slots: readonly ReadySlot[];
+  readonly ellipsis: readonly Code[];
   /** The hash of the head; a copy goes on with each tail. */
   readonly hashed: Hash;
 };
+
+type ReadySlot = Slot & Readonly<Record<'before' | 'after' | 'without', readonly Code[]>>;
 
 export type Filled = {
   readonly parts: readonly Uint8Array[];
@@ -21,8 +24,16 @@ export type Filled = {
   readonly sha256: string;
 };
 
-export function readyBase(base: Base): ReadyBase {
-  return { ...base, codes: codesOf(base.alphabet), hashed: createHash('sha256').update(base.head) };
+export function readyBase({ head, tail, slots, idAt, alphabet, pages }: Base): ReadyBase {
+  const codes = codesOf(alphabet);
+  const readySlots = slots.map((slot) => ({
+    ...slot,
+    before: glyphsOf(slot.line.before, codes),
+    after: glyphsOf(slot.line.after, codes),
+    without: glyphsOf(slot.line.without, codes),
+  }));
+  const hashed = createHash('sha256').update(head);
+  return { head, tail, idAt, pages, codes, slots: readySlots, ellipsis: glyphsOf(ELLIPSIS, codes), hashed };
 }
 
 /**
@@ -31,17 +42,28 @@ export function readyBase(base: Base): ReadyBase {
  */
 export function fillBase(base: ReadyBase, answers: Answers): Filled {
   const tail = Buffer.from(base.tail);
-  const personal = createHash('sha256');
-  for (const { at, line } of base.slots) {
-    const stream = personalStream(line, wordsFor(line, answers), base.codes);
-    tail.write(stream.padEnd(STREAM_BYTES), at, STREAM_BYTES, 'latin1');
-    personal.update(stream).update('\n');
+  const glyphs = { name: glyphsFor(answers.name, base.codes), role: glyphsFor(answers.role, base.codes) };
+  let all = '';
+  for (const { at, line, before, after, without } of base.slots) {
+    const answer = glyphs[line.field];
+    const said = answer === null ? without : [...before, ...answer, ...after];
+    const stream = personalStream(line, said, base.ellipsis);
+    tail.write(stream, at, 'latin1');
+    tail.fill(BLANK, at + stream.length, at + STREAM_BYTES);
+    all += stream;
   }
   // Two files with other words are two files (ISO 32000-1, 14.4): the first half of the identifier is the base's.
-  tail.write(personal.digest('hex').slice(0, ID_DIGITS), base.idAt, ID_DIGITS, 'latin1');
+  const id = hash('sha256', all).slice(0, ID_DIGITS);
+  tail.write(id, base.idAt, 'latin1');
   return {
     parts: [base.head, tail],
     length: base.head.length + tail.length,
     sha256: base.hashed.copy().update(tail).digest('hex'),
   };
+}
+
+const BLANK = 0x20;
+
+function glyphsFor(answer: string | null, codes: Codes): readonly Code[] | null {
+  return answer === null ? null : glyphsOf(answer, codes);
 }
