@@ -1,0 +1,52 @@
+import { createCanvas } from '@napi-rs/canvas';
+import type { Canvas } from '@napi-rs/canvas';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+
+/** A PDF as its pages show it. Pages count from 1. */
+export type OpenedPdf = {
+  readonly pages: readonly OpenedPage[];
+  /** The chapters of its outline, and on which page each begins. */
+  readonly chapters: readonly { readonly title: string; readonly page: number }[];
+  readonly close: () => Promise<void>;
+};
+
+export type OpenedPage = {
+  readonly number: number;
+  /** Its words without white space, so that a title is found however its lines were broken. */
+  readonly letters: string;
+  /** The page as a picture so many pixels wide. */
+  readonly draw: (width: number) => Promise<Canvas>;
+};
+
+/** Opens a PDF with pdf.js, which draws letters as outlines here: no font of this machine takes part. */
+export async function openPdf(bytes: Uint8Array): Promise<OpenedPdf> {
+  const task = getDocument({ data: Uint8Array.from(bytes), verbosity: 0 });
+  const pdf = await task.promise;
+  const pages: OpenedPage[] = [];
+  for (let number = 1; number <= pdf.numPages; number++) {
+    const page = await pdf.getPage(number);
+    const { items } = await page.getTextContent();
+    pages.push({
+      number,
+      letters: lettersOf(items.map((item) => ('str' in item ? item.str : '')).join('')),
+      draw: async (width) => {
+        const viewport = page.getViewport({ scale: width / page.getViewport({ scale: 1 }).width });
+        const canvas = createCanvas(width, Math.round(viewport.height));
+        // pdf.js is typed for the browser's canvas; this one has the same methods.
+        await page.render({ canvas: canvas as unknown as HTMLCanvasElement, viewport }).promise;
+        return canvas;
+      },
+    });
+  }
+  const chapters: { title: string; page: number }[] = [];
+  for (const { title, dest } of await pdf.getOutline()) {
+    const place = typeof dest === 'string' ? await pdf.getDestination(dest) : dest;
+    if (place?.[0] !== undefined) chapters.push({ title, page: (await pdf.getPageIndex(place[0])) + 1 });
+  }
+  return { pages, chapters, close: () => task.destroy() };
+}
+
+/** A text as pages are searched for it. */
+export function lettersOf(text: string): string {
+  return text.normalize('NFKC').replace(/[\s\u00ad]/g, '');
+}
