@@ -14,6 +14,8 @@ export type OpenedPage = {
   readonly number: number;
   /** Its words without white space, so that a title is found however its lines were broken. */
   readonly letters: string;
+  /** What is drawn on it, step by step, as a text: the same on every machine, which pixels are not. */
+  readonly steps: () => Promise<string>;
   /** The page as a picture so many pixels wide. */
   readonly draw: (width: number) => Promise<Canvas>;
 };
@@ -29,6 +31,11 @@ export async function openPdf(bytes: Uint8Array): Promise<OpenedPdf> {
     pages.push({
       number,
       letters: lettersOf(items.map((item) => ('str' in item ? item.str : '')).join('')),
+      steps: async () => {
+        const { fnArray, argsArray } = await page.getOperatorList();
+        // A font is named by the number of documents that this process has opened.
+        return JSON.stringify([fnArray, argsArray], plainArrays).replace(/g_d\d+_/g, '');
+      },
       draw: async (width) => {
         const viewport = page.getViewport({ scale: width / page.getViewport({ scale: 1 }).width });
         const canvas = createCanvas(width, Math.round(viewport.height));
@@ -39,7 +46,9 @@ export async function openPdf(bytes: Uint8Array): Promise<OpenedPdf> {
     });
   }
   const chapters: { title: string; page: number }[] = [];
-  for (const { title, dest } of await pdf.getOutline()) {
+  // The types promise a list, but a document without bookmarks has none.
+  const outline: Awaited<ReturnType<typeof pdf.getOutline>> | null = await pdf.getOutline();
+  for (const { title, dest } of outline ?? []) {
     const place = typeof dest === 'string' ? await pdf.getDestination(dest) : dest;
     if (place?.[0] !== undefined) chapters.push({ title, page: (await pdf.getPageIndex(place[0])) + 1 });
   }
@@ -49,4 +58,8 @@ export async function openPdf(bytes: Uint8Array): Promise<OpenedPdf> {
 /** A text as pages are searched for it. */
 export function lettersOf(text: string): string {
   return text.normalize('NFKC').replace(/[\s\u00ad]/g, '');
+}
+
+function plainArrays(_key: string, value: unknown): unknown {
+  return ArrayBuffer.isView(value) ? Array.from(value as Float32Array) : value;
 }

@@ -1,0 +1,49 @@
+import type { Block, Offer } from '../src/content/model.ts';
+import { lettersOf } from './raster.ts';
+import type { OpenedPdf } from './raster.ts';
+
+/**
+ * The pages that are shown, the cover first. Of a paper two more: one that shows what it knows (a chart, else a sentence pulled out),
+ * and one to work with (a worksheet, else a checklist, else a box of key points); of each kind the fullest. What is missing is made up
+ * for by the first pages of the chapters. An infographic is its one page.
+ */
+export function chosenPages({ document }: Offer, pdf: OpenedPdf): readonly number[] {
+  if (document.kind !== 'paper') return [1];
+  const chosen = [1];
+  for (const kinds of WANTED) {
+    const pages = kinds
+      .map((kind) => pagesWith(kind, document.blocks, pdf).filter((page) => !chosen.includes(page)))
+      .find((found) => found.length > 0);
+    if (pages !== undefined) chosen.push(fullest(pages, pdf));
+  }
+  // The cover, the contents and the summary come before the first chapter.
+  const openings = pdf.chapters.map(({ page }) => page).slice(3);
+  chosen.push(...openings.filter((page) => !chosen.includes(page)).slice(0, 1 + WANTED.length - chosen.length));
+  return chosen.toSorted((one, other) => one - other);
+}
+
+type Kind = Block['kind'];
+const WANTED: readonly (readonly Kind[])[] = [
+  ['chart', 'quote'],
+  ['worksheet', 'checklist', 'key'],
+];
+
+function pagesWith(kind: Kind, blocks: readonly Block[], pdf: OpenedPdf): readonly number[] {
+  const signs = blocks.filter((block) => block.kind === kind).map((block) => lettersOf(signOf(block)));
+  return pdf.pages
+    .filter(({ letters }) => signs.some((sign) => sign !== '' && letters.includes(sign)))
+    .map(({ number }) => number);
+}
+
+/** Words by which a block is found again on its page. */
+function signOf(block: Block): string {
+  if (block.kind === 'quote') return block.text.map((part) => (part.kind === 'text' ? part.text : '')).join('');
+  return 'title' in block ? block.title : '';
+}
+
+/** The first among equals: a page is full when it has as many letters as the fullest, less a fifth. */
+function fullest(pages: readonly number[], pdf: OpenedPdf): number {
+  const lettersOn = (page: number) => pdf.pages[page - 1]?.letters.length ?? 0;
+  const most = Math.max(...pages.map(lettersOn));
+  return pages.find((page) => lettersOn(page) >= most * 0.8) ?? 1;
+}
