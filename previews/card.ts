@@ -29,7 +29,14 @@ export function cardSheets(
   const { wash, paper, accent } = loadLook().colors.light;
   const room = (right === 'cover' ? COVER.x : MOTIF.x) - GUTTER - LEFT;
   const ground: Mark = {
-    shape: { kind: 'rect', x: 0, y: 0, w: CARD.width, h: CARD.height, fill: right === 'cover' ? wash : paper },
+    shape: {
+      kind: 'rect',
+      x: 0,
+      y: 0,
+      w: CARD.width,
+      h: CARD.height,
+      fill: right === 'cover' ? wash : paper,
+    },
     tag: null,
   };
   const rule: Mark = {
@@ -69,20 +76,21 @@ const FOOT = CARD.height - 68;
 function textBlock(words: CardWords, room: number, faces: Faces) {
   const styles = printStyles(loadLook());
   let best = { marks: [] as readonly Mark[], height: 0 };
-  for (let size = 68; size >= 32; size -= 4) {
+  for (let size = 64; size >= 32; size -= 4) {
     const [main, rest] = parted(words.title);
     const blocks = [
-      block(main, { ...styles.title, size, leading: size * 1.12 }, room, faces),
-      block(rest, { ...styles.lead, size: size * 0.6, leading: size * 0.76 }, room, faces),
-      block(words.subtitle, { ...styles.body, size: 25, leading: 36 }, room, faces),
+      { ...block(main, { ...styles.title, size, leading: size * 1.12 }, room, faces), gap: 0 },
+      { ...block(rest, { ...styles.lead, size: size * 0.6, leading: size * 0.76 }, room, faces), gap: 6 },
+      { ...block(words.subtitle, { ...styles.body, size: 25, leading: 36 }, room, faces), gap: 20 },
     ].filter(({ height }) => height > 0);
     let y = 0;
     const marks: Mark[] = [];
-    for (const { marks: own, height } of blocks) {
+    for (const { marks: own, height, gap } of blocks) {
+      y += y === 0 ? 0 : gap;
       marks.push(...own.map((mark) => lowered(mark, y)));
-      y += height + 14;
+      y += height;
     }
-    best = { marks, height: y - 14 };
+    best = { marks, height: y };
     if (best.height <= FOOT - 60 - TOP) break;
   }
   return best;
@@ -110,7 +118,10 @@ function lowered(mark: Mark, by: number): Mark {
 function line(text: string, size: number, color: 'ink' | 'muted', room: number, faces: Faces): Mark {
   const face = color === 'ink' ? 'textBold' : 'text';
   const fitted = fitLine(text, face, size, room, faces);
-  return { shape: { kind: 'text', x: 0, y: 0, ...fitted, face, color: loadLook().colors.light[color] }, tag: null };
+  return {
+    shape: { kind: 'text', x: 0, y: 0, ...fitted, face, color: loadLook().colors.light[color] },
+    tag: null,
+  };
 }
 
 /** The motif's lines are made for print, where a point is wider than a pixel here. */

@@ -18,7 +18,9 @@ export function chosenPages({ document }: Offer, pdf: OpenedPdf): readonly numbe
   }
   // The cover, the contents and the summary come before the first chapter.
   const openings = pdf.chapters.map(({ page }) => page).slice(3);
-  chosen.push(...openings.filter((page) => !chosen.includes(page)).slice(0, 1 + WANTED.length - chosen.length));
+  chosen.push(
+    ...openings.filter((page) => !chosen.includes(page)).slice(0, 1 + WANTED.length - chosen.length),
+  );
   return chosen.toSorted((one, other) => one - other);
 }
 
@@ -37,7 +39,8 @@ function pagesWith(kind: Kind, blocks: readonly Block[], pdf: OpenedPdf): readon
 
 /** Words by which a block is found again on its page. */
 function signOf(block: Block): string {
-  if (block.kind === 'quote') return block.text.map((part) => (part.kind === 'text' ? part.text : '')).join('');
+  if (block.kind === 'quote')
+    return block.text.map((part) => (part.kind === 'text' ? part.text : '')).join('');
   return 'title' in block ? block.title : '';
 }
 

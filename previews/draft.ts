@@ -9,6 +9,7 @@ import { bytesOf } from '../src/documents/model.ts';
 import type { Press } from '../src/documents/model.ts';
 import { drawPdf } from '../src/documents/pdf/pen.ts';
 import { createPress } from '../src/documents/press.ts';
+import { createPrinter } from '../src/documents/press/printer.ts';
 import { ROOT } from '../src/root.ts';
 import { cardSheets } from './card.ts';
 import { chosenPages } from './choose.ts';
@@ -42,8 +43,8 @@ const NOBODY = { name: '', situation: null, role: null };
 export async function draftsOf(content: Content): Promise<Drafts> {
   const faces = await loadFaces(FONTS);
   const press = createPress(
+    createPrinter(FONTS),
     () => content,
-    FONTS,
     () => NOWHERE,
   );
   const opened: OpenedPdf[] = [];
@@ -54,7 +55,9 @@ export async function draftsOf(content: Content): Promise<Drafts> {
   };
   const offers: OfferDraft[] = [];
   for (const offer of content.offers) offers.push(await offerDraft(content, offer, press, faces, open));
-  const card = firstOf(await open(await pdfOf(cardSheets(siteCard(content), 'motif', faces, content.site.language), faces)));
+  const card = firstOf(
+    await open(await pdfOf(cardSheets(siteCard(content), 'motif', faces, content.site.language), faces)),
+  );
   return {
     offers,
     site: { source: siteSource(content), drawing: await drawingOf([card]), card },
@@ -81,8 +84,9 @@ async function offerDraft(
   return { key, source: documentSource(content, offer), drawing, pdf, pages, card };
 }
 
-function pdfOf(sheets: Sheets, faces: Faces): Promise<Uint8Array> {
-  return drawPdf(sheets, faces, NOBODY);
+/** A card has no personal lines to say anything. */
+async function pdfOf(sheets: Sheets, faces: Faces): Promise<Uint8Array> {
+  return (await drawPdf(sheets, faces, { kind: 'now', says: () => '' })).bytes;
 }
 
 function firstOf({ pages: [first] }: OpenedPdf): OpenedPage {

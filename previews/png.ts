@@ -8,8 +8,7 @@ export function pngOf({ width, height, colors, pixels }: Indexed): Uint8Array {
   header.writeUInt32BE(height, 4);
   header.set([8, PALETTE], 8);
   const rows = Buffer.alloc((width + 1) * height);
-  for (let y = 0; y < height; y++)
-    rows.set(pixels.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
+  for (let y = 0; y < height; y++) rows.set(pixels.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
   return Buffer.concat([
     SIGNATURE,
     chunk('IHDR', header),

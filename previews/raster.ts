@@ -40,7 +40,10 @@ export async function openPdf(bytes: Uint8Array): Promise<OpenedPdf> {
         const viewport = page.getViewport({ scale: width / page.getViewport({ scale: 1 }).width });
         const canvas = createCanvas(width, Math.round(viewport.height));
         // pdf.js is typed for the browser's canvas; this one has the same methods.
-        await page.render({ canvas: canvas as unknown as HTMLCanvasElement, viewport }).promise;
+        await page.render({
+          canvas: canvas as unknown as Parameters<typeof page.render>[0]['canvas'],
+          viewport,
+        }).promise;
         return canvas;
       },
     });

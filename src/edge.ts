@@ -17,6 +17,7 @@ import { createErrorPages } from './http/errors.ts';
 import { machineRoutes } from './http/machine-routes.ts';
 import { createPageCache } from './http/page-cache.ts';
 import { createPages, inlineHash } from './http/pages.ts';
+import { createPreviews } from './http/previews.ts';
 import type { Guards } from './http/route-table.ts';
 import { assetRoutes, loadAssets } from './http/static.ts';
 import { createDeskStyles, createStyles } from './http/styles.ts';
@@ -42,10 +43,16 @@ export function edgeParts(funnel: Funnel) {
   const assets = loadAssets(webDir);
   const inline = createStyles(look, webDir, assets.path);
   const deskStyles = createDeskStyles(look, webDir, assets.path);
-  const pages = createPages({ templates, content, publicUrl, asset: assets.path, ...inline });
+  const previews = createPreviews({
+    content,
+    dirs: [join(funnel.config.contentDir, 'previews'), join(ROOT, 'assets/previews')],
+    log,
+  });
+  const pages = createPages({ templates, content, publicUrl, asset: assets.path, previews, ...inline });
   return {
     content,
     assets,
+    previews,
     pages,
     errors: createErrorPages(pages, content),
     cache: createPageCache(() => content().version),
@@ -114,7 +121,7 @@ export function handlersOf(funnel: Funnel, parts: EdgeParts, setup: Setup) {
       ...common,
       check: webhookSecret === null ? null : createWebhookCheck(webhookSecret),
     }),
-    asset: assetRoutes(parts.assets, errors),
+    asset: assetRoutes(parts.assets, parts.previews, errors),
   };
 }
 

@@ -43,6 +43,9 @@ export const pageWords = z.strictObject({
     articles_heading: phrase(),
     /** Leads back up to the form. */
     to_form: phrase('offer'),
+    /** Says what a picture shows to those who hear the page: the document's first page, and one to look into. */
+    first_page: phrase('title'),
+    inner_page: phrase('title', 'page', 'chapter'),
   }),
   errors: z.strictObject({
     heading: phrase(),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Content } from '../content/model.ts';
 import { say } from '../content/phrase.ts';
 import type { Templates } from '../kernel/templates.ts';
+import type { Previews } from './previews.ts';
 
 /** What the frame around every visitor's page needs. */
 export type Frame = {
@@ -25,6 +26,7 @@ export type PageParts = {
   readonly script: string;
   /** The address of a file of `assets/web` under its immutable name; see `loadAssets`. */
   readonly asset: (name: string) => string;
+  readonly previews: Previews;
 };
 
 /** Renders visitors' pages: a template's text inside the site's frame. Data reaches templates by name only. */
@@ -43,6 +45,8 @@ export function createPages(parts: PageParts): Pages {
         say,
         link: linker(content, frame),
         asset: parts.asset,
+        sheetsOf: parts.previews.sheets,
+        card: frame.path === null ? null : parts.previews.card(frame.path),
         ...frame,
         canonical: frame.path === null ? null : parts.publicUrl() + frame.path,
         publicUrl: parts.publicUrl(),

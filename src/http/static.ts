@@ -11,18 +11,25 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.ico': 'image/x-icon',
   '.png': 'image/png',
+  '.webp': 'image/webp',
 };
 
 const FOREVER = 'public, max-age=31536000, immutable';
 const A_DAY = 'public, max-age=86400';
 
-type Asset = { readonly path: string; readonly type: string; readonly etag: string; readonly body: Buffer };
+/** A file in memory, under the immutable address that its bytes give it. */
+export type Asset = {
+  readonly path: string;
+  readonly type: string;
+  readonly etag: string;
+  readonly body: Buffer;
+};
 
 export type Assets = {
   /** The immutable address of a file: `/assets/inter.1a2b3c4d5e.woff2`. Throws for a file that is not served (a bug). */
   readonly path: (name: string) => string;
-  /** Answers `GET /assets/:file`; false when there is no such file, and nothing was sent. */
-  send(request: FastifyRequest, reply: FastifyReply, file: string): boolean;
+  /** The file with this address; undefined when there is none. */
+  readonly at: (path: string) => Asset | undefined;
   /** Answers `GET /favicon.ico`, which some programs ask for without reading a page. */
   sendFavicon(request: FastifyRequest, reply: FastifyReply): void;
 };
@@ -38,20 +45,17 @@ export function loadAssets(webDir: string): Assets {
   };
   return {
     path: (name) => find(name).path,
-    send: (request, reply, file) => {
-      const asset = byPath.get(`/assets/${file}`);
-      if (asset === undefined) return false;
-      sendAsset(request, reply, asset, FOREVER);
-      return true;
-    },
+    at: (path) => byPath.get(path),
     sendFavicon: (request, reply) => {
       sendAsset(request, reply, find('favicon.ico'), A_DAY);
     },
   };
 }
 
-function readAsset(webDir: string, name: string): Asset {
-  const body = readFileSync(join(webDir, name));
+/** Reads a file of a folder. One of a folder below it has an address without the slash. Throws when it cannot be read. */
+export function readAsset(dir: string, file: string): Asset {
+  const body = readFileSync(join(dir, file));
+  const name = file.replaceAll('/', '-');
   const hash = createHash('sha256').update(body).digest('hex').slice(0, 10);
   const ending = extname(name);
   return {
@@ -69,9 +73,10 @@ function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: Asset, c
   else void reply.type(asset.type).send(asset.body);
 }
 
-/** Answers for the files that pages link to. */
+/** Answers for the files that pages link to. `others` are pictures that come and go with the content. */
 export function assetRoutes(
   assets: Assets,
+  others: Pick<Assets, 'at'>,
   errors: { send(reply: FastifyReply, failure: 'not_found'): FastifyReply },
 ) {
   return {
@@ -79,7 +84,12 @@ export function assetRoutes(
       assets.sendFavicon(request, reply);
       return reply;
     },
-    file: async (request: FastifyRequest<{ Params: { file: string } }>, reply: FastifyReply) =>
-      assets.send(request, reply, request.params.file) ? reply : errors.send(reply, 'not_found'),
+    file: async (request: FastifyRequest<{ Params: { file: string } }>, reply: FastifyReply) => {
+      const path = `/assets/${request.params.file}`;
+      const asset = assets.at(path) ?? others.at(path);
+      if (asset === undefined) return errors.send(reply, 'not_found');
+      sendAsset(request, reply, asset, FOREVER);
+      return reply;
+    },
   };
 }

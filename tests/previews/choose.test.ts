@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import type { Block, Offer } from '../../src/content/model.ts';
+import { chosenPages } from '../../previews/choose.ts';
+import { lettersOf } from '../../previews/raster.ts';
+import type { OpenedPdf } from '../../previews/raster.ts';
+
+const quote: Block = { kind: 'quote', text: [{ kind: 'text', text: 'Said once.' }], line: 1 };
+const sheet: Block = { kind: 'worksheet', title: 'Your list', above: [], items: [], line: 2 };
+const key: Block = { kind: 'key', title: 'To keep', blocks: [], line: 3 };
+
+const paperOf = (...blocks: readonly Block[]) =>
+  ({ document: { kind: 'paper', blocks } }) as unknown as Offer;
+
+/** A document of so many pages, of which some hold these words and all are equally full but where a number says how full. */
+function pdfOf(
+  pages: number,
+  holds: Readonly<Record<number, string>>,
+  full: Readonly<Record<number, number>> = {},
+) {
+  return {
+    pages: Array.from({ length: pages }, (_, index) => ({
+      number: index + 1,
+      letters: `${lettersOf(holds[index + 1] ?? '')}${'x'.repeat(full[index + 1] ?? 2000)}`,
+    })),
+    chapters: [1, 2, 3, 4, 6, 8].map((page) => ({ title: '', page })),
+  } as unknown as OpenedPdf;
+}
+
+it('a paper shows its cover, a page that knows and a page to work with, in the order of reading', () => {
+  const pdf = pdfOf(12, { 9: 'And: Said once.', 5: 'Your list' });
+  expect(chosenPages(paperOf(quote, sheet, key), pdf)).toEqual([1, 5, 9]);
+});
+
+it('takes the next best kind, and never a page twice', () => {
+  expect(chosenPages(paperOf(quote, key), pdfOf(12, { 5: 'Said once. To keep', 7: 'To keep' }))).toEqual([
+    1, 5, 7,
+  ]);
+});
+
+it('passes over a page that is half empty where another has the same', () => {
+  const pdf = pdfOf(12, { 5: 'Your list', 7: 'Your list', 9: 'Said once.' }, { 5: 700 });
+  expect(chosenPages(paperOf(quote, sheet), pdf)).toEqual([1, 7, 9]);
+});
+
+it('shows where chapters begin when the paper has no such page', () => {
+  expect(chosenPages(paperOf(), pdfOf(12, {}))).toEqual([1, 4, 6]);
+});
+
+it('an infographic is its one page', () => {
+  const offer = { document: { kind: 'infographic' } } as unknown as Offer;
+  expect(chosenPages(offer, pdfOf(1, {}))).toEqual([1]);
+});
