@@ -67,7 +67,7 @@ export function cardSheets(
 }
 
 const MARK = 84;
-const MOTIF = { x: 640, y: 150, width: RIGHT - 640 };
+const MOTIF = { x: 724, y: 160, width: RIGHT - 724 };
 /** The text stands between the head and the line at the foot. */
 const TOP = 190;
 const FOOT = CARD.height - 68;

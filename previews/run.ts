@@ -12,10 +12,19 @@ import type { Previews } from './make.ts';
 // npm run previews -- --content DIR         of your own content, into DIR/previews
 // npm run previews -- --content DIR --content DATA_DIR/content    the same, with what the desk has edited over it
 
-const { values } = parseArgs({ options: { content: { type: 'string', multiple: true } } });
-const dirs = (values.content ?? []).map((dir) => resolve(dir));
+const dirs = wantedFolders().map((dir) => resolve(dir));
 const out = dirs[0] === undefined ? join(ROOT, 'assets/previews') : join(dirs[0], 'previews');
 process.exitCode = await run();
+
+function wantedFolders(): readonly string[] {
+  try {
+    const { values } = parseArgs({ options: { content: { type: 'string', multiple: true } } });
+    return values.content ?? [];
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : 'Wrong usage.'}\n`);
+    return process.exit(2);
+  }
+}
 
 async function run(): Promise<number> {
   const begun = performance.now();
