@@ -16,4 +16,16 @@ export const documentWords = z.strictObject({
   to_source: phrase('id'),
   /** Tells what the drawing on the cover shows. */
   motif: phrase(),
+  /** Tells of a number that is struck out. */
+  struck: phrase('value'),
+  /** Tells what a field of a hundred points shows. */
+  points: phrase('count'),
+  points_between: phrase('low', 'high'),
+  points_under: phrase('high'),
+  /** Tells what the drawing of the weak tie shows. */
+  ties: phrase('near', 'weak', 'far'),
+  /** In small print: which edition this copy is. */
+  edition: phrase('date', 'version'),
+  /** In small print, a link: for whoever holds a copy that somebody passed on. */
+  shared_copy: phrase(),
 });

@@ -16,19 +16,47 @@ export function readInfographic(
   const yaml = readYaml(file.shown, file.text, 1, findings);
   const found = yaml === null ? null : fit(infographicShape, yaml, findings);
   if (yaml === null || found === null) return null;
-  findings.problems.push(...sourceProblems(yaml, found), ...missingSituations(yaml, found, situations));
+  findings.problems.push(...sourceProblems(yaml, found),
+    ...shareProblems(yaml, found),
+    ...missingSituations(yaml, found, situations));
   for (const key of Object.keys(found.situations)) {
     const line = yaml.lineOf(['situations', key]);
     findings.mentions.push({ kind: 'situation', key, file: yaml.file, line, where: '`situations`' });
   }
-  return { kind: 'infographic', ...found, panels: found.panels.map(withoutGaps) };
+  const panels = found.panels.map((each, index) => panelOf(each, yaml.lineOf(['panels', index])));
+  return { kind: 'infographic', ...found, panels };
 }
 
 const entry = group({ title: line('infographic'), text: line('infographic') });
 const source = wholeNumber(1, 999);
+const percent = wholeNumber(0, 100);
 
 const panel = z.discriminatedUnion('kind', [
-  group({ kind: z.literal('figure'), value: line(), label: line('infographic'), source }),
+  group({
+    kind: z.literal('figure'),
+    value: line(),
+    label: line('infographic'),
+    source,
+    share: percent.optional(),
+    share_to: percent.optional(),
+  }),
+  group({
+    kind: z.literal('myth'),
+    value: line(),
+    title: line('infographic'),
+    text: line('infographic'),
+    source: source.optional(),
+  }),
+  group({
+    kind: z.literal('ties'),
+    title: line('infographic'),
+    near: line('infographic'),
+    weak: line('infographic'),
+    far: line('infographic'),
+    value: line().optional(),
+    text: line('infographic'),
+    source,
+  }),
   group({
     kind: z.literal('bars'),
     title: line('infographic'),
@@ -91,9 +119,35 @@ function missingSituations(yaml: YamlText, found: Found, situations: readonly st
     );
 }
 
-/** An optional source is left out rather than undefined. */
-function withoutGaps(found: z.output<typeof panel>): Panel {
-  if (found.kind !== 'note') return found;
-  const { source: id, ...note } = found;
-  return id === undefined ? note : { ...note, source: id };
+/** A drawing that says something else than the number above it would be worse than none. */
+function shareProblems(yaml: YamlText, found: Found) {
+  return found.panels.flatMap((each, index) => {
+    if (each.kind !== 'figure') return [];
+    const { value, share, share_to: to } = each;
+    const at = (name: string, problem: string, remedy: string) => [
+      problemAt(yaml, ['panels', index, name], problem, remedy),
+    ];
+    if (share === undefined)
+      return to === undefined ? [] : at('share_to', 'stands without `share`', 'Add `share:`, the least it can be.');
+    if (to !== undefined && to < share)
+      return at('share_to', `is less than \`share\``, 'Write the least as `share`, the most as `share_to`.');
+    const shown = to ?? share;
+    if (numbersIn(value).includes(shown)) return [];
+    const name = to === undefined ? 'share' : 'share_to';
+    return at(name, `is ${shown}, and the value says “${value}”`, 'Draw the number that the value says.');
+  });
+}
+
+function numbersIn(value: string): readonly number[] {
+  return (value.match(/\d+(?:\.\d+)?/g) ?? []).map(Number);
+}
+
+/** What is optional is left out rather than undefined. */
+function panelOf(found: z.output<typeof panel>, at: number): Panel {
+  if (found.kind === 'figure') {
+    const { share: low, share_to: high, ...figure } = found;
+    return { ...figure, line: at, ...(low === undefined ? {} : { share: { low, high: high ?? low } }) };
+  }
+  const entries = Object.entries(found).filter(([, value]) => value !== undefined);
+  return { ...(Object.fromEntries(entries) as typeof found), line: at } as Panel;
 }

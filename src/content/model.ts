@@ -231,12 +231,25 @@ export type InfographicSource = {
   >;
 };
 
-export type Panel =
+/** One thing that an infographic says. `line` (from 1) is where it begins in its file. */
+export type Panel = PanelWords & { readonly line: number };
+
+type PanelWords =
   | {
       readonly kind: 'figure';
       readonly value: string;
       readonly label: string;
       readonly source: number;
+      /** In per cent, for a field of a hundred points: `low` are filled, those up to `high` are open. */
+      readonly share?: { readonly low: number; readonly high: number };
+    }
+  /** A number that is told everywhere and proved nowhere: it is set large and struck out. */
+  | {
+      readonly kind: 'myth';
+      readonly value: string;
+      readonly title: string;
+      readonly text: string;
+      readonly source?: number;
     }
   | {
       readonly kind: 'bars';
@@ -244,6 +257,18 @@ export type Panel =
       readonly unit: string;
       readonly source: number;
       readonly bars: readonly { readonly label: string; readonly value: number }[];
+    }
+  /** The weak tie, drawn: a close cluster (`near`), one thin line (`weak`), another cluster (`far`). */
+  | {
+      readonly kind: 'ties';
+      readonly title: string;
+      readonly near: string;
+      readonly weak: string;
+      readonly far: string;
+      /** A number to be set large, such as "20 million+". */
+      readonly value?: string;
+      readonly text: string;
+      readonly source: number;
     }
   | {
       readonly kind: 'steps';

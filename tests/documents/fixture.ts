@@ -136,6 +136,13 @@ const DOCUMENT_WORDS: Words['document'] = {
   to_page: '{{title}}, page {{page}}',
   to_source: 'Source {{id}}',
   motif: 'Two clusters joined by one line.',
+  struck: '{{value}}, struck out',
+  points: '{{count}} of 100 points are filled',
+  points_between: '{{low}} of 100 points are filled, and the points up to {{high}} are open',
+  points_under: '{{high}} of 100 points are open: the number lies somewhere below',
+  ties: 'A drawing of the weak tie. {{near}}: a close cluster of points. {{far}}: a second cluster. A single thin line joins them: {{weak}}.',
+  edition: 'Edition of {{date}}, version {{version}}',
+  shared_copy: 'Was this passed on to you? Get your own',
 };
 
 const LANDING = {
@@ -214,9 +221,9 @@ const PAPER: PaperSource = {
 };
 
 export const PANELS: readonly Panel[] = [
-  { kind: 'note', title: 'A note with a title', text: words(14) },
+  { kind: 'note', line: 25, title: 'A note with a title', text: words(14) },
   {
-    kind: 'bars',
+    kind: 'bars', line: 30,
     title: 'Bars',
     unit: '%',
     source: 1,
@@ -225,11 +232,11 @@ export const PANELS: readonly Panel[] = [
       { label: 'Through paper', value: 18.8 },
     ],
   },
-  { kind: 'figure', value: '76 %', label: words(14), source: 2 },
-  { kind: 'figure', value: '20 million+', label: words(20), source: 1 },
-  { kind: 'list', title: 'A list', items: ['one thing', 'another thing', words(12)] },
+  { kind: 'figure', line: 35, value: '76 %', label: words(14), source: 2 },
+  { kind: 'figure', line: 40, value: '20 million+', label: words(20), source: 1 },
+  { kind: 'list', line: 45, title: 'A list', items: ['one thing', 'another thing', words(12)] },
   {
-    kind: 'steps',
+    kind: 'steps', line: 50,
     title: 'Steps',
     steps: [1, 2, 3, 4, 5].map((n) => ({ title: `Step ${n}`, text: words(8) })),
   },

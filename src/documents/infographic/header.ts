@@ -1,84 +1,83 @@
 import type { InfographicSource } from '../../content/model.ts';
 import { fitLine } from '../layout/fit.ts';
-import { balancedLinesOf, lineMarks } from '../layout/lines.ts';
 import { MOTIF_HEIGHT, motif } from '../layout/motif.ts';
-import type { Cell } from './panel.ts';
+import { leadCell } from './lead.ts';
+import type { Lead } from './lead.ts';
+import type { Bench, Cell } from './panel.ts';
+import { balancedCell, markCell, moved, stacked, styleOf } from './panel.ts';
 import { personalShape, personalWords } from '../layout/personal.ts';
-import { baselineIn } from '../layout/rows.ts';
-import type { Setting } from '../layout/setting.ts';
 import { tag } from '../layout/shapes.ts';
-import type { Mark, Piece, Tag } from '../layout/shapes.ts';
+import type { Mark, Tag } from '../layout/shapes.ts';
 import { plainSpan } from '../layout/spans.ts';
 import type { TextStyle } from '../layout/styles.ts';
 
-/** The head of an infographic, from edge to edge: title and subtitle, the motif beside them, for whom and when. */
-export function headerCell(source: InfographicSource, owner: Tag, setting: Setting): Cell {
-  const { content, grid, styles, look } = setting;
-  const motifWidth = (grid.right - grid.left) * MOTIF_PART;
-  const room = grid.right - grid.left - motifWidth - 28;
-  const title = lines(source.title, { ...styles.h1, size: 26, leading: 30 }, 'H1', room, owner, setting);
-  const subtitle = lines(
-    source.subtitle,
-    { ...styles.body, size: 10.5, leading: 15 },
-    'P',
-    room,
-    owner,
-    setting,
+/** The head of an infographic, from edge to edge: for whom and when, title and subtitle, and the number it opens with. */
+export function headerCell(source: InfographicSource, lead: Lead | null, bench: Bench): Cell {
+  const { setting, owner, scale, form, colors } = bench;
+  const { grid } = setting;
+  const width = grid.right - grid.left;
+  const beside = lead === null && form === 'sheet' ? width * MOTIF_PART : 0;
+  const room = beside === 0 ? width : width - beside - 28;
+  const style = titleStyle(source.title, room, bench);
+  const subtitle = { ...styleOf('text', bench), size: 11.5 * scale, leading: 16 * scale };
+  const words = stacked(
+    [
+      balancedCell([plainSpan(source.title, style, tag('H1', owner))], style, room, bench),
+      balancedCell([plainSpan(source.subtitle, subtitle, tag('P', owner))], subtitle, room, bench),
+    ],
+    3 * scale,
   );
-  const height = TITLE_TOP + title.height + 5 + subtitle.height + 18;
+  const top = form === 'screen' ? 54 : 50;
+  const number = lead === null ? markCell([], 0) : leadCell(lead, width, bench);
+  const leadTop = top + words.height + (lead === null ? 0 : 20 * scale);
+  const foot = (lead === null ? 20 : 26) * scale;
+  const height = leadTop + number.height + foot;
   const ground: Mark = {
-    shape: { kind: 'rect', x: 0, y: 0, w: grid.width, h: height, fill: look.colors.light.paper },
+    shape: { kind: 'rect', x: 0, y: 0, w: grid.width, h: height, fill: colors.paper },
     tag: null,
   };
   return {
     height,
     pieces: [
       { x: 0, y: 0, marks: [ground] },
-      { x: grid.left, y: 0, marks: topLine(content.site.name, owner, setting) },
-      { x: grid.left, y: TITLE_TOP, marks: title.marks },
-      { x: grid.left, y: TITLE_TOP + title.height + 5, marks: subtitle.marks },
-      drawing(TITLE_TOP, height - 18, motifWidth, owner, setting),
+      { x: grid.left, y: 0, marks: topLine(bench) },
+      ...moved(words, grid.left, top),
+      ...(beside === 0 ? [] : moved(drawing(beside, bench), grid.right - beside, top)),
+      ...moved(number, grid.left, leadTop),
     ],
   };
 }
 
-const TITLE_TOP = 58;
 const MOTIF_PART = 0.27;
-const SMALL = 8.5;
+
+/** One line where the title is short enough for it. */
+function titleStyle(title: string, room: number, { setting, scale }: Bench): TextStyle {
+  const { width } = setting.faces.measure(setting.styles.h1.plain, title, 1);
+  const oneLine = room / width - 0.01;
+  const size = oneLine >= 25 * scale ? Math.min(oneLine, 31 * scale) : 27 * scale;
+  return { ...setting.styles.h1, size, leading: size * 1.18 };
+}
 
 /** Whose page it is on the left; for whom and when on the right. */
-function topLine(site: string, owner: Tag, setting: Setting): readonly Mark[] {
-  const { grid, faces, look, content, values } = setting;
-  const { ink, muted } = look.colors.light;
+function topLine({ setting, owner, form, colors }: Bench): readonly Mark[] {
+  const { grid, faces, content, values } = setting;
   const width = grid.right - grid.left;
-  const left = fitLine(site, 'textBold', 9, width * 0.35, faces);
+  const size = form === 'screen' ? 14 : 9;
+  const left = fitLine(content.site.name, 'textBold', size, width * 0.4, faces);
   const phrase = `${content.words.document.prepared_for} · ${values.date}`;
-  const room = width * 0.62;
-  const whom = personalShape(personalWords(phrase, 'name', values.date), SMALL, room, muted, 'right');
+  const room = width * 0.57;
+  const whom = personalShape(personalWords(phrase, 'name', values.date), size, room, colors.muted, 'right');
+  const y = form === 'screen' ? 32 : 34;
   return [
-    { shape: { kind: 'text', x: 0, y: 36, ...left, face: 'textBold', color: ink }, tag: tag('P', owner) },
-    { shape: { ...whom, x: width - room, y: 36 }, tag: tag('P', owner) },
+    {
+      shape: { kind: 'text', x: 0, y, ...left, face: 'textBold', color: colors.ink },
+      tag: tag('P', owner),
+    },
+    { shape: { ...whom, x: width - room, y }, tag: tag('P', owner) },
   ];
 }
 
-function drawing(top: number, bottom: number, width: number, owner: Tag, setting: Setting): Piece {
-  const { grid, content, look } = setting;
-  const tall = width * MOTIF_HEIGHT;
-  const x = grid.right - width;
-  const y = (top + bottom - tall) / 2;
-  const figure: Tag = {
-    type: 'Figure',
-    parent: owner,
-    alt: content.words.document.motif,
-    box: [x, y, x + width, y + tall],
-  };
-  return { x, y, marks: motif(width, look.colors.light, figure) };
-}
-
-function lines(text: string, style: TextStyle, type: 'H1' | 'P', room: number, owner: Tag, setting: Setting) {
-  const set = balancedLinesOf([plainSpan(text, style, tag(type, owner))], room, setting.faces);
-  const marks = set.flatMap((line, index) =>
-    lineMarks(line, 0, index * style.leading + baselineIn(style.leading, style.size)),
-  );
-  return { marks, height: set.length * style.leading };
+function drawing(width: number, { owner, setting, colors }: Bench): Cell {
+  const figure: Tag = { type: 'Figure', parent: owner, alt: setting.content.words.document.motif };
+  return markCell(motif(width, colors, figure), width * MOTIF_HEIGHT);
 }

@@ -1,3 +1,4 @@
+import type { Colors } from '../../kernel/look.ts';
 import type { Panel } from '../../content/model.ts';
 import { balancedLinesOf, lineMarks, linesOf } from '../layout/lines.ts';
 import type { Line } from '../layout/lines.ts';
@@ -13,22 +14,34 @@ import type { TextStyle } from '../layout/styles.ts';
 export type Cell = { readonly height: number; readonly pieces: readonly Piece[] };
 
 /** What a panel is set with: everything in it grows and shrinks by `scale`. */
-export type Bench = { readonly setting: Setting; readonly owner: Tag; readonly scale: number };
+export type Bench = {
+  readonly setting: Setting;
+  readonly owner: Tag;
+  readonly scale: number;
+  /** Points below which no text is set; small print has its own floor on a sheet. */
+  readonly least: { readonly text: number; readonly note: number };
+  /** A sheet sets panels side by side; a screen sets them one under the other. */
+  readonly form: 'sheet' | 'screen';
+  /** Of the ground that the panel stands on. */
+  readonly colors: Colors;
+};
 
 /** The white space between two columns. */
-export const GUTTER = 22;
+export const GUTTER = 24;
 
-export type PanelStyle = 'title' | 'text' | 'small' | 'strong';
+export type PanelStyle = 'title' | 'text' | 'note' | 'strong' | 'number';
 
-export function styleOf(name: PanelStyle, { setting, scale }: Bench): TextStyle {
-  const { side, body, small, label } = setting.styles;
+export function styleOf(name: PanelStyle, { setting, scale, least, colors }: Bench): TextStyle {
+  const { side, body, note, label } = setting.styles;
   const base = {
-    title: { ...side, size: 13, leading: 16 },
-    text: { ...body, size: 9.5, leading: 13.5 },
-    small,
-    strong: label,
+    title: { ...side, size: 15, leading: 18, color: colors.ink },
+    text: { ...body, size: 10.25, leading: 14, color: colors.text },
+    note: { ...note, size: 7.75, leading: 9.75, color: colors.muted },
+    strong: { ...label, size: 10.25, leading: 14, color: colors.ink },
+    number: { ...side, size: 38, leading: 41, color: colors.ink },
   }[name];
-  return { ...base, size: base.size * scale, leading: base.leading * scale };
+  const size = Math.max(base.size * scale, name === 'note' ? least.note : least.text);
+  return { ...base, size, leading: (base.leading / base.size) * size };
 }
 
 /** A text of the content, its fields filled, with the number of its source behind it. */
@@ -41,19 +54,45 @@ export function textCell(
   bench: Bench,
   source: number | null = null,
 ): Cell {
-  const { setting } = bench;
-  const cite = source === null ? [] : [{ kind: 'cite' as const, id: source }];
+  return spanCell(cited(text, style, tag(type, owner), bench, source), style, width, bench);
+}
+
+/** The runs of a text and of the number of its source. A screen has no room for small raised figures: there it says [2]. */
+export function cited(
+  text: string,
+  style: TextStyle,
+  owner: Tag,
+  { setting, form, colors }: Bench,
+  source: number | null,
+): readonly Span[] {
   const filled = sentence(text, setting);
-  return spanCell(
-    spansOf([{ kind: 'text', text: filled }, ...cite], style, tag(type, owner), setting),
-    style,
-    width,
-    bench,
-  );
+  if (source === null) return [plainSpan(filled, style, owner)];
+  if (form === 'screen') {
+    const mark = { ...setting.styles.body, size: style.size, color: colors.muted };
+    return [plainSpan(filled, style, owner), plainSpan(`\u00a0[${source}]`, mark, owner)];
+  }
+  return spansOf([{ kind: 'text', text: filled }, { kind: 'cite', id: source }], style, owner, setting);
 }
 
 export function spanCell(spans: readonly Span[], style: TextStyle, width: number, { setting }: Bench): Cell {
   return linesCell(linesOf(spans, width, setting.faces), style);
+}
+
+/** A short text in lines of about the same length. */
+export function balancedCell(
+  spans: readonly Span[],
+  style: TextStyle,
+  width: number,
+  { setting }: Bench,
+): Cell {
+  return linesCell(balancedLinesOf(spans, width, setting.faces), style);
+}
+
+/** The title of a panel. */
+export function titleCell(panel: { title: string; source?: number }, width: number, bench: Bench): Cell {
+  const style = styleOf('title', bench);
+  const spans = cited(panel.title, style, tag('H2', bench.owner), bench, panel.source ?? null);
+  return balancedCell(spans, style, width, bench);
 }
 
 function linesCell(lines: readonly Line[], style: TextStyle): Cell {
@@ -61,19 +100,6 @@ function linesCell(lines: readonly Line[], style: TextStyle): Cell {
     lineMarks(line, 0, index * style.leading + baselineIn(style.leading, style.size)),
   );
   return { height: lines.length * style.leading, pieces: [{ x: 0, y: 0, marks }] };
-}
-
-/** A short title in lines of about the same length. */
-export function headingCell(
-  text: string,
-  style: TextStyle,
-  type: TagType,
-  owner: Tag,
-  width: number,
-  { setting }: Bench,
-): Cell {
-  const span = plainSpan(sentence(text, setting), style, tag(type, owner));
-  return linesCell(balancedLinesOf([span], width, setting.faces), style);
 }
 
 /** Cells one under the other, with `gap` between them. */
@@ -105,21 +131,9 @@ export function moved(cell: Cell, x: number, y: number): readonly Piece[] {
   return cell.pieces.map((piece) => ({ ...piece, x: piece.x + x, y: piece.y + y }));
 }
 
-/** Decoration as a cell. */
+/** Drawings as a cell. */
 export function markCell(marks: readonly Mark[], height: number): Cell {
   return { height, pieces: [{ x: 0, y: 0, marks }] };
-}
-
-/** A label such as "1" in the middle of a circle of radius `r`. */
-export function numberCell(number: number, r: number, owner: Tag, { setting }: Bench): Cell {
-  const { ink, surface } = setting.look.colors.light;
-  const size = r * 1.15;
-  const style: TextStyle = { ...setting.styles.label, size, leading: 2 * r, color: surface };
-  const { width } = setting.faces.measure(style.plain, String(number), size);
-  const span = plainSpan(`${number} `, style, tag('Lbl', owner));
-  const text = spanCell([span], style, 4 * r, { setting, owner, scale: 1 });
-  const dot: Mark = { shape: { kind: 'dot', x: r, y: r, r, fill: ink }, tag: null };
-  return { height: 2 * r, pieces: [{ x: 0, y: 0, marks: [dot] }, ...moved(text, r - width / 2, 0)] };
 }
 
 /** How a panel is called in a message to the coach. */

@@ -1,41 +1,61 @@
 import type { InfographicSource } from '../../content/model.ts';
+import { say } from '../../content/phrase.ts';
 import type { Bench, Cell } from './panel.ts';
-import { GUTTER, moved, sideBySide, spanCell, stacked, textCell } from './panel.ts';
+import { GUTTER, moved, sideBySide, spanCell, stacked, styleOf, textCell } from './panel.ts';
+import { sharedCopyAddress } from '../layout/setting.ts';
 import { tag } from '../layout/shapes.ts';
-import { plainSpan } from '../layout/spans.ts';
+import { linked, plainSpan } from '../layout/spans.ts';
 
-/** The sources in small print, in two columns. */
-export function sourcesCell({ sources }: InfographicSource, width: number, bench: Bench): Cell {
-  const { setting, owner, scale } = bench;
-  if (sources.length === 0) return { height: 0, pieces: [] };
-  const base = setting.styles.note;
-  const style = { ...base, size: Math.max(6.6, 7 * Math.min(1, scale)), leading: 9 };
-  const words = { ...style, plain: 'textBold' } as const;
-  const heading = spanCell(
-    [plainSpan(setting.content.words.document.sources, words, tag('H2', owner))],
-    words,
-    width,
-    bench,
-  );
-  const list = tag('L', owner);
-  const room = (width - GUTTER) / 2;
-  const cells = sources.map(({ id, text }) => {
-    const item = tag('LI', list);
-    const label = spanCell([plainSpan(`${id} `, style, tag('Lbl', item))], style, LABEL, bench);
-    const body = textCell(text, style, 'LBody', item, room - LABEL, bench);
-    return { height: body.height, pieces: [...label.pieces, ...moved(body, LABEL, 0)] };
-  });
-  const columns = balanced(cells).map((column) => stacked(column, 1.5));
-  return stacked([heading, sideBySide(columns, room + GUTTER)], 1.5);
+/** The sources in small print: on a sheet in two columns, and below them which edition this is and where to get one's own. */
+export function smallPrintCell(source: InfographicSource, width: number, bench: Bench): Cell {
+  const sources = source.sources.length === 0 ? [] : [sourcesCell(source, width, bench)];
+  if (bench.form === 'screen') return stacked(sources, 0);
+  return stacked([...sources, editionCell(width, bench)], 5);
 }
 
-const LABEL = 10;
+function sourcesCell({ sources }: InfographicSource, width: number, bench: Bench): Cell {
+  const { setting, owner, form } = bench;
+  const style = styleOf('note', bench);
+  const words = { ...style, plain: 'textBold', color: bench.colors.ink } as const;
+  const title = setting.content.words.document.sources;
+  const heading = spanCell([plainSpan(title, words, tag('H2', owner))], words, width, bench);
+  const list = tag('L', owner);
+  const columns = form === 'screen' ? 1 : 2;
+  const room = (width - (columns - 1) * GUTTER) / columns;
+  const left = form === 'screen' ? 26 : style.size * 1.4;
+  const cells = sources.map(({ id, text }) => {
+    const item = tag('LI', list);
+    const label = spanCell([plainSpan(`${id} `, style, tag('Lbl', item))], style, left, bench);
+    const body = textCell(text, style, 'LBody', item, room - left, bench);
+    return { height: body.height, pieces: [...label.pieces, ...moved(body, left, 0)] };
+  });
+  const gap = form === 'screen' ? 8 : 1.5;
+  const set = columns === 1 ? stacked(cells, gap) : twoColumns(cells, gap, room);
+  return stacked([heading, set], gap);
+}
+
+/** "Edition of …" and the link for whoever holds a forwarded copy. */
+function editionCell(width: number, bench: Bench): Cell {
+  const { setting, owner } = bench;
+  const { content, values } = setting;
+  const words = content.words.document;
+  const style = styleOf('note', bench);
+  const edition = say(words.edition, { date: values.date, version: content.version });
+  const line = tag('P', owner);
+  const url = sharedCopyAddress(setting);
+  const link = linked(
+    plainSpan(words.shared_copy, style, line),
+    { kind: 'url', url },
+    words.shared_copy,
+    setting,
+  );
+  return spanCell([plainSpan(`${edition} · `, style, line), link], style, width, bench);
+}
 
 /** Two columns in reading order, as equally high as can be. */
-function balanced(cells: readonly Cell[]): readonly (readonly Cell[])[] {
-  const tall = (some: readonly Cell[]): number => some.reduce((sum, { height }) => sum + height, 0);
-  const splits = cells.map((_, index) => [cells.slice(0, index + 1), cells.slice(index + 1)] as const);
-  return splits.reduce((best, split) =>
-    Math.max(...split.map(tall)) < Math.max(...best.map(tall)) ? split : best,
+function twoColumns(cells: readonly Cell[], gap: number, room: number): Cell {
+  const sets = cells.map((_, index) =>
+    sideBySide([stacked(cells.slice(0, index + 1), gap), stacked(cells.slice(index + 1), gap)], room + GUTTER),
   );
+  return sets.reduce((best, set) => (set.height < best.height ? set : best));
 }

@@ -2,67 +2,74 @@ import type { Panel } from '../../content/model.ts';
 import { figuresCell } from './figures.ts';
 import type { Bench, Cell } from './panel.ts';
 import { GUTTER, moved, onGround } from './panel.ts';
-import { barsCell, listCell, noteCell, stepsCell } from './panels.ts';
+import { panelCell } from './panels.ts';
 
 export type Strip = { readonly panels: readonly Panel[]; readonly cell: Cell };
 
-/** Panels in strips over the whole width: figures beside each other, two halves, or one alone. */
+/** Panels in strips over the whole width: figures beside each other, two that share a strip, or one alone. */
 export function stripsOf(panels: readonly Panel[], width: number, bench: Bench): readonly Strip[] {
   const strips: Strip[] = [];
   for (let index = 0; index < panels.length;) {
-    const group = groupAt(panels, index);
+    const group = groupAt(panels, index, bench);
     strips.push({ panels: group, cell: stripCell(group, width, bench) });
     index += group.length;
   }
   return strips;
 }
 
-function groupAt(panels: readonly Panel[], index: number): readonly Panel[] {
+function groupAt(panels: readonly Panel[], index: number, { form }: Bench): readonly Panel[] {
   const [first, second] = panels.slice(index, index + 2);
   if (first?.kind === 'figure') {
     const end = panels.findIndex((panel, at) => at > index && panel.kind !== 'figure');
     return panels.slice(index, end === -1 ? panels.length : end);
   }
   const half = (panel: Panel | undefined) =>
-    panel !== undefined && panel.kind !== 'figure' && panel.kind !== 'steps';
-  return panels.slice(index, index + (half(first) && half(second) ? 2 : 1));
+    panel !== undefined && panel.kind !== 'figure' && panel.kind !== 'myth';
+  const pair = form === 'sheet' && half(first) && half(second);
+  return panels.slice(index, index + (pair ? 2 : 1));
 }
 
 function stripCell(group: readonly Panel[], width: number, bench: Bench): Cell {
   const figures = group.filter((panel) => panel.kind === 'figure');
   if (figures.length > 0) return figuresCell(figures, width, bench);
-  const { wash } = bench.setting.look.colors.light;
-  const room = group.length === 2 ? (width - GUTTER) / 2 : width;
-  const padding = (panel: Panel): number => (onWash(panel) ? PADDING : 0);
-  const cells = group.map((panel) => panelCell(panel, room - 2 * padding(panel), group.length === 1, bench));
-  const height = Math.max(
-    ...cells.map((cell, index) => cell.height + 2 * (group[index] === undefined ? 0 : padding(group[index]))),
-  );
-  const pieces = cells.flatMap((cell, index) => {
-    const panel = group[index];
-    const set = panel !== undefined && onWash(panel) ? onGround(cell, room, PADDING, height, wash) : cell;
-    return moved(set, index * (room + GUTTER), 0);
+  const [first, second] = group;
+  if (first === undefined) return { height: 0, pieces: [] };
+  if (second === undefined) return stripOf([first], [width], bench);
+  const tried = SPLITS.map((part) => {
+    const left = (width - GUTTER) * part;
+    return stripOf([first, second], [left, width - GUTTER - left], bench);
+  });
+  return tried.reduce((best, each) => (each.height < best.height - 1 ? each : best));
+}
+
+/** Where a strip may be parted, the best first: two panels of unlike length come out about equally high. */
+const SPLITS = [0.5, 0.46, 0.54, 0.42, 0.58];
+
+function stripOf(group: readonly Panel[], rooms: readonly number[], bench: Bench): Cell {
+  const set = group.map((panel, index) => {
+    const ground = groundOf(panel, bench);
+    const padding = ground === null ? 0 : PADDING * Math.min(1.2, bench.scale);
+    const room = rooms[index] ?? 0;
+    const cell = panelCell(panel, room - 2 * padding, group.length === 1, ground?.bench ?? bench);
+    return { cell, room, padding, ground };
+  });
+  const height = Math.max(...set.map(({ cell, padding }) => cell.height + 2 * padding));
+  let x = 0;
+  const pieces = set.flatMap(({ cell, room, padding, ground }) => {
+    const placed = ground === null ? cell : onGround(cell, room, padding, height, ground.fill);
+    const at = x;
+    x += room + GUTTER;
+    return moved(placed, at, 0);
   });
   return { height, pieces };
 }
 
-const PADDING = 16;
+const PADDING = 15;
 
-function onWash(panel: Panel): boolean {
-  return panel.kind === 'note' || panel.kind === 'steps';
-}
-
-function panelCell(panel: Panel, width: number, alone: boolean, bench: Bench): Cell {
-  switch (panel.kind) {
-    case 'figure':
-      return figuresCell([panel], width, bench);
-    case 'bars':
-      return barsCell(panel, width, bench);
-    case 'steps':
-      return stepsCell(panel, width, bench);
-    case 'list':
-      return listCell(panel, width, alone ? 2 : 1, bench);
-    case 'note':
-      return noteCell(panel, width, bench);
-  }
+/** What a panel stands on, if not on the page: a note on the wash; what the reader can do on ink, in the colours of the night. */
+function groundOf(panel: Panel, bench: Bench): { readonly fill: string; readonly bench: Bench } | null {
+  const { light, dark } = bench.setting.look.colors;
+  if (panel.kind === 'note') return { fill: light.wash, bench };
+  if (panel.kind === 'steps') return { fill: light.ink, bench: { ...bench, colors: dark } };
+  return null;
 }

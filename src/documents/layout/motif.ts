@@ -10,25 +10,64 @@ export const MOTIF_HEIGHT = 0.56;
  */
 export function motif(width: number, colors: Colors, owner: Tag | null): readonly Mark[] {
   const unit = width / 100;
+  return networkMarks(
+    NODES.map(([x, y, r]) => [x * unit, y * unit, r * unit]),
+    colors,
+    owner,
+  );
+}
+
+/** The motif with a longer line: the close cluster at the left edge, `tall` points high, the far one at the right. */
+export function stretchedMotif(
+  width: number,
+  tall: number,
+  colors: Colors,
+  owner: Tag | null,
+): { readonly marks: readonly Mark[]; readonly middle: { readonly x: number; readonly y: number } } {
+  const near = NODES.slice(0, CLOSE);
+  const far = NODES.slice(CLOSE);
+  const edge = (nodes: readonly Node[], of: (node: Node) => number) => Math.min(...nodes.map(of));
+  const top = edge(near, ([, y, r]) => y - r);
+  const unit = tall / (-edge(near, ([, y, r]) => -y - r) - top);
+  const left = edge(near, ([x, , r]) => x - r);
+  const right = -edge(far, ([x, , r]) => -x - r);
+  const farTop = edge(far, ([, y, r]) => y - r);
+  const nodes = NODES.map(([x, y, r], index): Node => {
+    const isNear = index < CLOSE;
+    return [
+      isNear ? (x - left) * unit : width - (right - x) * unit,
+      (y - (isNear ? top : farTop)) * unit,
+      r * unit,
+    ];
+  });
+  const [from = [0, 0, 0], to = [0, 0, 0]] = WEAK_TIE.map((index) => nodes[index]);
+  const middle = { x: (from[0] + to[0]) / 2, y: (from[1] + to[1]) / 2 };
+  return { marks: networkMarks(nodes, colors, owner), middle };
+}
+
+/** Left, top and radius. */
+type Node = readonly [number, number, number];
+
+function networkMarks(nodes: readonly Node[], colors: Colors, owner: Tag | null): readonly Mark[] {
   const line = ([from, to]: readonly [number, number], color: string, weight: number): readonly Mark[] => {
-    const a = NODES[from];
-    const b = NODES[to];
+    const a = nodes[from];
+    const b = nodes[to];
     if (a === undefined || b === undefined) return [];
-    const ends = { x1: a[0] * unit, y1: a[1] * unit, x2: b[0] * unit, y2: b[1] * unit };
+    const ends = { x1: a[0], y1: a[1], x2: b[0], y2: b[1] };
     return [{ shape: { kind: 'rule', ...ends, color, width: weight }, tag: owner }];
   };
   return [
     ...TIES.flatMap((tie) => line(tie, colors.ink, 0.45)),
     ...line(WEAK_TIE, colors.accent, 0.9),
-    ...NODES.map(([x, y, r], index): Mark => {
+    ...nodes.map(([x, y, r], index): Mark => {
       const fill = WEAK_TIE.includes(index) ? colors.accent : colors.ink;
-      return { shape: { kind: 'dot', x: x * unit, y: y * unit, r: r * unit, fill }, tag: owner };
+      return { shape: { kind: 'dot', x, y, r, fill }, tag: owner };
     }),
   ];
 }
 
-/** Left, top and radius in hundredths of the width: eleven who are close, then six who are far. */
-const NODES: readonly (readonly [number, number, number])[] = [
+/** In hundredths of the width: eleven who are close, then six who are far. */
+const NODES: readonly Node[] = [
   [20.5, 37.5, 1.75],
   [10.5, 33.0, 1.0],
   [4.0, 42.0, 0.75],
@@ -47,6 +86,9 @@ const NODES: readonly (readonly [number, number, number])[] = [
   [95.5, 17.0, 0.65],
   [87.0, 21.5, 0.85],
 ];
+
+/** So many of them are close. */
+const CLOSE = 11;
 
 const TIES: readonly (readonly [number, number])[] = [
   [0, 1],

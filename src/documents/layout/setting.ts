@@ -17,6 +17,8 @@ export type Setting = {
   readonly look: Look;
   readonly styles: Styles;
   readonly grid: Grid;
+  /** Key of the offer that this is the document of. */
+  readonly offer: string;
   readonly situation: string | null;
   /** The merge fields that are the same for every reader; what differs stands in personal lines. */
   readonly values: Readonly<Record<'coach' | 'site' | 'date', string>>;
@@ -33,6 +35,7 @@ export function settingFor(variant: Variant, content: Content, faces: Faces, pub
     look,
     styles: printStyles(look),
     grid: gridOf(variant.paper, look),
+    offer: variant.offer,
     situation: variant.situation,
     values: {
       coach: site.coach.name,
@@ -63,4 +66,9 @@ function addressOf(href: string, content: Content, publicUrl: string): string | 
     case 'url':
       return target.url;
   }
+}
+
+/** Where somebody who was handed this copy gets one of her own. It says nothing about who handed it on. */
+export function sharedCopyAddress(setting: Setting): string {
+  return `${setting.address(`offer:${setting.offer}`) ?? ''}?utm_source=shared-copy`;
 }

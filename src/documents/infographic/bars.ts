@@ -1,0 +1,53 @@
+import type { Panel } from '../../content/model.ts';
+import type { Bench, Cell } from './panel.ts';
+import { moved, spanCell, stacked, styleOf, titleCell } from './panel.ts';
+import type { Mark, Tag } from '../layout/shapes.ts';
+import { plainSpan } from '../layout/spans.ts';
+
+type Bars = Extract<Panel, { readonly kind: 'bars' }>;
+
+/** Bars from a common zero, the longest in the accent. Together they are one drawing, whose description says every value. */
+export function barsCell(panel: Bars, width: number, bench: Bench): Cell {
+  const { owner, scale, colors, setting } = bench;
+  const figure: Tag = { type: 'Figure', parent: owner, alt: altOf(panel, bench) };
+  const text = styleOf('text', bench);
+  const number = styleOf('number', bench);
+  const value = { ...number, size: 21 * scale, leading: THICK * scale };
+  const said = panel.bars.map((bar) => saidOf(bar.value, panel.unit, bench));
+  const widest = Math.max(...said.map((each) => setting.faces.measure(value.plain, each, value.size).width));
+  const most = Math.max(...panel.bars.map((bar) => bar.value));
+  const longest = width - widest - 8 * scale;
+  const cells = panel.bars.map((bar, index) => {
+    const length = most === 0 ? 1 : Math.max(1, (bar.value / most) * longest);
+    const fill = bar.value === most ? colors.accent : colors.ink;
+    const shape = { kind: 'rect', x: 0, y: 0, w: length, h: THICK * scale, fill } as const;
+    const mark: Mark = { shape, tag: figure };
+    const words = spanCell(
+      [plainSpan(`${said[index] ?? ''} `, value, figure)],
+      value,
+      widest + value.size,
+      bench,
+    );
+    return stacked(
+      [
+        spanCell([plainSpan(`${bar.label} `, text, figure)], text, width, bench),
+        {
+          height: THICK * scale,
+          pieces: [{ x: 0, y: 0, marks: [mark] }, ...moved(words, length + 7 * scale, 0)],
+        },
+      ],
+      2 * scale,
+    );
+  });
+  return stacked([titleCell(panel, width, bench), stacked(cells, 7 * scale)], 8 * scale);
+}
+
+const THICK = 19;
+
+function saidOf(value: number, unit: string, { setting }: Bench): string {
+  return new Intl.NumberFormat(setting.content.site.language).format(value) + unit;
+}
+
+function altOf({ bars, unit }: Bars, bench: Bench): string {
+  return bars.map(({ label, value }) => `${label}: ${saidOf(value, unit, bench)}`).join('; ');
+}

@@ -1,0 +1,164 @@
+import type { InfographicSource, Panel } from '../../content/model.ts';
+import { headerCell } from './header.ts';
+import type { Lead } from './lead.ts';
+import type { Bench, Cell } from './panel.ts';
+import { moved, nameOf } from './panel.ts';
+import type { Setting } from '../layout/setting.ts';
+import { tag } from '../layout/shapes.ts';
+import type { LayoutProblem, Page, Piece, Place, Tag } from '../layout/shapes.ts';
+import { smallPrintCell } from './small-print.ts';
+import { stripsOf } from './strips.ts';
+import type { Strip } from './strips.ts';
+
+/** All panels on one page in the largest type that fits; only where nothing else helps on more pages, and then it is told. */
+export function panelPages(
+  source: InfographicSource,
+  root: Tag,
+  setting: Setting,
+): { readonly pages: readonly Page[]; readonly problems: readonly LayoutProblem[] } {
+  const at = (scale: number, least: Bench['least']) => layoutAt(source, root, setting, scale, least);
+  const smallest = at(SMALLEST, LEAST);
+  if (smallest.spare >= 0) {
+    const page = pageOf(largest((scale) => at(scale, LEAST), smallest), source, setting);
+    return { pages: [page], problems: [] };
+  }
+  const problems = [tooLong(smallest)];
+  const tight = at(TIGHTEST, TIGHT);
+  if (tight.spare >= 0) {
+    const page = pageOf(largest((scale) => at(scale, TIGHT), tight, SMALLEST), source, setting);
+    return { pages: [page], problems };
+  }
+  return { pages: manyPages(smallest, source, setting), problems };
+}
+
+/** Panels that did not open the page, set at one scale. `spare` is the height left over; below 0 there is none. */
+type Layout = {
+  readonly header: Cell;
+  readonly strips: readonly Strip[];
+  readonly small: Cell;
+  readonly gap: number;
+  readonly spare: number;
+};
+
+const LARGEST = 1.3;
+/** Numbers and drawings shrink so far, text no further than `LEAST`. */
+const SMALLEST = 0.76;
+/** Points: text that is read from a step away, and sources that are still read. */
+const LEAST = { text: 9.5, note: 7.5 };
+/** When the coach has written too much: what still prints. */
+const TIGHTEST = 0.66;
+const TIGHT = { text: 7, note: 6 };
+const GAP = 17;
+const MOST_MORE = 13;
+
+function layoutAt(
+  source: InfographicSource,
+  root: Tag,
+  setting: Setting,
+  scale: number,
+  least: Bench['least'],
+): Layout {
+  const { grid, look } = setting;
+  const width = grid.right - grid.left;
+  const bench: Bench = {
+    setting,
+    owner: tag('Sect', root),
+    scale,
+    least,
+    form: 'sheet',
+    colors: look.colors.light,
+  };
+  const { lead, rest } = openingOf(source.panels);
+  const header = headerCell(source, lead, bench);
+  const strips = stripsOf(rest, width, bench);
+  const small = smallPrintCell(source, width, bench);
+  const gap = GAP * scale;
+  const used = strips.reduce((sum, { cell }) => sum + cell.height + gap, header.height + gap + small.height);
+  return { header, strips, small, gap, spare: grid.bottom - used };
+}
+
+/** A number or a myth that stands first opens the page. */
+export function openingOf(panels: readonly Panel[]): {
+  readonly lead: Lead | null;
+  readonly rest: readonly Panel[];
+} {
+  const [first, ...rest] = panels;
+  return first?.kind === 'figure' || first?.kind === 'myth'
+    ? { lead: first, rest }
+    : { lead: null, rest: panels };
+}
+
+/** The largest scale that fits, found by halving; `least` is one that does. */
+function largest(at: (scale: number) => Layout, least: Layout, most = LARGEST): Layout {
+  let best = least;
+  let low = most === LARGEST ? SMALLEST : TIGHTEST;
+  let high = most;
+  for (let turn = 0; turn < 7; turn++) {
+    const middle = (low + high) / 2;
+    const tried = at(middle);
+    if (tried.spare >= 0) best = tried;
+    if (tried.spare >= 0) low = middle;
+    else high = middle;
+  }
+  return best;
+}
+
+function pageOf(layout: Layout, source: InfographicSource, { grid }: Setting): Page {
+  const { header, strips, small } = layout;
+  const gap = layout.gap + Math.min(MOST_MORE, layout.spare / (strips.length + 1));
+  const pieces: Piece[] = [...header.pieces];
+  let y = header.height;
+  for (const { cell } of strips) {
+    y += gap;
+    pieces.push(...moved(cell, grid.left, y));
+    y += cell.height;
+  }
+  const foot = grid.bottom - small.height;
+  return { pieces: [...pieces, ...moved(small, grid.left, foot)], places: placesOf(source, foot, true) };
+}
+
+/** Strip after strip, a new page where one finds no room. */
+function manyPages(layout: Layout, source: InfographicSource, { grid }: Setting): readonly Page[] {
+  const { header, strips, small, gap } = layout;
+  const pages: Piece[][] = [[...header.pieces]];
+  let y = header.height;
+  const put = (cell: Cell): number => {
+    if (y + gap + cell.height > grid.bottom && y > grid.top) {
+      pages.push([]);
+      y = grid.top - gap;
+    }
+    const top = y + gap;
+    pages.at(-1)?.push(...moved(cell, grid.left, top));
+    y = top + cell.height;
+    return top;
+  };
+  for (const { cell } of strips) put(cell);
+  const foot = put(small);
+  return pages.map((pieces, index) => ({
+    pieces,
+    places: [
+      ...(index === 0 ? placesOf(source, 0, true).slice(0, 1) : []),
+      ...(index === pages.length - 1 ? placesOf(source, foot, false) : []),
+    ],
+  }));
+}
+
+function placesOf(source: InfographicSource, foot: number, first: boolean): readonly Place[] {
+  const top: Place = { name: 'top', y: 0, bookmark: { title: source.title, level: 1 } };
+  const sources = source.sources.map(({ id }) => ({ name: `source-${id}`, y: foot, bookmark: null }));
+  return first ? [top, ...sources] : sources;
+}
+
+function tooLong({ header, strips, small, gap, spare }: Layout): LayoutProblem {
+  const room =
+    spare + strips.reduce((sum, { cell }) => sum + cell.height + gap, header.height + gap + small.height);
+  let used = header.height + gap + small.height;
+  const beyond = strips.find(({ cell }) => (used += cell.height + gap) > room) ?? strips.at(-1);
+  const panel = beyond?.panels[0];
+  const names = beyond?.panels.map(nameOf).join(', ') ?? 'the sources';
+  return {
+    line: panel?.line ?? null,
+    problem: `The infographic is longer than its page: ${names} finds no room in type that can be read.`,
+    remedy: 'Shorten it, or one before it.',
+  };
+}
