@@ -28,4 +28,6 @@ export const documentWords = z.strictObject({
   edition: phrase('date', 'version'),
   /** In small print, a link: for whoever holds a copy that somebody passed on. */
   shared_copy: phrase(),
+  /** Tells what the picture of an infographic is, beside which its words stand as text. */
+  screen: phrase(),
 });

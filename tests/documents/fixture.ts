@@ -143,6 +143,7 @@ const DOCUMENT_WORDS: Words['document'] = {
   ties: 'A drawing of the weak tie. {{near}}: a close cluster of points. {{far}}: a second cluster. A single thin line joins them: {{weak}}.',
   edition: 'Edition of {{date}}, version {{version}}',
   shared_copy: 'Was this passed on to you? Get your own',
+  screen: 'The whole picture, told as text below.',
 };
 
 const LANDING = {

@@ -42,7 +42,7 @@ export function barsCell(panel: Bars, width: number, bench: Bench): Cell {
   return stacked([titleCell(panel, width, bench), stacked(cells, 7 * scale)], 8 * scale);
 }
 
-const THICK = 19;
+const THICK = 18;
 
 function saidOf(value: number, unit: string, { setting }: Bench): string {
   return new Intl.NumberFormat(setting.content.site.language).format(value) + unit;

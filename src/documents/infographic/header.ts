@@ -27,9 +27,9 @@ export function headerCell(source: InfographicSource, lead: Lead | null, bench: 
     ],
     3 * scale,
   );
-  const top = form === 'screen' ? 54 : 50;
+  const top = form === 'screen' ? 54 : 46;
   const number = lead === null ? markCell([], 0) : leadCell(lead, width, bench);
-  const leadTop = top + words.height + (lead === null ? 0 : 20 * scale);
+  const leadTop = top + words.height + (lead === null ? 0 : 24 * scale);
   const foot = (lead === null ? 20 : 26) * scale;
   const height = leadTop + number.height + foot;
   const ground: Mark = {
@@ -67,7 +67,7 @@ function topLine({ setting, owner, form, colors }: Bench): readonly Mark[] {
   const phrase = `${content.words.document.prepared_for} · ${values.date}`;
   const room = width * 0.57;
   const whom = personalShape(personalWords(phrase, 'name', values.date), size, room, colors.muted, 'right');
-  const y = form === 'screen' ? 32 : 34;
+  const y = form === 'screen' ? 32 : 31;
   return [
     {
       shape: { kind: 'text', x: 0, y, ...left, face: 'textBold', color: colors.ink },

@@ -4,6 +4,7 @@ import { movesPage } from '../layout/moves.ts';
 import type { Setting } from '../layout/setting.ts';
 import { tag } from '../layout/shapes.ts';
 import type { LayoutProblem, Page, Sheets, Tag } from '../layout/shapes.ts';
+import { withFoot } from './foot.ts';
 import { withFigureBoxes } from './figure-boxes.ts';
 import { panelPages } from './sheet.ts';
 
@@ -17,7 +18,7 @@ export function setInfographic(source: InfographicSource, setting: Setting): She
   const count = panels.pages.length + moves.pages.length;
   const pages = [
     ...panels.pages.map((page, index) =>
-      withFooter(withFigureBoxes(page, faces), source.title, index + 1, count, poster),
+      withFoot(withFigureBoxes(page, faces), root, index + 1, count, poster),
     ),
     ...moves.pages.map((page) => withFooter(page, source.title, count, count, setting)),
   ];
@@ -35,8 +36,8 @@ export function setInfographic(source: InfographicSource, setting: Setting): She
 }
 
 /** The margins of a poster: narrower than a book's, and wide enough for any printer. */
-const MARGIN = 46;
-const FOOT = 56;
+const MARGIN = 42;
+const FOOT = 54;
 
 function posterOf(setting: Setting): Setting {
   const { grid } = setting;

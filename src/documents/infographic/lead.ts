@@ -80,7 +80,7 @@ function wordsCell(panel: Lead, width: number, bench: Bench): Cell {
   return stacked(
     [
       textCell(panel.label, label, 'P', owner, width, bench, panel.source),
-      ...(panel.share === undefined ? [] : [pointsCell(panel.share, 20, width, bench)]),
+      ...(panel.share === undefined ? [] : [pointsCell(panel.share, bench.form === 'sheet' ? 25 : 10, width, bench)]),
     ],
     8 * scale,
   );

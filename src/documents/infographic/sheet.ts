@@ -6,7 +6,7 @@ import { moved, nameOf } from './panel.ts';
 import type { Setting } from '../layout/setting.ts';
 import { tag } from '../layout/shapes.ts';
 import type { LayoutProblem, Page, Piece, Place, Tag } from '../layout/shapes.ts';
-import { smallPrintCell } from './small-print.ts';
+import { sourcesCell } from './small-print.ts';
 import { stripsOf } from './strips.ts';
 import type { Strip } from './strips.ts';
 
@@ -42,13 +42,13 @@ type Layout = {
 
 const LARGEST = 1.3;
 /** Numbers and drawings shrink so far, text no further than `LEAST`. */
-const SMALLEST = 0.76;
+const SMALLEST = 0.74;
 /** Points: text that is read from a step away, and sources that are still read. */
 const LEAST = { text: 9.5, note: 7.5 };
 /** When the coach has written too much: what still prints. */
 const TIGHTEST = 0.66;
 const TIGHT = { text: 7, note: 6 };
-const GAP = 17;
+const GAP = 21;
 const MOST_MORE = 13;
 
 function layoutAt(
@@ -71,7 +71,7 @@ function layoutAt(
   const { lead, rest } = openingOf(source.panels);
   const header = headerCell(source, lead, bench);
   const strips = stripsOf(rest, width, bench);
-  const small = smallPrintCell(source, width, bench);
+  const small = sourcesCell(source, width, bench);
   const gap = GAP * scale;
   const used = strips.reduce((sum, { cell }) => sum + cell.height + gap, header.height + gap + small.height);
   return { header, strips, small, gap, spare: grid.bottom - used };

@@ -1,20 +1,13 @@
 import type { InfographicSource } from '../../content/model.ts';
-import { say } from '../../content/phrase.ts';
 import type { Bench, Cell } from './panel.ts';
 import { GUTTER, moved, sideBySide, spanCell, stacked, styleOf, textCell } from './panel.ts';
-import { sharedCopyAddress } from '../layout/setting.ts';
 import { tag } from '../layout/shapes.ts';
-import { linked, plainSpan } from '../layout/spans.ts';
+import { plainSpan } from '../layout/spans.ts';
 
-/** The sources in small print: on a sheet in two columns, and below them which edition this is and where to get one's own. */
-export function smallPrintCell(source: InfographicSource, width: number, bench: Bench): Cell {
-  const sources = source.sources.length === 0 ? [] : [sourcesCell(source, width, bench)];
-  if (bench.form === 'screen') return stacked(sources, 0);
-  return stacked([...sources, editionCell(width, bench)], 5);
-}
-
-function sourcesCell({ sources }: InfographicSource, width: number, bench: Bench): Cell {
+/** The sources in small print: on a sheet in two columns. */
+export function sourcesCell({ sources }: InfographicSource, width: number, bench: Bench): Cell {
   const { setting, owner, form } = bench;
+  if (sources.length === 0) return { height: 0, pieces: [] };
   const style = styleOf('note', bench);
   const words = { ...style, plain: 'textBold', color: bench.colors.ink } as const;
   const title = setting.content.words.document.sources;
@@ -32,24 +25,6 @@ function sourcesCell({ sources }: InfographicSource, width: number, bench: Bench
   const gap = form === 'screen' ? 8 : 1.5;
   const set = columns === 1 ? stacked(cells, gap) : twoColumns(cells, gap, room);
   return stacked([heading, set], gap);
-}
-
-/** "Edition of …" and the link for whoever holds a forwarded copy. */
-function editionCell(width: number, bench: Bench): Cell {
-  const { setting, owner } = bench;
-  const { content, values } = setting;
-  const words = content.words.document;
-  const style = styleOf('note', bench);
-  const edition = say(words.edition, { date: values.date, version: content.version });
-  const line = tag('P', owner);
-  const url = sharedCopyAddress(setting);
-  const link = linked(
-    plainSpan(words.shared_copy, style, line),
-    { kind: 'url', url },
-    words.shared_copy,
-    setting,
-  );
-  return spanCell([plainSpan(`${edition} · `, style, line), link], style, width, bench);
 }
 
 /** Two columns in reading order, as equally high as can be. */

@@ -19,7 +19,7 @@ export function tiesCell(panel: Ties, width: number, bench: Bench): Cell {
   if (!side)
     return stacked(
       [titleCell({ title: panel.title }, width, bench), drawing, foundCell(panel, width, bench)],
-      7 * scale,
+      9 * scale,
     );
   const words = stacked(
     [titleCell({ title: panel.title }, room, bench), foundCell(panel, room, bench)],
@@ -35,7 +35,7 @@ export function tiesCell(panel: Ties, width: number, bench: Bench): Cell {
 const WIDE = 400;
 
 function foundCell(panel: Ties, width: number, bench: Bench): Cell {
-  const number = { ...styleOf('number', bench), size: 31 * bench.scale, leading: 34 * bench.scale };
+  const number = { ...styleOf('number', bench), size: 30 * bench.scale, leading: 32 * bench.scale };
   const value =
     panel.value === undefined
       ? []
@@ -72,7 +72,7 @@ function drawingCell(panel: Ties, width: number, bench: Bench): Cell {
   return {
     height: above + height + style.leading + 2 * scale,
     pieces: [
-      labelPiece(weak, strong, middle.x, middle.y + above - style.leading * 1.15, 'middle', width, figure, bench),
+      labelPiece(weak, strong, middle.x, middle.y + above - style.leading * 1.45, 'middle', width, figure, bench),
       { x: 0, y: above, marks },
       labelPiece(near, style, 0, above + height + 2 * scale, 'left', width / 2, figure, bench),
       labelPiece(far, style, width, above + height + 2 * scale, 'right', width / 2, figure, bench),
@@ -81,7 +81,7 @@ function drawingCell(panel: Ties, width: number, bench: Bench): Cell {
 }
 
 /** Height of the close cluster at scale 1. */
-const NEAR = 62;
+const NEAR = 56;
 
 function labelPiece(
   text: string,

@@ -18,6 +18,8 @@ declare module 'fontkit' {
     hasGlyphForCodePoint(codePoint: number): boolean;
     glyphForCodePoint(codePoint: number): Glyph;
     layout(text: string): Run;
+    /** A glyph with its outline, in units of the font with y upwards. */
+    getGlyph(id: number): Glyph & { readonly path: { toSVG(): string } };
   };
   export function create(bytes: Uint8Array): Font;
 }
