@@ -16,9 +16,11 @@ export function readInfographic(
   const yaml = readYaml(file.shown, file.text, 1, findings);
   const found = yaml === null ? null : fit(infographicShape, yaml, findings);
   if (yaml === null || found === null) return null;
-  findings.problems.push(...sourceProblems(yaml, found),
+  findings.problems.push(
+    ...sourceProblems(yaml, found),
     ...shareProblems(yaml, found),
-    ...missingSituations(yaml, found, situations));
+    ...missingSituations(yaml, found, situations),
+  );
   for (const key of Object.keys(found.situations)) {
     const line = yaml.lineOf(['situations', key]);
     findings.mentions.push({ kind: 'situation', key, file: yaml.file, line, where: '`situations`' });
@@ -128,7 +130,9 @@ function shareProblems(yaml: YamlText, found: Found) {
       problemAt(yaml, ['panels', index, name], problem, remedy),
     ];
     if (share === undefined)
-      return to === undefined ? [] : at('share_to', 'stands without `share`', 'Add `share:`, the least it can be.');
+      return to === undefined
+        ? []
+        : at('share_to', 'stands without `share`', 'Add `share:`, the least it can be.');
     if (to !== undefined && to < share)
       return at('share_to', `is less than \`share\``, 'Write the least as `share`, the most as `share_to`.');
     const shown = to ?? share;

@@ -224,7 +224,8 @@ const PAPER: PaperSource = {
 export const PANELS: readonly Panel[] = [
   { kind: 'note', line: 25, title: 'A note with a title', text: words(14) },
   {
-    kind: 'bars', line: 30,
+    kind: 'bars',
+    line: 30,
     title: 'Bars',
     unit: '%',
     source: 1,
@@ -237,7 +238,8 @@ export const PANELS: readonly Panel[] = [
   { kind: 'figure', line: 40, value: '20 million+', label: words(20), source: 1 },
   { kind: 'list', line: 45, title: 'A list', items: ['one thing', 'another thing', words(12)] },
   {
-    kind: 'steps', line: 50,
+    kind: 'steps',
+    line: 50,
     title: 'Steps',
     steps: [1, 2, 3, 4, 5].map((n) => ({ title: `Step ${n}`, text: words(8) })),
   },

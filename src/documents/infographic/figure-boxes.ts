@@ -8,7 +8,8 @@ export function withFigureBoxes(page: Page, faces: Faces): Page {
   const boxes = new Map<Tag, Box>();
   for (const piece of page.pieces)
     for (const mark of piece.marks)
-      if (mark.tag?.type === 'Figure') boxes.set(mark.tag, around(boxes.get(mark.tag), boxOf(mark, piece, faces)));
+      if (mark.tag?.type === 'Figure')
+        boxes.set(mark.tag, around(boxes.get(mark.tag), boxOf(mark, piece, faces)));
   const boxed = new Map([...boxes].map(([tag, box]) => [tag, { ...tag, box }] as const));
   const pieces = page.pieces.map((piece) => ({
     ...piece,

@@ -57,7 +57,10 @@ function figureCell(figure: Figure, size: number, room: number, bench: Bench): C
       spanCell([plainSpan(`${figure.value} `, value, tag('P', owner))], value, room + size, bench),
       ...(figure.share === undefined
         ? []
-        : [pointsCell(figure.share, bench.form === 'sheet' ? 25 : 10, room, bench), markCell([], 2.5 * scale)]),
+        : [
+            pointsCell(figure.share, bench.form === 'sheet' ? 25 : 20, room, bench),
+            markCell([], 2.5 * scale),
+          ]),
       textCell(figure.label, styleOf('text', bench), 'P', owner, room, bench, figure.source),
     ],
     2.5 * scale,

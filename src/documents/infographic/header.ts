@@ -51,10 +51,11 @@ export function headerCell(source: InfographicSource, lead: Lead | null, bench: 
 const MOTIF_PART = 0.27;
 
 /** One line where the title is short enough for it. */
-function titleStyle(title: string, room: number, { setting, scale }: Bench): TextStyle {
+function titleStyle(title: string, room: number, { setting, scale, form }: Bench): TextStyle {
   const { width } = setting.faces.measure(setting.styles.h1.plain, title, 1);
   const oneLine = room / width - 0.01;
-  const size = oneLine >= 25 * scale ? Math.min(oneLine, 31 * scale) : 27 * scale;
+  const twoLines = form === 'screen' ? 22 : 27;
+  const size = oneLine >= 25 * scale ? Math.min(oneLine, 31 * scale) : twoLines * scale;
   return { ...setting.styles.h1, size, leading: size * 1.18 };
 }
 

@@ -80,7 +80,9 @@ function wordsCell(panel: Lead, width: number, bench: Bench): Cell {
   return stacked(
     [
       textCell(panel.label, label, 'P', owner, width, bench, panel.source),
-      ...(panel.share === undefined ? [] : [pointsCell(panel.share, bench.form === 'sheet' ? 25 : 10, width, bench)]),
+      ...(panel.share === undefined
+        ? []
+        : [pointsCell(panel.share, bench.form === 'sheet' ? 25 : 20, width, bench)]),
     ],
     8 * scale,
   );

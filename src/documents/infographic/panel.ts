@@ -62,16 +62,28 @@ export function cited(
   text: string,
   style: TextStyle,
   owner: Tag,
-  { setting, form, colors }: Bench,
+  { setting, form, colors, least }: Bench,
   source: number | null,
 ): readonly Span[] {
   const filled = sentence(text, setting);
   if (source === null) return [plainSpan(filled, style, owner)];
   if (form === 'screen') {
-    const mark = { ...setting.styles.body, size: style.size, color: colors.muted };
+    const mark = {
+      ...setting.styles.body,
+      size: Math.max(least.text, style.size * 0.7),
+      color: colors.muted,
+    };
     return [plainSpan(filled, style, owner), plainSpan(`\u00a0[${source}]`, mark, owner)];
   }
-  return spansOf([{ kind: 'text', text: filled }, { kind: 'cite', id: source }], style, owner, setting);
+  return spansOf(
+    [
+      { kind: 'text', text: filled },
+      { kind: 'cite', id: source },
+    ],
+    style,
+    owner,
+    setting,
+  );
 }
 
 export function spanCell(spans: readonly Span[], style: TextStyle, width: number, { setting }: Bench): Cell {

@@ -56,14 +56,6 @@ function listCell(panel: Of<'list'>, width: number, columns: number, bench: Benc
 
 function noteCell(panel: Of<'note'>, width: number, bench: Bench): Cell {
   const { owner } = bench;
-  const text = textCell(
-    panel.text,
-    styleOf('text', bench),
-    'P',
-    owner,
-    width,
-    bench,
-    panel.source ?? null,
-  );
+  const text = textCell(panel.text, styleOf('text', bench), 'P', owner, width, bench, panel.source ?? null);
   return stacked([titleCell({ title: panel.title }, width, bench), text], 7 * bench.scale);
 }

@@ -6,7 +6,7 @@ import type { Mark, Tag } from '../layout/shapes.ts';
 export type Share = { readonly low: number; readonly high: number };
 
 /** A field of a hundred points over the whole width: `low` are filled, those up to `high` are open, the others are pale. */
-export function pointsCell(share: Share, columns: 10 | 25, width: number, bench: Bench): Cell {
+export function pointsCell(share: Share, columns: 20 | 25, width: number, bench: Bench): Cell {
   const { colors, setting, owner } = bench;
   const pitch = width / (columns - 1 + 2 * RADIUS);
   const r = pitch * RADIUS;

@@ -22,7 +22,7 @@ export function screenSvg(content: Content, offer: string, faces: Faces): string
   // A picture has no links, so no address of ours stands in it.
   const setting = settingFor({ offer, situation: null, paper: 'a4' }, content, faces, content.site.url);
   return pageSvg(setForScreen(source, setting), 0, faces, {
-    ids: `screen-${offer}-`,
+    ids: 'pic',
     description: content.words.document.screen,
   });
 }

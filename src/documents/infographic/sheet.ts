@@ -19,13 +19,21 @@ export function panelPages(
   const at = (scale: number, least: Bench['least']) => layoutAt(source, root, setting, scale, least);
   const smallest = at(SMALLEST, LEAST);
   if (smallest.spare >= 0) {
-    const page = pageOf(largest((scale) => at(scale, LEAST), smallest), source, setting);
+    const page = pageOf(
+      largest((scale) => at(scale, LEAST), smallest),
+      source,
+      setting,
+    );
     return { pages: [page], problems: [] };
   }
   const problems = [tooLong(smallest)];
   const tight = at(TIGHTEST, TIGHT);
   if (tight.spare >= 0) {
-    const page = pageOf(largest((scale) => at(scale, TIGHT), tight, SMALLEST), source, setting);
+    const page = pageOf(
+      largest((scale) => at(scale, TIGHT), tight, SMALLEST),
+      source,
+      setting,
+    );
     return { pages: [page], problems };
   }
   return { pages: manyPages(smallest, source, setting), problems };

@@ -30,7 +30,10 @@ export function sourcesCell({ sources }: InfographicSource, width: number, bench
 /** Two columns in reading order, as equally high as can be. */
 function twoColumns(cells: readonly Cell[], gap: number, room: number): Cell {
   const sets = cells.map((_, index) =>
-    sideBySide([stacked(cells.slice(0, index + 1), gap), stacked(cells.slice(index + 1), gap)], room + GUTTER),
+    sideBySide(
+      [stacked(cells.slice(0, index + 1), gap), stacked(cells.slice(index + 1), gap)],
+      room + GUTTER,
+    ),
   );
   return sets.reduce((best, set) => (set.height < best.height ? set : best));
 }

@@ -47,15 +47,7 @@ function foundCell(panel: Ties, width: number, bench: Bench): Cell {
             bench,
           ),
         ];
-  const text = textCell(
-    panel.text,
-    styleOf('text', bench),
-    'P',
-    bench.owner,
-    width,
-    bench,
-    panel.source,
-  );
+  const text = textCell(panel.text, styleOf('text', bench), 'P', bench.owner, width, bench, panel.source);
   return stacked([...value, text], 1 * bench.scale);
 }
 
@@ -66,13 +58,29 @@ function drawingCell(panel: Ties, width: number, bench: Bench): Cell {
   const figure: Tag = { type: 'Figure', parent: owner, alt };
   const style = { ...styleOf('text', bench), leading: styleOf('text', bench).size * 1.2 };
   const height = NEAR * scale;
-  const { marks, middle } = stretchedMotif(width, height, colors, figure);
+  const { marks, line } = stretchedMotif(width, height, colors, figure);
   const above = style.leading * 1.1;
   const strong = { ...style, plain: 'textBold', color: colors.accent } as const;
+  const span = line.to[0] - line.from[0];
+  const middle = { x: (line.from[0] + line.to[0]) / 2, y: (line.from[1] + line.to[1]) / 2 };
+  // Above the line where it is long enough, else below it and the far cluster.
+  const weakPiece =
+    setting.faces.measure(strong.plain, weak, strong.size).width < 0.85 * span
+      ? labelPiece(
+          weak,
+          strong,
+          middle.x,
+          middle.y + above - style.leading * 1.45,
+          'middle',
+          width,
+          figure,
+          bench,
+        )
+      : labelPiece(weak, strong, width, above + height * 0.72, 'right', width * 0.65, figure, bench);
   return {
     height: above + height + style.leading + 2 * scale,
     pieces: [
-      labelPiece(weak, strong, middle.x, middle.y + above - style.leading * 1.45, 'middle', width, figure, bench),
+      weakPiece,
       { x: 0, y: above, marks },
       labelPiece(near, style, 0, above + height + 2 * scale, 'left', width / 2, figure, bench),
       labelPiece(far, style, width, above + height + 2 * scale, 'right', width / 2, figure, bench),

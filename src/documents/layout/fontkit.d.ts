@@ -6,6 +6,10 @@ declare module 'fontkit' {
     readonly advanceWidth: number;
     readonly codePoints: readonly number[];
   };
+  export type PathCommand = {
+    readonly command: 'moveTo' | 'lineTo' | 'quadraticCurveTo' | 'bezierCurveTo' | 'closePath';
+    readonly args: readonly number[];
+  };
   export type Run = {
     readonly glyphs: readonly Glyph[];
     readonly positions: readonly Position[];
@@ -19,7 +23,7 @@ declare module 'fontkit' {
     glyphForCodePoint(codePoint: number): Glyph;
     layout(text: string): Run;
     /** A glyph with its outline, in units of the font with y upwards. */
-    getGlyph(id: number): Glyph & { readonly path: { toSVG(): string } };
+    getGlyph(id: number): Glyph & { readonly path: { readonly commands: readonly PathCommand[] } };
   };
   export function create(bytes: Uint8Array): Font;
 }

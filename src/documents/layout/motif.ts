@@ -23,7 +23,7 @@ export function stretchedMotif(
   tall: number,
   colors: Colors,
   owner: Tag | null,
-): { readonly marks: readonly Mark[]; readonly middle: { readonly x: number; readonly y: number } } {
+): { readonly marks: readonly Mark[]; readonly line: { readonly from: Node; readonly to: Node } } {
   const near = NODES.slice(0, CLOSE);
   const far = NODES.slice(CLOSE);
   const edge = (nodes: readonly Node[], of: (node: Node) => number) => Math.min(...nodes.map(of));
@@ -41,8 +41,7 @@ export function stretchedMotif(
     ];
   });
   const [from = [0, 0, 0], to = [0, 0, 0]] = WEAK_TIE.map((index) => nodes[index]);
-  const middle = { x: (from[0] + to[0]) / 2, y: (from[1] + to[1]) / 2 };
-  return { marks: networkMarks(nodes, colors, owner), middle };
+  return { marks: networkMarks(nodes, colors, owner), line: { from, to } };
 }
 
 /** Left, top and radius. */

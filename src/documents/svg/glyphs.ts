@@ -1,6 +1,7 @@
 import type { Faces } from '../layout/faces.ts';
 import type { Face } from '../layout/shapes.ts';
 import { element, short } from './markup.ts';
+import { outlineOf } from './outline.ts';
 
 /** Draws texts as the outlines of their letters, each outline once however often it is used. */
 export type Glyphs = {
@@ -21,40 +22,38 @@ export type TextRun = {
 
 /** @param ids begins the name of every outline, so that several drawings can stand in one page. */
 export function createGlyphs(faces: Faces, ids: string): Glyphs {
-  const outlines = new Map<string, string>();
+  const outlines = new Map<string, { readonly name: string; readonly d: string }>();
   return {
     draw: ({ x, y, text, face, size, color }, kerned) => {
       const font = faces.fonts[face];
       const scale = size / font.unitsPerEm;
       const uses = placed(text, face, faces, kerned).flatMap(({ id, x: at, y: up }) => {
-        const name = `${ids}${MARKS[face]}${id}`;
-        let outline = outlines.get(name);
+        const key = `${face} ${id}`;
+        let outline = outlines.get(key);
         if (outline === undefined) {
-          const d = font.getGlyph(id).path.toSVG();
-          outline = d === '' ? '' : element('path', { id: name, d });
-          outlines.set(name, outline);
+          outline = {
+            name: `${ids}${outlines.size.toString(36)}`,
+            d: outlineOf(font.getGlyph(id).path.commands),
+          };
+          outlines.set(key, outline);
         }
         // A blank has no outline.
-        if (outline === '') return [];
-        return [element('use', { href: `#${name}`, ...(at === 0 ? {} : { x: at }), ...(up === 0 ? {} : { y: up }) })];
+        if (outline.d === '') return [];
+        const place = { ...(at === 0 ? {} : { x: at }), ...(up === 0 ? {} : { y: up }) };
+        return [element('use', { href: `#${outline.name}`, ...place })];
       });
       if (uses.length === 0) return '';
       // Letters are drawn with y upwards.
       const turned = `matrix(${scaled(scale)} 0 0 ${scaled(-scale)} ${short(x)} ${short(y)})`;
       return `<g fill="${color}" transform="${turned}">${uses.join('')}</g>`;
     },
-    outlines: () => [...outlines.values()].join(''),
+    outlines: () =>
+      [...outlines.values()]
+        .filter(({ d }) => d !== '')
+        .map(({ name, d }) => element('path', { id: name, d }))
+        .join(''),
   };
 }
-
-const MARKS: Readonly<Record<Face, string>> = {
-  text: 't',
-  textItalic: 'i',
-  textBold: 'b',
-  serif: 's',
-  serifItalic: 'e',
-  serifBold: 'h',
-};
 
 type Placed = { readonly id: number; readonly x: number; readonly y: number };
 

@@ -62,7 +62,13 @@ function markSvg(
     }
     case 'frame': {
       const stroke = { fill: 'none', stroke: shape.color, 'stroke-width': shape.width };
-      return element('rect', { x: shape.x + dx, y: shape.y + dy, width: shape.w, height: shape.h, ...stroke });
+      return element('rect', {
+        x: shape.x + dx,
+        y: shape.y + dy,
+        width: shape.w,
+        height: shape.h,
+        ...stroke,
+      });
     }
     case 'rule': {
       const ends = { x1: shape.x1 + dx, y1: shape.y1 + dy, x2: shape.x2 + dx, y2: shape.y2 + dy };
