@@ -47,6 +47,11 @@ export const personalWords = z.strictObject({
     preferences: phrase(),
     talk: phrase('coach'),
     also: phrase(),
+    /** Over the picture of an infographic, and over the same as text. */
+    picture: phrase(),
+    picture_text: phrase(),
+    /** Before the source of a figure. */
+    source: phrase('source'),
   }),
   expired: z.strictObject({
     title: phrase(),

@@ -47,6 +47,11 @@ export interface Press {
   pages(offer: string): Promise<number>;
   /** Every page of a variant as a picture: a whole SVG file each, without a name or a role in it. */
   pictures(variant: Variant): Promise<readonly string[]>;
+  /**
+   * An infographic as one tall picture for a narrow screen: a whole SVG file, made once for a content version. Null for a paper, and as
+   * long as it is being made, which the first question begins: what it says stands in the content (`infographicText`).
+   */
+  screen(offer: string): Promise<string | null>;
   /** What only shows when this content is set: every variant is tried. Empty when all is well. */
   proof(content: Content): Promise<readonly ContentProblem[]>;
   /** Prepares every variant of the content in force, so that no reader has to wait for it. */

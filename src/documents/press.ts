@@ -6,6 +6,7 @@ import { fillBase, readyBase } from './press/fill.ts';
 import type { Filled, ReadyBase } from './press/fill.ts';
 import { offerIn } from './press/printer.ts';
 import type { Printer } from './press/printer.ts';
+import { createScreens } from './press/screens.ts';
 import { createShelf } from './press/shelf.ts';
 
 /**
@@ -17,6 +18,7 @@ import { createShelf } from './press/shelf.ts';
 export function createPress(printer: Printer, content: () => Content, publicUrl: () => string): Press {
   const bases = createShelf<ReadyBase>(MOST_BASES);
   const wholes = createShelf<Filled>(MOST_WHOLES);
+  const screens = createScreens(printer, content);
   const orderFor = (variant: Variant) => ({ content: content(), variant, publicUrl: publicUrl() });
   const keyOf = ({ offer, situation, paper }: Variant) =>
     JSON.stringify([content().version, publicUrl(), offer, situation, paper]);
@@ -38,9 +40,11 @@ export function createPress(printer: Printer, content: () => Content, publicUrl:
     },
     pages: async (offer) => (await baseOf({ offer, situation: null, paper: 'a4' })).pages,
     pictures: async (variant) => await printer.pictures(orderFor(variant)),
+    screen: async (offer) => await screens.ready(offer),
     proof: async (candidate) => await printer.proof(candidate),
     warm: async () => {
       const { offers, site } = content();
+      for (const { key, document } of offers) if (document.kind === 'infographic') await screens.made(key);
       const situations = [null, ...site.situations.map(({ key }) => key)];
       for (const situation of situations)
         for (const { key: offer } of offers)

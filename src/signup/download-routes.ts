@@ -100,13 +100,14 @@ export function downloadRoutes(parts: DownloadParts) {
     };
   }
 
-  function sendPage(
+  async function sendPage(
     request: TokenRequest,
     reply: FastifyReply,
     signup: SignupView,
     typed: FormFields = {},
     problems: readonly PressProblem[] = [],
   ) {
+    const picture = signup.confirmedAt === null ? null : await parts.press.screen(signup.offer);
     const offer = content().offers.find((one) => one.key === signup.offer);
     if (offer === undefined) return sendGone(request, reply);
     const view = downloadView({ content: content(), offer, view: signup, problems, typed });
@@ -116,7 +117,7 @@ export function downloadRoutes(parts: DownloadParts) {
     const title = view.errors.length > 0 ? say(page.error_title, { title: named }) : named;
     const expiresAt = clock.now() + PREFERENCES_LIFETIME;
     const token = parts.tokens.mint({ purpose: 'preferences', id: signup.leadId, expiresAt });
-    const data = { view, action: pathOf(request), preferences: `/preferences/${token}` };
+    const data = { view, action: pathOf(request), preferences: `/preferences/${token}`, picture };
     const status = view.errors.length > 0 ? 422 : 200;
     return sendPersonal(reply, status, html(template, title, request, data));
   }

@@ -1,3 +1,5 @@
+import { infographicText } from '../content/infographic-text.ts';
+import type { PanelText } from '../content/infographic-text.ts';
 import type { Content, Offer } from '../content/model.ts';
 import { maskAddress } from '../kernel/address.ts';
 import { momentPlace, tellDay } from '../leads/moments.ts';
@@ -32,6 +34,8 @@ export type DownloadView = {
   readonly consent: string | null;
   readonly inSequence: boolean;
   readonly otherOffers: readonly Offer[];
+  /** What an infographic says, panel by panel; null for a paper. */
+  readonly panels: readonly PanelText[] | null;
 };
 
 export function downloadView({ content, offer, view, problems, typed }: DownloadInput): DownloadView {
@@ -55,6 +59,7 @@ export function downloadView({ content, offer, view, problems, typed }: Download
     fieldErrors: Object.fromEntries(problems.map(({ field, kind }) => [field, words[kind]])),
     consent: view.inSequence ? null : (view.followUp?.wording ?? null),
     inSequence: view.inSequence,
+    panels: offer.document.kind === 'infographic' ? infographicText(offer.document, content) : null,
     otherOffers: content.offers.filter((other) => other.key !== offer.key),
   };
 }

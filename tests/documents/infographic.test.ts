@@ -56,7 +56,9 @@ describe('an infographic', () => {
 
   test('makes the type smaller for more text, and keeps it within the margins', async () => {
     for (const paper of ['a4', 'letter'] as const) {
-      const long = pressFor(withPanels([...PANELS, { kind: 'note', title: 'More', text: words(60) }]));
+      const long = pressFor(
+        withPanels([...PANELS, { kind: 'note', line: 9, title: 'More', text: words(60) }]),
+      );
       const made = await long.make({
         offer: 'graphic',
         reader: { name: 'W'.repeat(80), situation: 'looking', role: null },
@@ -86,7 +88,9 @@ describe('an infographic', () => {
   });
 
   test('names the panel that finds no room when the text is too long for a page', async () => {
-    const long = pressFor(withPanels([...PANELS, { kind: 'note', title: 'Endless', text: words(900) }]));
+    const long = pressFor(
+      withPanels([...PANELS, { kind: 'note', line: 9, title: 'Endless', text: words(900) }]),
+    );
     const made = long.make({
       offer: 'graphic',
       reader: { name: 'Ana', situation: null, role: null },

@@ -106,6 +106,7 @@ export function createPrinterProcess(fontsDir: string, patience: Patience = PATI
     base: task('base'),
     whole: task('whole'),
     pictures: task('pictures'),
+    screen: task('screen'),
     proof: task('proof'),
     close: async () => {
       clearTimeout(idle);

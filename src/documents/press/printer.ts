@@ -1,5 +1,6 @@
 import type { Content, ContentProblem, Offer } from '../../content/model.ts';
 import { setInfographic } from '../infographic/infographic.ts';
+import { screenSvg } from '../infographic/screen.ts';
 import type { Faces } from '../layout/faces.ts';
 import { loadFaces } from '../layout/faces.ts';
 import { PERSONAL_FACE } from '../layout/shapes.ts';
@@ -9,6 +10,7 @@ import type { Reader, Variant } from '../model.ts';
 import { setPaper } from '../paper/paper.ts';
 import { alphabetOf } from '../pdf/alphabet.ts';
 import { drawPdf } from '../pdf/pen.ts';
+import { pageSvg } from '../svg/page.ts';
 import { wholeWords } from './whole-words.ts';
 import { baseFrom } from './base.ts';
 import type { Base } from './base.ts';
@@ -22,6 +24,8 @@ export interface Printer {
   /** A document for one reader, made whole: for letters that the alphabet of the personal lines lacks. */
   whole(order: PrintOrder, reader: Reader): Promise<Uint8Array>;
   pictures(order: PrintOrder): Promise<readonly string[]>;
+  /** For a narrow screen; null for a paper. */
+  screen(content: Content, offer: string): Promise<string | null>;
   proof(content: Content): Promise<readonly ContentProblem[]>;
   close(): Promise<void>;
 }
@@ -43,7 +47,12 @@ export function createPrinter(fontsDir: string): Printer {
       const says = wholeWords(reader, ready);
       return (await drawPdf(await sheets(order), ready, { kind: 'now', says })).bytes;
     },
-    pictures: () => Promise.reject(new Error('No pictures yet.')),
+    pictures: async (order) => {
+      const ready = await faces();
+      const set = await sheets(order);
+      return set.pages.map((_, index) => pageSvg(set, index, ready, { ids: `p${index + 1}-` }));
+    },
+    screen: async (content, offer) => screenSvg(content, offer, await faces()),
     proof: () => Promise.resolve([]),
     close: () => Promise.resolve(),
   };

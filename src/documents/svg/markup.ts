@@ -9,7 +9,7 @@ export function short(value: number): string {
 export function escaped(text: string): string {
   return text
     .toWellFormed()
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+    .replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, '')
     .replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? '');
 }
 
