@@ -82,17 +82,21 @@ export async function readPdf(made: Pick<FinishedDocument, 'parts'>): Promise<Re
 }
 
 /** What stands outside the margins, or below the footer. */
-export function beyondMargins(pages: readonly ReadPage[]): readonly string[] {
+export function beyondMargins(pages: readonly ReadPage[], margin = MARGIN): readonly string[] {
   return pages.flatMap(({ items, width, height }) =>
     items
-      .filter(({ left, right, y }) => left < MARGIN || right > width - MARGIN || y > height - FOOT)
+      .filter(
+        ({ left, right, y }) => left < margin - SLIP || right > width - margin + SLIP || y > height - FOOT,
+      )
       .map(({ text }) => text),
   );
 }
 
-/** The margin is 64 points; pdf.js rounds widths. */
-const MARGIN = 63.5;
-const FOOT = 34.5;
+/** Points. */
+const MARGIN = 64;
+const FOOT = 29.5;
+/** pdf.js rounds widths. */
+const SLIP = 0.5;
 
 type Annotation = {
   readonly url?: string;

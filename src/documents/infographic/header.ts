@@ -19,7 +19,8 @@ export function headerCell(source: InfographicSource, lead: Lead | null, bench: 
   const beside = lead === null && form === 'sheet' ? width * MOTIF_PART : 0;
   const room = beside === 0 ? width : width - beside - 28;
   const style = titleStyle(source.title, room, bench);
-  const subtitle = { ...styleOf('text', bench), size: 11.5 * scale, leading: 16 * scale };
+  const text = styleOf('text', bench);
+  const subtitle = { ...text, size: text.size * 1.12, leading: text.size * 1.56 };
   const words = stacked(
     [
       balancedCell([plainSpan(source.title, style, tag('H1', owner))], style, room, bench),

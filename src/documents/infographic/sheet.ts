@@ -36,7 +36,11 @@ export function panelPages(
     );
     return { pages: [page], problems };
   }
-  return { pages: manyPages(smallest, source, setting), problems };
+  // A strip that is higher than a page is made smaller; what fits on none at all runs out of it.
+  const page = setting.grid.bottom - setting.grid.top;
+  const isPaged = ({ strips }: Layout) => strips.every(({ cell }) => cell.height <= page);
+  const layouts = [tight, ...SMALLER.map((scale) => at(scale, { text: 0, note: TIGHT.note }))];
+  return { pages: manyPages(layouts.find(isPaged) ?? tight, source, setting), problems };
 }
 
 /** Panels that did not open the page, set at one scale. `spare` is the height left over; below 0 there is none. */
@@ -56,6 +60,7 @@ const LEAST = { text: 9.5, note: 7.5 };
 /** When the coach has written too much: what still prints. */
 const TIGHTEST = 0.66;
 const TIGHT = { text: 7, note: 6 };
+const SMALLER = [0.6, 0.5, 0.4, 0.3];
 const GAP = 21;
 const MOST_MORE = 13;
 

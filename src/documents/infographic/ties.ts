@@ -19,7 +19,7 @@ export function tiesCell(panel: Ties, width: number, bench: Bench): Cell {
   if (!side)
     return stacked(
       [titleCell({ title: panel.title }, width, bench), drawing, foundCell(panel, width, bench)],
-      9 * scale,
+      (bench.form === 'screen' ? 13 : 9) * scale,
     );
   const words = stacked(
     [titleCell({ title: panel.title }, room, bench), foundCell(panel, room, bench)],

@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { loadContent } from '../../src/content/load.ts';
+import type { Content } from '../../src/content/model.ts';
+import { ROOT } from '../../src/root.ts';
+import { sheetsOf, testFaces, textsOn } from './sheets.ts';
+
+let content: Content;
+beforeAll(async () => {
+  const loaded = await loadContent([join(ROOT, 'assets/content')]);
+  if (!loaded.ok) throw new Error('The sample content is wrong.');
+  content = loaded.content;
+});
+
+describe('the infographic of the sample', () => {
+  test('fits on one page of both papers, and on a second one for every situation', async () => {
+    for (const paper of ['a4', 'letter'] as const) {
+      for (const situation of [undefined, ...content.site.situations.map(({ key }) => key)]) {
+        const sheets = await sheetsOf(content, 'infographic', {
+          paper,
+          ...(situation === undefined ? {} : { situation }),
+        });
+        expect(sheets.pages, `${paper} ${situation}`).toHaveLength(situation === undefined ? 1 : 2);
+        expect(sheets.problems).toEqual([]);
+      }
+    }
+  });
+
+  test('has no text below 9.5 points but the small print, and none of that below 7.5', async () => {
+    for (const paper of ['a4', 'letter'] as const) {
+      const texts = textsOn(await sheetsOf(content, 'infographic', { paper }), 0);
+      const sizes = texts.filter(({ tag }) => tag?.type !== 'Link').map(({ size }) => size);
+      expect(Math.min(...sizes)).toBeGreaterThanOrEqual(7.5);
+      const small = texts.filter(({ size, tag }) => size < 9.5 && tag?.type !== 'Link');
+      // Whose page it is, the sources, the foot: nothing of the panels.
+      const { sources } = content.offers
+        .map(({ document }) => document)
+        .find((document) => document.kind === 'infographic')!;
+      const known = [content.site.name, 'Sources', 'Edition', 'Page', ...sources.map(({ text }) => text)];
+      const stray = small
+        .map(({ text }) => text.trim())
+        .filter(
+          (text) => !/^\d+$/.test(text) && !known.some((one) => one.includes(text) || text.includes(one)),
+        );
+      expect(stray).toEqual([]);
+    }
+  });
+
+  test('opens with a number that is ten times as large as its text', async () => {
+    const texts = textsOn(await sheetsOf(content, 'infographic'), 0);
+    expect(texts.find(({ text }) => text.trim() === '80%')?.size).toBeGreaterThan(100);
+  });
+
+  test('has a description and a box for every drawing, each within the page', async () => {
+    const { pages, width, height } = await sheetsOf(content, 'infographic');
+    const figures = new Set(
+      pages.flatMap(({ pieces }) =>
+        pieces.flatMap(({ marks }) => marks.flatMap(({ tag }) => (tag?.type === 'Figure' ? [tag] : []))),
+      ),
+    );
+    expect([...figures].map(({ alt }) => alt)).toEqual([
+      '80%, struck out',
+      'Through personal contacts: 56%; Through advertisements or agencies: 18.8%; By applying directly: 18.8%',
+      expect.stringContaining('Somebody you half know'),
+      '76 of 100 points are filled',
+      '20 of 100 points are open: the number lies somewhere below',
+      '60 of 100 points are filled, and the points up to 70 are open',
+    ]);
+    for (const { box = [-1, -1, -1, -1] } of figures) {
+      const [left, top, right, bottom] = box;
+      expect(left).toBeGreaterThanOrEqual(0);
+      expect(top).toBeGreaterThanOrEqual(0);
+      expect(right).toBeGreaterThan(left);
+      expect(bottom).toBeGreaterThan(top);
+      expect(right).toBeLessThanOrEqual(width);
+      expect(bottom).toBeLessThanOrEqual(height);
+    }
+  });
+
+  test('is as wide as a phone, with no text beyond it and none below 14 units', async () => {
+    const sheets = await sheetsOf(content, 'infographic', { form: 'screen' });
+    const faces = await testFaces();
+    expect(sheets.width).toBe(360);
+    expect(sheets.pages).toHaveLength(1);
+    for (const { text, face, size, x, y } of textsOn(sheets, 0)) {
+      expect(size, text).toBeGreaterThanOrEqual(14);
+      expect(x + faces.measure(face, text.trimEnd(), size).width, text).toBeLessThanOrEqual(340.5);
+      expect(x).toBeGreaterThanOrEqual(13);
+      expect(y).toBeLessThanOrEqual(sheets.height);
+    }
+  });
+});

@@ -1,0 +1,45 @@
+import { setInfographic } from '../../src/documents/infographic/infographic.ts';
+import { setForScreen } from '../../src/documents/infographic/screen.ts';
+import { loadFaces } from '../../src/documents/layout/faces.ts';
+import type { Faces } from '../../src/documents/layout/faces.ts';
+import { settingFor } from '../../src/documents/layout/setting.ts';
+import type { Mark, Sheets } from '../../src/documents/layout/shapes.ts';
+import type { Content, InfographicSource } from '../../src/content/model.ts';
+import type { Paper } from '../../src/documents/model.ts';
+import { FONTS } from './fixture.ts';
+
+let loading: Promise<Faces> | undefined;
+/** The fonts, parsed once for a file of tests. */
+export function testFaces(): Promise<Faces> {
+  return (loading ??= loadFaces(FONTS));
+}
+
+/** An infographic of the content, set but not drawn. */
+export async function sheetsOf(
+  content: Content,
+  offer: string,
+  variant: { readonly situation?: string; readonly paper?: Paper; readonly form?: 'screen' } = {},
+): Promise<Sheets> {
+  const { situation = null, paper = 'a4', form } = variant;
+  const faces = await testFaces();
+  const setting = settingFor({ offer, situation, paper }, content, faces, 'https://funnel.example');
+  const source = graphicIn(content, offer);
+  return form === 'screen' ? setForScreen(source, setting) : setInfographic(source, setting);
+}
+
+/** Every mark of a page, moved to where it stands. */
+export function textsOn(sheets: Sheets, index: number) {
+  const page = sheets.pages[index];
+  if (page === undefined) throw new Error(`No page ${index}.`);
+  return page.pieces.flatMap(({ x, y, marks }) =>
+    marks.flatMap(({ shape, tag }: Mark) =>
+      shape.kind === 'text' ? [{ ...shape, x: shape.x + x, y: shape.y + y, tag }] : [],
+    ),
+  );
+}
+
+function graphicIn(content: Content, offer: string): InfographicSource {
+  const source = content.offers.find(({ key }) => key === offer)?.document;
+  if (source?.kind !== 'infographic') throw new Error(`${offer} is no infographic.`);
+  return source;
+}

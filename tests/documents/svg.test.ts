@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { screenSvg } from '../../src/documents/infographic/screen.ts';
+import { pageSvg } from '../../src/documents/svg/page.ts';
+import { pressFor, sampleContent } from './fixture.ts';
+import { readPdf } from './read.ts';
+import { sheetsOf, testFaces } from './sheets.ts';
+import { elementsOf } from './well-formed.ts';
+
+const content = sampleContent();
+const drawn = async (options: Partial<Parameters<typeof pageSvg>[3]> = {}) =>
+  pageSvg(await sheetsOf(content, 'graphic'), 0, await testFaces(), { ids: 'p1-', ...options });
+
+describe('a page as a picture', () => {
+  test('is one well-formed SVG file with a name and a description', async () => {
+    const elements = elementsOf(await drawn({ title: 'A <b> & "c"' }));
+    expect(elements[0]?.name).toBe('svg');
+    expect(elements[0]?.attributes.get('role')).toBe('img');
+    const named = elements[0]?.attributes.get('aria-labelledby')?.split(' ') ?? [];
+    const ids = elements.map(({ attributes }) => attributes.get('id'));
+    expect(named).toHaveLength(2);
+    for (const id of named) expect(ids).toContain(id);
+    expect(await drawn({ title: 'A <b> & "c"' })).toContain('>A &lt;b&gt; &amp; &quot;c&quot;</title>');
+  });
+
+  test('has only shapes and attributes that our policy lets through, and nothing from elsewhere', async () => {
+    const known = ['svg', 'title', 'desc', 'defs', 'path', 'g', 'use', 'rect', 'line', 'circle'];
+    for (const { name, attributes } of elementsOf(await drawn())) {
+      expect(known).toContain(name);
+      for (const [key, value] of attributes) {
+        expect(key).not.toMatch(/^(style|class|on.*|src)$/);
+        if (key === 'href') expect(value).toMatch(/^#p1-/);
+        else if (key !== 'xmlns') expect(value).not.toMatch(/url\(|:\/\/|NaN|undefined/);
+      }
+    }
+  });
+
+  test('draws each letter from an outline of its own, with ids that are not those of another picture', async () => {
+    const ids = (svg: string) => elementsOf(svg).flatMap(({ attributes }) => attributes.get('id') ?? []);
+    const [one, other] = [ids(await drawn()), ids(await drawn({ ids: 'p2-' }))];
+    expect(new Set([...one, ...other]).size).toBe(one.length + other.length);
+    const used = elementsOf(await drawn()).flatMap(
+      ({ attributes }) => attributes.get('href')?.slice(1) ?? [],
+    );
+    expect(used.length).toBeGreaterThan(500);
+    expect(used.filter((id) => !one.includes(id))).toEqual([]);
+  });
+
+  test('is the same every time', async () => {
+    expect(await drawn()).toBe(await drawn());
+  });
+
+  test('sets every line where the printed page has it', async () => {
+    const made = await pressFor().make({
+      offer: 'graphic',
+      reader: { name: 'Ava Toller', situation: null, role: null },
+      paper: 'a4',
+    });
+    const printed = (await readPdf(made)).pages[0]?.items ?? [];
+    const runs = runsIn(await drawn({ answers: { name: 'Ava Toller' } }));
+    expect(printed.length).toBeGreaterThan(40);
+    for (const { text, left, right, y } of printed) {
+      const same = runs.filter((run) => Math.abs(run.y - y) < 0.02);
+      const begins = same.some((run) => Math.abs(run.left - left) < 0.02);
+      // The last letter begins within its own width of the end.
+      const ends = same.some((run) => run.last < right && right - run.last < 1.1 * run.size);
+      expect([text, begins, ends]).toEqual([text, true, true]);
+    }
+  });
+
+  test('says in a personal line what it is told, or what it says to nobody', async () => {
+    const sheets = await sheetsOf(content, 'graphic');
+    const faces = await testFaces();
+    const uses = (answers: { name?: string }) =>
+      elementsOf(pageSvg(sheets, 0, faces, { ids: 'p', answers })).filter(({ name }) => name === 'use')
+        .length;
+    const without = uses({});
+    expect(uses({ name: '' })).toBe(without);
+    // "Prepared for Ann · " more, without its four blanks.
+    expect(uses({ name: 'Ann' })).toBe(without + 'PreparedforAnn·'.length);
+    expect(uses({ name: 'W'.repeat(200) })).toBeGreaterThan(without);
+  });
+
+  test('of a page that does not exist is a bug', async () => {
+    const sheets = await sheetsOf(content, 'graphic');
+    const faces = await testFaces();
+    expect(() => pageSvg(sheets, 1, faces, { ids: 'p' })).toThrow('no page 2 of 1');
+  });
+});
+
+describe('the picture for a screen', () => {
+  test('is well-formed, 360 units wide, without a name', async () => {
+    const svg = screenSvg(content, 'graphic', await testFaces()) ?? '';
+    const [root] = elementsOf(svg);
+    expect(root?.attributes.get('width')).toBe('360');
+    expect(screenSvg(content, 'paper', await testFaces())).toBeNull();
+  });
+
+  test('comes from the press once it is made, and nobody waits for it', async () => {
+    const press = pressFor();
+    expect(await press.screen('graphic')).toBeNull();
+    await expect.poll(async () => await press.screen('graphic')).toMatch(/^<svg /);
+    expect(await press.screen('graphic')).toBe(await press.screen('graphic'));
+    expect(await press.screen('paper')).toBeNull();
+  });
+});
+
+/** Where each run of letters begins, and where its last letter does: points from the left top corner. */
+function runsIn(svg: string) {
+  const runs: { left: number; last: number; y: number; size: number }[] = [];
+  for (const match of svg.matchAll(/<g [^>]*matrix\(([^)]*)\)">(.*?)<\/g>/g)) {
+    const [scale = 0, , , , left = 0, y = 0] = (match[1] ?? '').split(' ').map(Number);
+    const last = Number(/.*<use[^>]*? x="([^"]*)"/.exec(match[2] ?? '')?.[1] ?? 0);
+    runs.push({ left, y, last: left + scale * last, size: scale * UNITS });
+  }
+  return runs;
+}
+
+/** Inter has 2,048 units in an em, Source Serif 1,000: an upper bound will do. */
+const UNITS = 2816;
