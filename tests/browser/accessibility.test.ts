@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { linkIn, nthEmail } from '../support/outbox.ts';
 import { startServer } from '../support/server.ts';
@@ -17,7 +17,7 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 let browser: Browser;
 let server: RunningServer;
 /** Addresses of one visitor's own pages. */
-let own: { download: string; preferences: string; notMe: string };
+let own: { graphic: string; download: string; preferences: string; notMe: string };
 
 beforeAll(async () => {
   browser = await launchBrowser();
@@ -30,7 +30,12 @@ beforeAll(async () => {
   await post(download, {});
   const page = await (await fetch(download)).text();
   const preferences = `${server.url}${/\/preferences\/[\w-]+/.exec(page)![0]}`;
-  own = { download, preferences, notMe: linkIn(email, '/unsubscribe/') };
+  await post(`${server.url}/infographic`, { email: 'pic@example.com', first_name: 'Pic' });
+  const graphic = linkIn(await nthEmail(server.dataDir, 2), '/download/');
+  await post(graphic, {});
+  const isDrawn = async () => (await (await fetch(graphic)).text()).includes('<svg xmlns');
+  await vi.waitUntil(isDrawn, { timeout: 20_000, interval: 200 });
+  own = { graphic, download, preferences, notMe: linkIn(email, '/unsubscribe/') };
 });
 
 afterAll(async () => {
@@ -89,6 +94,13 @@ describe('axe finds nothing on', () => {
 
   test('the download page', async () => {
     await inspect(() => own.download);
+  });
+
+  test('the page with an infographic as picture and as text', async () => {
+    await inspect(
+      () => own.graphic,
+      async (page) => await page.locator('.graphic summary').click(),
+    );
   });
 
   test('the preferences page', async () => {

@@ -442,6 +442,36 @@ test.each([
     },
   },
   {
+    rule: 'wants a drawing that says what the number says',
+    changes: edited(PICTURE, 'value: 56 %,', 'value: 56 %, share: 65,'),
+    found: {
+      file: PICTURE,
+      line: 4,
+      problem: '`panels, item 1, share` is 65, and the value says “56 %”.',
+      remedy: 'Draw the number that the value says.',
+    },
+  },
+  {
+    rule: 'wants the least of a share beside the most',
+    changes: edited(PICTURE, 'value: 56 %,', 'value: 56 %, share_to: 56,'),
+    found: {
+      file: PICTURE,
+      line: 4,
+      problem: '`panels, item 1, share_to` stands without `share`.',
+      remedy: /share:/,
+    },
+  },
+  {
+    rule: 'wants the most of a share above the least',
+    changes: edited(PICTURE, 'value: 56 %,', 'value: 56 %, share: 60, share_to: 56,'),
+    found: {
+      file: PICTURE,
+      line: 4,
+      problem: '`panels, item 1, share_to` is less than `share`.',
+      remedy: /the most as `share_to`/,
+    },
+  },
+  {
     rule: 'wants a source that exists',
     changes: edited(PICTURE, 'text: Said once. }', 'text: Said once., source: 2 }'),
     found: {
@@ -478,7 +508,7 @@ test.each([
       file: PICTURE,
       line: 5,
       problem: '`panels, item 2, kind` has a value that is not on the list.',
-      remedy: 'Write one of: figure, bars, steps, list, note.',
+      remedy: 'Write one of: figure, myth, ties, bars, steps, list, note.',
     },
   },
   {

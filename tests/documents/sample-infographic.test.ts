@@ -83,8 +83,8 @@ describe('the infographic of the sample', () => {
     expect(sheets.width).toBe(360);
     expect(sheets.pages).toHaveLength(1);
     for (const { text, face, size, x, y } of textsOn(sheets, 0)) {
-      expect(size, text).toBeGreaterThanOrEqual(14);
-      expect(x + faces.measure(face, text.trimEnd(), size).width, text).toBeLessThanOrEqual(340.5);
+      expect(size).toBeGreaterThanOrEqual(14);
+      expect(x + faces.measure(face, text.trimEnd(), size).width).toBeLessThanOrEqual(340.5);
       expect(x).toBeGreaterThanOrEqual(13);
       expect(y).toBeLessThanOrEqual(sheets.height);
     }
