@@ -101,7 +101,8 @@ describe('axe finds nothing on', () => {
       () => own.graphic,
       async (page) => await page.locator('.graphic summary').click(),
     );
-  });
+    // The picture has some 1,500 elements, each of which axe looks at, four times.
+  }, 60_000);
 
   test('the preferences page', async () => {
     await inspect(() => own.preferences);
