@@ -30,6 +30,7 @@ export function setInfographic(source: InfographicSource, setting: Setting): She
     author: content.site.coach.name,
     subject: source.subtitle,
     language: content.site.language,
+    edition: content.version,
     date: content.site.updated,
     problems: [...panels.problems, ...moves.problems],
   };

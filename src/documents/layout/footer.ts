@@ -23,7 +23,7 @@ export function withFooter(page: Page, title: string, number: number, count: num
     text(fitLine(shortOf(title), 'text', size, grid.sideWidth, faces), grid.left),
     text({ text: right.text, size }, grid.right - right.width),
   ];
-  return { ...page, pieces: [...page.pieces, { x: 0, y: 0, marks }] };
+  return { ...page, pieces: [...page.pieces, { x: 0, y: 0, marks, running: 'footer' }] };
 }
 
 /** "Main title: the rest" is known by its main title. */

@@ -129,7 +129,13 @@ export type Tag = {
 export type Mark = { readonly shape: Shape; readonly tag: Tag | null };
 
 /** Marks that were set together, and where they stand on the page. */
-export type Piece = { readonly x: number; readonly y: number; readonly marks: readonly Mark[] };
+export type Piece = {
+  readonly x: number;
+  readonly y: number;
+  readonly marks: readonly Mark[];
+  /** Stands at the foot of every page: its marks have no tag and are not read aloud. */
+  readonly running?: 'footer';
+};
 
 /** A spot that links and bookmarks lead to. */
 export type Place = { readonly name: string; readonly y: number; readonly bookmark: Bookmark | null };
@@ -147,6 +153,8 @@ export type Sheets = {
   readonly author: string;
   readonly subject: string;
   readonly language: string;
+  /** The version of the content. */
+  readonly edition: string;
   /** `YYYY-MM-DD`. */
   readonly date: string;
   readonly problems: readonly LayoutProblem[];

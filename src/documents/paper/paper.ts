@@ -39,6 +39,7 @@ export function setPaper(source: PaperSource, setting: Setting): Sheets {
     author: source.author,
     subject: source.subtitle,
     language: content.site.language,
+    edition: content.version,
     date: content.site.updated,
     problems: [],
   };

@@ -1,13 +1,9 @@
-/** What pdfkit 0.20.2 can do and @types/pdfkit 0.17.6 does not know. */
+/** What pdfkit 0.20.2 can do, or holds inside, and @types/pdfkit 0.17.6 does not know. */
 declare namespace PDFKit {
   namespace Mixins {
-    interface StructureElementOptions {
-      bbox?: [number, number, number, number];
-    }
-
     /** A link that stands in the structure; without `Contents` PDF/UA-1 (7.18.5) fails. */
     interface TaggedLinkOptions {
-      structParent: PDFStructureElement;
+      StructParent: number;
       Contents: object;
     }
 
@@ -45,6 +41,43 @@ declare namespace PDFKit {
   }
 
   interface PDFOutline {
+    outlineData: { Count?: number };
     addItem(title: string, options: { top: number; left: number; expanded: boolean }): PDFOutline;
+  }
+
+  interface PDFPage {
+    /** The page's number in the tree of parents; given when it is first asked for. */
+    readonly structParentTreeKey: number;
+  }
+
+  interface PDFKitReference {
+    end(): void;
+  }
+
+  /** A name or number tree; written with the document's end, sorted by `_compareKeys`. */
+  interface PDFTree<Key, Value> {
+    /** Whether `/Limits` are written, which a root must not have (ISO 32000-1, 7.9.6). */
+    limits: boolean;
+    add(key: Key, value: Value): Value;
+    get(key: Key): Value;
+    _compareKeys(one: string, other: string): number;
+  }
+
+  interface PDFDocument {
+    /** The first half of the file's identifier, and the second. */
+    _id: Uint8Array;
+    _root: {
+      data: {
+        PageMode?: string;
+        Metadata?: PDFKitReference;
+        Names: { data: { Dests: PDFTree<string, unknown> } };
+        StructTreeRoot: PDFKitReference & {
+          data: {
+            K?: readonly PDFKitReference[];
+            ParentTree: PDFTree<number, PDFKitReference | PDFKitReference[]>;
+          };
+        };
+      };
+    };
   }
 }

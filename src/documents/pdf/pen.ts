@@ -1,7 +1,11 @@
 import type { Faces } from '../layout/faces.ts';
-import type { Mark, Page, PersonalShape, Sheets, Tag } from '../layout/shapes.ts';
+import type { Mark, Page, PersonalShape, Piece, Sheets, Tag } from '../layout/shapes.ts';
+import { infoOf, setMetadata } from './metadata.ts';
+import { outlineOf } from './outline.ts';
 import { personalPen } from './personal-lines.ts';
 import type { Filling, PersonalPen } from './personal-lines.ts';
+import { structureOf } from './structure.ts';
+import type { Structure } from './structure.ts';
 
 /** A file, and its personal lines in the order of their rooms. */
 export type Drawn = { readonly bytes: Uint8Array; readonly lines: readonly PersonalShape[] };
@@ -17,13 +21,9 @@ export async function drawPdf(sheets: Sheets, faces: Faces, filling: Filling): P
     tagged: true,
     lang: sheets.language,
     displayTitle: true,
-    info: {
-      Title: sheets.title,
-      Author: sheets.author,
-      Subject: sheets.subject,
-      CreationDate: new Date(`${sheets.date}T00:00:00Z`),
-    },
+    info: infoOf(sheets),
   });
+  setMetadata(doc, sheets);
   const chunks: Uint8Array[] = [];
   const finished = new Promise<Buffer>((resolve, reject) => {
     doc.on('data', (chunk: Uint8Array) => chunks.push(chunk));
@@ -32,65 +32,42 @@ export async function drawPdf(sheets: Sheets, faces: Faces, filling: Filling): P
   });
   for (const [face, font] of Object.entries(faces.fonts)) doc.registerFont(face, font);
   const personal = personalPen(doc, faces, filling);
-  const tree = new Map<Tag, PDFKit.PDFStructureElement>();
-  let chapter: PDFKit.PDFOutline | null = null;
+  const structure = structureOf(doc);
+  const outline = outlineOf(doc, sheets.pages.length);
   for (const page of sheets.pages) {
     doc.addPage();
-    for (const { name, y, bookmark } of page.places) {
-      doc.addNamedDestination(name, 'XYZ', 0, y - ABOVE, null);
-      if (bookmark === null) continue;
-      // pdfkit reckons `left` from the right edge.
-      const at = { top: y - ABOVE, left: sheets.width, expanded: bookmark.level === 1 };
-      if (bookmark.level === 2 && chapter !== null) chapter.addItem(bookmark.title, at);
-      else chapter = doc.outline.addItem(bookmark.title, at);
-    }
-    drawPage(doc, page, tree, personal);
+    outline.add(page.places);
+    drawPage(doc, page, structure, personal);
   }
+  outline.end();
+  structure.end();
   doc.end();
   personal.finish();
   return { bytes: await finished, lines: personal.lines };
 }
 
-/** A jump leaves a little of what stands above in sight. */
-const ABOVE = 12;
-
-function drawPage(
-  doc: PDFKit.PDFDocument,
-  page: Page,
-  tree: Map<Tag, PDFKit.PDFStructureElement>,
-  personal: PersonalPen,
-): void {
-  let open: Tag | null | undefined;
+function drawPage(doc: PDFKit.PDFDocument, page: Page, structure: Structure, personal: PersonalPen): void {
+  let open: Tag | string | undefined;
   for (const piece of page.pieces) {
     for (const mark of piece.marks) {
-      if (mark.tag !== open) {
-        if (open !== undefined) doc.endMarkedContent();
-        if (mark.tag === null) doc.markContent('Artifact', { type: 'Layout' });
-        else elementOf(mark.tag, doc, tree).add(doc.markStructureContent(mark.tag.type));
-        open = mark.tag;
+      const owner = mark.tag ?? artifactOf(piece);
+      if (owner !== open) {
+        if (open !== undefined) structure.close();
+        if (typeof owner === 'string') doc.addContent(`/Artifact ${owner} BDC`);
+        else structure.open(owner);
+        open = owner;
       }
-      drawMark(doc, mark, piece.x, piece.y, tree, personal);
+      drawMark(doc, mark, piece.x, piece.y, structure, personal);
     }
   }
-  if (open !== undefined) doc.endMarkedContent();
+  if (open !== undefined) structure.close();
 }
 
-function elementOf(
-  wanted: Tag,
-  doc: PDFKit.PDFDocument,
-  tree: Map<Tag, PDFKit.PDFStructureElement>,
-): PDFKit.PDFStructureElement {
-  const known = tree.get(wanted);
-  if (known !== undefined) return known;
-  const { type, parent, alt, box } = wanted;
-  const element = doc.struct(type, {
-    ...(alt === undefined ? {} : { alt }),
-    ...(box === undefined ? {} : { bbox: [...box] }),
-  });
-  if (parent === null) doc.addStructure(element);
-  else elementOf(parent, doc, tree).add(element);
-  tree.set(wanted, element);
-  return element;
+/** What is not read aloud, and why (ISO 32000-1, 14.8.2.2). */
+function artifactOf({ running }: Piece): string {
+  return running === undefined
+    ? '<</Type /Layout>>'
+    : '<</Type /Pagination /Subtype /Footer /Attached [/Bottom]>>';
 }
 
 function drawMark(
@@ -98,7 +75,7 @@ function drawMark(
   { shape, tag }: Mark,
   dx: number,
   dy: number,
-  tree: Map<Tag, PDFKit.PDFStructureElement>,
+  structure: Structure,
   personal: PersonalPen,
 ): void {
   switch (shape.kind) {
@@ -106,6 +83,7 @@ function drawMark(
       personal.draw(shape, shape.x + dx, shape.y + dy);
       return;
     case 'text':
+      if (tag?.type === 'Lbl' && /^\d/.test(shape.text)) structure.countedBy(tag);
       doc.font(shape.face).fontSize(shape.size).fillColor(shape.color);
       doc.text(shape.text, shape.x + dx, shape.y + dy, { lineBreak: false, baseline: 'alphabetic' });
       return;
@@ -130,10 +108,17 @@ function drawMark(
       return;
     case 'link': {
       if (tag === null) throw new Error(`The link to ${shape.says} stands outside the structure.`);
-      const options = { structParent: elementOf(tag, doc, tree), Contents: new String(shape.says) };
       const at = [shape.x + dx, shape.y + dy, shape.w, shape.h] as const;
-      if (shape.target.kind === 'url') doc.link(...at, shape.target.url, options);
-      else doc.goTo(...at, shape.target.name, options);
+      structure.annotate(tag, (StructParent) => {
+        const options = { StructParent, Contents: new String(shape.says) };
+        if (shape.target.kind === 'url') doc.link(...at, inAscii(shape.target.url), options);
+        else doc.goTo(...at, shape.target.name, options);
+      });
     }
   }
+}
+
+/** An address in PDF is 7-bit ASCII (ISO 32000-1, 12.6.4.7). */
+function inAscii(url: string): string {
+  return url.toWellFormed().replace(/[^!-~]/gu, encodeURIComponent);
 }
