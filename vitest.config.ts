@@ -10,12 +10,17 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/browser/**', 'tests/proofs/**'],
+          exclude: ['tests/browser/**', 'tests/proofs/**', 'tests/documents/ua/with-tools/**'],
         },
       },
       {
         extends: true,
         test: { name: 'browser', include: ['tests/browser/**/*.test.ts'], fileParallelism: false },
+      },
+      {
+        // Holds every document against the PDF/UA-1 rules with qpdf and poppler, which must be installed.
+        extends: true,
+        test: { name: 'documents', include: ['tests/documents/ua/with-tools/**/*.test.ts'] },
       },
       {
         // What takes longer than a few seconds: killed processes, ten thousand interleavings. Prints its figures and seeds.

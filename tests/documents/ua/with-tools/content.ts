@@ -1,0 +1,91 @@
+/** What stands around a drawing operation: the marked content it is in, outermost first. */
+export type Mark = { readonly tag: string; readonly properties: string };
+export type Drawn = { readonly operator: string; readonly marks: readonly Mark[] };
+
+/** A page's content, followed from operator to operator. */
+export type Followed = {
+  readonly drawn: readonly Drawn[];
+  /** Every marked content that was opened, with those around it. */
+  readonly opened: readonly { readonly mark: Mark; readonly around: readonly Mark[] }[];
+  /** Character codes that were shown, and the name of their font in the page's resources. */
+  readonly shown: readonly {
+    readonly font: string;
+    readonly codes: readonly number[];
+    readonly marks: readonly Mark[];
+  }[];
+  /** Opened and closed in pairs. */
+  readonly balanced: boolean;
+};
+
+/** Operators that put something on the page (ISO 32000-1, table 51). */
+const PAINTING = new Set([
+  'Tj',
+  'TJ',
+  "'",
+  '"',
+  'S',
+  's',
+  'f',
+  'F',
+  'f*',
+  'B',
+  'B*',
+  'b',
+  'b*',
+  'sh',
+  'Do',
+  'BI',
+]);
+
+export function follow(content: string): Followed {
+  const drawn: Drawn[] = [];
+  const opened: { mark: Mark; around: readonly Mark[] }[] = [];
+  const shown: { font: string; codes: readonly number[]; marks: readonly Mark[] }[] = [];
+  let marks: readonly Mark[] = [];
+  let operands: string[] = [];
+  let font = '';
+  let balanced = true;
+  for (const token of tokensOf(content)) {
+    if (!isOperator(token)) {
+      operands.push(token);
+      continue;
+    }
+    if (token === 'BDC' || token === 'BMC') {
+      const mark = { tag: operands[0] ?? '', properties: operands.slice(1).join(' ') };
+      opened.push({ mark, around: marks });
+      marks = [...marks, mark];
+    }
+    if (token === 'EMC') {
+      balanced &&= marks.length > 0;
+      marks = marks.slice(0, -1);
+    }
+    if (token === 'Tf') font = operands[0] ?? '';
+    if (token === 'Tj' || token === 'TJ') shown.push({ font, codes: operands.flatMap(codesIn), marks });
+    if (PAINTING.has(token)) drawn.push({ operator: token, marks });
+    operands = [];
+  }
+  return { drawn, opened, shown, balanced: balanced && marks.length === 0 };
+}
+
+/** The number under which the structure knows a marked content; null for an artifact. */
+export function mcidOf({ properties }: Mark): number | null {
+  const [, number] = /\/MCID (\d+)/.exec(properties) ?? [];
+  return number === undefined ? null : Number(number);
+}
+
+function tokensOf(content: string): readonly string[] {
+  // Names, hexadecimal strings, dictionaries' ends, brackets, strings in parentheses (none nested here), and words.
+  return (
+    content.match(/\/[^\s/<>()[\]]*|<<|>>|<[0-9a-fA-F\s]*>|[[\]]|\((?:\\.|[^\\)])*\)|[^\s/<>()[\]]+/gs) ?? []
+  );
+}
+
+function isOperator(token: string): boolean {
+  return /^[A-Za-z'"][A-Za-z0-9*'"]*$/.test(token) && !['true', 'false', 'null'].includes(token);
+}
+
+/** All fonts here have codes of two bytes (Identity-H). */
+function codesIn(token: string): readonly number[] {
+  if (!/^<[^<]/.test(token)) return [];
+  return (token.match(/[0-9a-fA-F]{4}/g) ?? []).map((code) => Number.parseInt(code, 16));
+}
