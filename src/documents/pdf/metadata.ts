@@ -5,10 +5,10 @@ import type { Sheets } from '../layout/shapes.ts';
 export function infoOf(sheets: Sheets): Readonly<Record<string, string | Date>> {
   const date = new Date(`${sheets.date}T00:00:00Z`);
   return {
-    Title: sheets.title,
-    Author: sheets.author,
-    Subject: sheets.subject,
-    Edition: sheets.edition,
+    Title: legible(sheets.title),
+    Author: legible(sheets.author),
+    Subject: legible(sheets.subject),
+    Edition: legible(sheets.edition),
     CreationDate: date,
     ModDate: date,
   };
@@ -39,8 +39,9 @@ export function setMetadata(doc: PDFKit.PDFDocument, sheets: Sheets): void {
 
 function xmpOf(sheets: Sheets): string {
   const date = `${sheets.date}T00:00:00Z`;
+  // One language only: Firefox puts all of them into the title of its window, one behind the other.
   const either = (text: string): string =>
-    `<rdf:Alt>${['x-default', sheets.language].map((lang) => `<rdf:li xml:lang="${xml(lang)}">${xml(text)}</rdf:li>`).join('')}</rdf:Alt>`;
+    `<rdf:Alt><rdf:li xml:lang="x-default">${xml(text)}</rdf:li></rdf:Alt>`;
   return `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -65,10 +66,11 @@ function xmpOf(sheets: Sheets): string {
 <?xpacket end="r"?>`;
 }
 
-/** XML 1.0 has no place for control characters, escaped or not. */
 function xml(text: string): string {
-  const allowed = text
-    .toWellFormed()
-    .replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '');
-  return allowed.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return legible(text).replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+/** XML 1.0 has no place for control characters, escaped or not; and both places must say the same. */
+function legible(text: string): string {
+  return text.toWellFormed().replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '');
 }
