@@ -150,7 +150,7 @@ function leading(url: string | null, says: string, owner: Tag): Mark {
   return { shape: { kind: 'link', x: 9, y: 9, w: 50, h: 12, target, says }, tag: owner };
 }
 
-function draw(marks: readonly Mark[], told: Partial<Sheets> = {}): Promise<Uint8Array> {
+async function draw(marks: readonly Mark[], told: Partial<Sheets> = {}): Promise<Uint8Array> {
   const sheets: Sheets = {
     width: 300,
     height: 200,
@@ -169,5 +169,5 @@ function draw(marks: readonly Mark[], told: Partial<Sheets> = {}): Promise<Uint8
     problems: [],
     ...told,
   };
-  return drawPdf(sheets, faces, { name: 'Ann', situation: null, role: null });
+  return (await drawPdf(sheets, faces, { kind: 'later' })).bytes;
 }

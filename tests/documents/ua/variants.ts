@@ -3,6 +3,7 @@ import { loadContent } from '../../../src/content/load.ts';
 import type { Content } from '../../../src/content/model.ts';
 import { bytesOf } from '../../../src/documents/model.ts';
 import type { Variant } from '../../../src/documents/model.ts';
+import { createPrinter } from '../../../src/documents/press/printer.ts';
 import { createPress } from '../../../src/documents/press.ts';
 import { ROOT } from '../../../src/root.ts';
 import { FONTS } from '../fixture.ts';
@@ -43,8 +44,8 @@ export const CRUEL: readonly string[] = [
 ];
 
 const press = createPress(
+  createPrinter(FONTS),
   () => SAMPLE,
-  FONTS,
   () => 'https://funnel.example',
 );
 

@@ -2,12 +2,22 @@
 export type Mark = { readonly tag: string; readonly properties: string };
 export type Drawn = { readonly operator: string; readonly marks: readonly Mark[] };
 
-/** A page's content, followed from operator to operator. */
+/** Marked content, what is around it, and whether it was opened within a form. */
+type Opened = { readonly mark: Mark; readonly around: readonly Mark[]; readonly inForm: boolean };
+
+/** What the names in a content stand for. */
+export type Resources = {
+  font(name: string): string;
+  /** The content of a form, and what the names in it stand for; null where the name is that of something else. */
+  form(name: string): { readonly content: string; readonly resources: Resources } | null;
+};
+
+/** A page's content, followed from operator to operator and through the forms that it draws. */
 export type Followed = {
   readonly drawn: readonly Drawn[];
   /** Every marked content that was opened, with those around it. */
-  readonly opened: readonly { readonly mark: Mark; readonly around: readonly Mark[] }[];
-  /** Character codes that were shown, and the name of their font in the page's resources. */
+  readonly opened: readonly Opened[];
+  /** Character codes that were shown, and the reference of their font. */
   readonly shown: readonly {
     readonly font: string;
     readonly codes: readonly number[];
@@ -37,11 +47,11 @@ const PAINTING = new Set([
   'BI',
 ]);
 
-export function follow(content: string): Followed {
+export function follow(content: string, resources: Resources, outer: readonly Mark[] = []): Followed {
   const drawn: Drawn[] = [];
-  const opened: { mark: Mark; around: readonly Mark[] }[] = [];
+  const opened: Opened[] = [];
   const shown: { font: string; codes: readonly number[]; marks: readonly Mark[] }[] = [];
-  let marks: readonly Mark[] = [];
+  let marks = outer;
   let operands: string[] = [];
   let font = '';
   let balanced = true;
@@ -52,19 +62,26 @@ export function follow(content: string): Followed {
     }
     if (token === 'BDC' || token === 'BMC') {
       const mark = { tag: operands[0] ?? '', properties: operands.slice(1).join(' ') };
-      opened.push({ mark, around: marks });
+      opened.push({ mark, around: marks, inForm: false });
       marks = [...marks, mark];
     }
     if (token === 'EMC') {
-      balanced &&= marks.length > 0;
+      balanced &&= marks.length > outer.length;
       marks = marks.slice(0, -1);
     }
-    if (token === 'Tf') font = operands[0] ?? '';
+    if (token === 'Tf') font = resources.font(operands[0] ?? '');
     if (token === 'Tj' || token === 'TJ') shown.push({ font, codes: operands.flatMap(codesIn), marks });
+    const form = token === 'Do' ? resources.form(operands[0] ?? '') : null;
+    if (form !== null) {
+      const inside = follow(form.content, form.resources, marks);
+      shown.push(...inside.shown);
+      opened.push(...inside.opened.map((one) => ({ ...one, inForm: true })));
+      balanced &&= inside.balanced;
+    }
     if (PAINTING.has(token)) drawn.push({ operator: token, marks });
     operands = [];
   }
-  return { drawn, opened, shown, balanced: balanced && marks.length === 0 };
+  return { drawn, opened, shown, balanced: balanced && marks.length === outer.length };
 }
 
 /** The number under which the structure knows a marked content; null for an artifact. */

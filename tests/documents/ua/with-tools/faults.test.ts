@@ -158,7 +158,10 @@ const PLANTED: readonly Planted[] = [
     ({ element, pages }) =>
       element('Link', (link) => ((link['/K'] as { '/Pg'?: unknown }[]).at(-1)!['/Pg'] = pages[0])),
   ],
-  ['a drawing within a drawing', '30-002', ({ of }) => (of('/Font')['/XObject'] = {})],
+  ['a form with numbered content', '30-002', ({ form }) => form(/BT/, '/P <</MCID 901>> BDC EMC BT')],
+  ['a drawing of another file', '30-001', ({ of }) => (of('/BBox', '/XObject')['/Ref'] = {})],
+  ['a picture', 'drawing from outside', ({ of }) => (of('/BBox', '/XObject')['/Subtype'] = '/Image')],
+  ['a form with a text that says nothing', '31-030', ({ form }) => form(/<..../, '<0000')],
   ['a font that is not embedded', '31-009', ({ of }) => delete of('/FontFile2')['/FontFile2']],
   ['a font that says nothing of its characters', '31-027', ({ of }) => delete of('/ToUnicode')['/ToUnicode']],
   [
@@ -210,6 +213,9 @@ function plantingIn(objects: Loose) {
         ? []
         : [stream.dict],
   );
+  const forms = Object.keys(objects).flatMap((name) =>
+    objects[name]?.stream?.dict['/Subtype'] === '/Form' ? [name.slice('obj:'.length)] : [],
+  );
   const stream = (ref: unknown, from: RegExp | string, to: string): void => {
     const found = objects[`obj:${String(ref)}`]?.stream;
     const before = Buffer.from(found?.data ?? '', 'base64').toString('latin1');
@@ -222,6 +228,8 @@ function plantingIn(objects: Loose) {
     stream,
     /** Changes the content of a page. */
     content: (from: RegExp, to: string, page = 0) => stream(pages[page]?.[1]['/Contents'], from, to),
+    /** Changes the content of the first personal line. */
+    form: (from: RegExp, to: string) => stream(forms[0], from, to),
     metadata: (from: RegExp | string, to: string) =>
       stream(all.find((dict) => '/MarkInfo' in dict)?.['/Metadata'], from, to),
     /** The first dictionary with that entry, and of that type. */

@@ -74,7 +74,7 @@ export function fileOf(objects: Objects): PdfFile {
   const trailer = dict(objects['trailer']?.value);
   const catalog = dict(trailer['/Root']);
   const pagesUnder = (node: Value): readonly (readonly [string, Dict])[] =>
-    '/Kids' in dict(node) ? list(dict(node)['/Kids']).flatMap(pagesUnder) : [[String(node), dict(node)]];
+    '/Kids' in dict(node) ? list(dict(node)['/Kids']).flatMap(pagesUnder) : [[told(node), dict(node)]];
   return {
     catalog,
     trailer,
@@ -92,6 +92,11 @@ export function fileOf(objects: Objects): PdfFile {
 /** A text string without qpdf's mark; null for anything else. */
 export function textOf(value: Value | undefined): string | null {
   return typeof value === 'string' && value.startsWith('u:') ? value.slice(2) : null;
+}
+
+/** A value in words: references, names and texts as they are. */
+export function told(value: Value | undefined): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
 }
 
 export function isDict(value: Value): value is Dict {

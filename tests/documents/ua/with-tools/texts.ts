@@ -1,5 +1,6 @@
 import { follow, mcidOf } from './content.ts';
-import type { Followed } from './content.ts';
+import type { Followed, Resources } from './content.ts';
+import { told } from './file.ts';
 import type { Dict, PdfFile } from './file.ts';
 
 export type FollowedPage = { readonly ref: string; readonly page: Dict; readonly content: Followed };
@@ -11,7 +12,7 @@ export function contentsOf(file: PdfFile): readonly FollowedPage[] {
       const streams =
         typeof page['/Contents'] === 'string' ? [page['/Contents']] : file.list(page['/Contents']);
       const content = streams.map((stream) => file.bytes(stream).toString('latin1')).join('\n');
-      return { ref, page, content: follow(content) };
+      return { ref, page, content: follow(content, resourcesOf(page, file)) };
     }),
   );
 }
@@ -20,9 +21,9 @@ export function contentsOf(file: PdfFile): readonly FollowedPage[] {
 export function textsOf(file: PdfFile): ReadonlyMap<string, string> {
   return remembered(TEXTS, file, () => {
     const texts = new Map<string, string>();
-    for (const { ref, page, content } of contentsOf(file)) {
+    for (const { ref, content } of contentsOf(file)) {
       for (const { font, codes, marks } of content.shown) {
-        const unicode = unicodeOf(fontsOn(page, file)[font], file);
+        const unicode = unicodeOf(font, file);
         const number = marks.map(mcidOf).find((mcid) => mcid !== null);
         const key = `${ref} ${number}`;
         texts.set(key, (texts.get(key) ?? '') + codes.map((code) => unicode.get(code) ?? '\ufffd').join(''));
@@ -32,18 +33,26 @@ export function textsOf(file: PdfFile): ReadonlyMap<string, string> {
   });
 }
 
-/** The fonts of a page, by their names in its content. */
-export function fontsOn(page: Dict, file: PdfFile): Readonly<Record<string, string>> {
-  return file.dict(file.dict(page['/Resources'])['/Font']) as Readonly<Record<string, string>>;
+function resourcesOf(owner: Dict, file: PdfFile): Resources {
+  const resources = file.dict(owner['/Resources']);
+  const named = (kind: string, name: string) => file.dict(resources[kind])[name];
+  return {
+    font: (name) => told(named('/Font', name)),
+    form: (name) => {
+      const ref = named('/XObject', name);
+      const form = file.dict(ref);
+      if (form['/Subtype'] !== '/Form') return null;
+      return { content: file.bytes(ref).toString('latin1'), resources: resourcesOf(form, file) };
+    },
+  };
 }
 
 /** What the characters of a font mean, from its `ToUnicode`. */
-export function unicodeOf(font: string | undefined, file: PdfFile): ReadonlyMap<number, string> {
+export function unicodeOf(font: string, file: PdfFile): ReadonlyMap<number, string> {
   const known = MAPS.get(file) ?? new Map<string, ReadonlyMap<number, string>>();
   MAPS.set(file, known);
-  const key = String(font);
-  const map = known.get(key) ?? readMap(file.bytes(file.dict(font)['/ToUnicode']).toString('latin1'));
-  known.set(key, map);
+  const map = known.get(font) ?? readMap(file.bytes(file.dict(font)['/ToUnicode']).toString('latin1'));
+  known.set(font, map);
   return map;
 }
 

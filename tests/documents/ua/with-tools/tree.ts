@@ -1,3 +1,4 @@
+import { told } from './file.ts';
 import type { Dict, PdfFile, Value } from './file.ts';
 
 /** One element of the structure, with what is right below it. */
@@ -40,13 +41,13 @@ function kidsOf(dict: Dict, file: PdfFile): readonly Value[] {
 
 function* walk(value: Value, parent: Element | null, inherited: string, file: PdfFile): Generator<Element> {
   const dict = file.dict(value);
-  const page = String(dict['/Pg'] ?? inherited);
+  const page = told(dict['/Pg'] ?? inherited);
   const elements: Element[] = [];
   const marks: { page: string; mcid: number }[] = [];
   const annotations: { page: string; annotation: string }[] = [];
   const element: Element = {
-    ref: String(value),
-    type: String(dict['/S']).slice(1),
+    ref: told(value),
+    type: told(dict['/S']).slice(1),
     dict,
     parent,
     elements,
@@ -58,9 +59,9 @@ function* walk(value: Value, parent: Element | null, inherited: string, file: Pd
     const inner = file.dict(kid);
     if (typeof kid === 'number') marks.push({ page, mcid: kid });
     else if (inner['/Type'] === '/MCR')
-      marks.push({ page: String(inner['/Pg'] ?? page), mcid: Number(inner['/MCID']) });
+      marks.push({ page: told(inner['/Pg'] ?? page), mcid: Number(inner['/MCID']) });
     else if (inner['/Type'] === '/OBJR')
-      annotations.push({ page: String(inner['/Pg'] ?? page), annotation: String(inner['/Obj']) });
+      annotations.push({ page: told(inner['/Pg'] ?? page), annotation: told(inner['/Obj']) });
     else {
       let first = true;
       for (const below of walk(kid, element, page, file)) {

@@ -1,5 +1,5 @@
 import type { Check, Fault } from '../check.ts';
-import { textOf } from '../file.ts';
+import { textOf, told } from '../file.ts';
 import type { Dict, PdfFile } from '../file.ts';
 import { elementsOf, parentsOf } from '../tree.ts';
 import type { Element } from '../tree.ts';
@@ -7,8 +7,21 @@ import type { Element } from '../tree.ts';
 /** Links, and nothing else: each in its Link, described, and leading somewhere. */
 export const annotations: Check = {
   answers: [
-    ...['28-002', '28-004', '28-005', '28-006', '28-007', '28-008', '28-009', '28-010', '28-011', '28-012'],
-    ...['28-014', '28-015', '28-016', '28-017', '28-018'],
+    '28-002',
+    '28-004',
+    '28-005',
+    '28-006',
+    '28-007',
+    '28-008',
+    '28-009',
+    '28-010',
+    '28-011',
+    '28-012',
+    '28-014',
+    '28-015',
+    '28-016',
+    '28-017',
+    '28-018',
   ],
   *faults(file) {
     const elements = elementsOf(file);
@@ -23,14 +36,14 @@ export const annotations: Check = {
         const link = elements.filter((element) =>
           element.annotations.some((held) => held.annotation === one),
         );
-        yield* described(annotation, `${where}: ${String(one)}`, link[0], file);
+        yield* described(annotation, `${where}: ${told(one)}`, link[0], file);
         const held = link[0]?.annotations.find((each) => each.annotation === one);
         if (held !== undefined && held.page !== ref)
-          yield { condition: 'page of a link', where: `${where}: ${String(one)}` };
+          yield { condition: 'page of a link', where: `${where}: ${told(one)}` };
         if (link.length > 1 || parents.get(Number(annotation['/StructParent'])) !== link[0]?.ref)
-          yield { condition: 'tree of parents', where: `${where}: ${String(one)}` };
+          yield { condition: 'tree of parents', where: `${where}: ${told(one)}` };
         if (!isOnPage(annotation, page, file))
-          yield { condition: 'place of a link', where: `${where}: ${String(one)}` };
+          yield { condition: 'place of a link', where: `${where}: ${told(one)}` };
       }
     }
   },
@@ -45,7 +58,7 @@ function* described(
   if (annotation['/Subtype'] !== '/Link') {
     yield {
       condition: '28-002',
-      where: `${where} is ${String(annotation['/Subtype'])}; these documents have links only`,
+      where: `${where} is ${told(annotation['/Subtype'])}; these documents have links only`,
     };
     return;
   }
@@ -68,7 +81,7 @@ export function placesOf(file: PdfFile): ReadonlyMap<string, Dict> {
   const places = new Map<string, Dict>();
   for (let index = 0; index < names.length; index += 2) {
     const [page] = file.list(names[index + 1]);
-    if (pages.has(String(page))) places.set(textOf(names[index]) ?? '', file.dict(page));
+    if (pages.has(told(page))) places.set(textOf(names[index]) ?? '', file.dict(page));
   }
   return places;
 }

@@ -9,9 +9,12 @@ import { elementsOf, parentsOf } from '../tree.ts';
 export const content: Check = {
   answers: ['01-003', '01-004', '01-005', '18-001', '18-002', '30-001', '30-002'],
   *faults(file) {
-    for (const [ref, dict] of file.dicts)
-      if (dict['/Subtype'] === '/Form' || '/XObject' in dict)
-        yield { condition: '30-002', where: `${ref} has drawings of its own, which no document here needs` };
+    for (const [ref, dict] of file.dicts) {
+      if ('/Ref' in dict) yield { condition: '30-001', where: ref };
+      // Personal lines are forms, and nothing else is drawn from outside the page.
+      if (dict['/Type'] === '/XObject' && dict['/Subtype'] !== '/Form')
+        yield { condition: 'drawing from outside', where: ref };
+    }
     const owners = ownersOf(file);
     const parents = parentsOf(file);
     for (const [index, page] of contentsOf(file).entries()) {
@@ -49,7 +52,8 @@ function* marked({ content: { drawn, opened, balanced } }: FollowedPage, where: 
   for (const { operator, marks } of drawn)
     if (!marks.some((mark) => mark.tag === '/Artifact' || mcidOf(mark) !== null))
       yield { condition: '01-005', where: `${where}: ${operator}` };
-  for (const { mark, around } of opened) {
+  for (const { mark, around, inForm } of opened) {
+    if (inForm && mcidOf(mark) !== null) yield { condition: '30-002', where };
     const artifact = mark.tag === '/Artifact';
     if (artifact && around.some((one) => mcidOf(one) !== null)) yield { condition: '01-003', where };
     if (!artifact && around.some(({ tag }) => tag === '/Artifact')) yield { condition: '01-004', where };

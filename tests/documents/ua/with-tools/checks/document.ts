@@ -5,21 +5,25 @@ import type { PdfFile } from '../file.ts';
 /** What the document says of itself as a whole. */
 export const document: Check = {
   answers: [
-    ...[
-      '01-007',
-      '06-001',
-      '06-002',
-      '06-003',
-      '07-001',
-      '07-002',
-      '11-001',
-      '11-002',
-      '11-003',
-      '11-004',
-      '11-006',
-    ],
+    '01-007',
+    '06-001',
+    '06-002',
+    '06-003',
+    '07-001',
+    '07-002',
+    '11-001',
+    '11-002',
+    '11-003',
+    '11-004',
+    '11-006',
     // There are no forms, so no names of fields in an unknown language, no XFA; nothing is optional or encrypted.
-    ...['11-005', '20-001', '20-002', '20-003', '25-001', '26-001', '26-002'],
+    '11-005',
+    '20-001',
+    '20-002',
+    '20-003',
+    '25-001',
+    '26-001',
+    '26-002',
   ],
   *faults(file) {
     const { catalog, trailer } = file;

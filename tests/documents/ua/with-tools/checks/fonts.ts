@@ -1,6 +1,7 @@
 import type { Check, Fault } from '../check.ts';
+import { told } from '../file.ts';
 import type { Dict, PdfFile } from '../file.ts';
-import { contentsOf, fontsOn, unicodeOf } from '../texts.ts';
+import { contentsOf, unicodeOf } from '../texts.ts';
 
 /** Fonts that bring all their glyphs, as wide as they say, and tell what each means. */
 export const fonts: Check = {
@@ -11,8 +12,8 @@ export const fonts: Check = {
   ],
   *faults(file) {
     for (const [ref, dict] of file.dicts)
-      if (dict['/Type'] === '/Font' && !KINDS.has(String(dict['/Subtype'])))
-        yield { condition: '31-009', where: `${ref} is ${String(dict['/Subtype'])}` };
+      if (dict['/Type'] === '/Font' && !KINDS.has(told(dict['/Subtype'])))
+        yield { condition: '31-009', where: `${ref} is ${told(dict['/Subtype'])}` };
     for (const [ref, codes] of usedCodes(file)) yield* faultsOfFont(ref, codes, file);
   },
 };
@@ -21,11 +22,10 @@ const KINDS = new Set(['/Type0', '/CIDFontType2']);
 
 function usedCodes(file: PdfFile): ReadonlyMap<string, ReadonlySet<number>> {
   const used = new Map<string, Set<number>>();
-  for (const { page, content } of contentsOf(file)) {
+  for (const { content } of contentsOf(file)) {
     for (const { font, codes } of content.shown) {
-      const ref = fontsOn(page, file)[font] ?? font;
-      const known = used.get(ref) ?? new Set();
-      used.set(ref, known);
+      const known = used.get(font) ?? new Set();
+      used.set(font, known);
       for (const code of codes) known.add(code);
     }
   }
@@ -34,7 +34,7 @@ function usedCodes(file: PdfFile): ReadonlyMap<string, ReadonlySet<number>> {
 
 function* faultsOfFont(ref: string, codes: ReadonlySet<number>, file: PdfFile): Generator<Fault> {
   const font = file.dict(ref);
-  const where = `${String(font['/BaseFont'])} ${ref}`;
+  const where = `${told(font['/BaseFont'])} ${ref}`;
   const inner = file.dict(file.list(font['/DescendantFonts'])[0]);
   if (font['/Subtype'] !== '/Type0' || inner['/Subtype'] !== '/CIDFontType2')
     yield { condition: '31-009', where: `${where} is of another kind` };

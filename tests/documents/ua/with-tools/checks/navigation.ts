@@ -1,5 +1,5 @@
 import type { Check, Fault } from '../check.ts';
-import { textOf } from '../file.ts';
+import { textOf, told } from '../file.ts';
 import type { Dict, PdfFile, Value } from '../file.ts';
 import { placesOf } from './annotations.ts';
 
@@ -12,7 +12,7 @@ export const navigation: Check = {
     const shown = yield* below(root ?? null, outline, file);
     if (shown === 0) yield { condition: 'outline', where: 'there are no bookmarks' };
     if (outline['/Count'] !== shown)
-      yield { condition: 'outline', where: `${shown} are shown and ${String(outline['/Count'])} counted` };
+      yield { condition: 'outline', where: `${shown} are shown and ${told(outline['/Count'])} counted` };
     const wanted = file.pages.length > 2 ? '/UseOutlines' : '/UseNone';
     if (file.catalog['/PageMode'] !== wanted)
       yield { condition: 'outline', where: `PageMode is not ${wanted}` };
@@ -33,19 +33,19 @@ function* below(ref: Value, parent: Dict, file: PdfFile): Generator<Fault, numbe
   while (next !== undefined) {
     const item = file.dict(next);
     const title = textOf(item['/Title']) ?? '';
-    if (title.trim() === '') yield { condition: 'outline', where: `${String(next)} has no title` };
+    if (title.trim() === '') yield { condition: 'outline', where: `${told(next)} has no title` };
     if (item['/Parent'] !== ref || item['/Prev'] !== before)
       yield { condition: 'outline', where: `“${title}” is not chained rightly` };
-    if (!pages.has(String(file.list(item['/Dest'])[0])))
+    if (!pages.has(told(file.list(item['/Dest'])[0])))
       yield { condition: 'outline', where: `“${title}” leads nowhere` };
     const inside = yield* below(next, item, file);
     if (inside > 0 && item['/Count'] !== inside)
-      yield { condition: 'outline', where: `“${title}” counts ${String(item['/Count'])} of ${inside}` };
+      yield { condition: 'outline', where: `“${title}” counts ${told(item['/Count'])} of ${inside}` };
     shown += 1 + inside;
     before = next;
     next = item['/Next'];
   }
   if (parent['/Last'] !== before)
-    yield { condition: 'outline', where: `${String(ref)} has another last bookmark` };
+    yield { condition: 'outline', where: `${told(ref)} has another last bookmark` };
   return shown;
 }

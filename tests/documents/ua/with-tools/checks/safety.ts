@@ -1,3 +1,4 @@
+import { told } from '../file.ts';
 import type { Check } from '../check.ts';
 
 /** Nothing in the file does anything: links lead somewhere when they are clicked, and that is all. */
@@ -10,7 +11,7 @@ export const safety: Check = {
       const acts =
         '/URI' in dict || dict['/Type'] === '/Action' || (typeof action === 'string' && ACTIONS.has(action));
       if (acts && action !== '/URI' && action !== '/GoTo')
-        yield { condition: 'safety', where: `${String(action)} in ${ref}` };
+        yield { condition: 'safety', where: `${told(action)} in ${ref}` };
       if (dict['/Type'] === '/Filespec' || dict['/Type'] === '/EmbeddedFile')
         yield { condition: '21-001', where: ref };
     }
