@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Sheets } from '../layout/shapes.ts';
+import { legible } from './text-strings.ts';
 
 /** What the file tells about itself, and the same in XMP (PDF/UA-1, 7.1). All dates are the content's: no clock, so the same sheets give the same bytes. */
 export function infoOf(sheets: Sheets): Readonly<Record<string, string | Date>> {
@@ -68,9 +69,4 @@ function xmpOf(sheets: Sheets): string {
 
 function xml(text: string): string {
   return legible(text).replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
-}
-
-/** XML 1.0 has no place for control characters, escaped or not; and both places must say the same. */
-function legible(text: string): string {
-  return text.toWellFormed().replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '');
 }

@@ -1,4 +1,5 @@
 import type { Page } from '../layout/shapes.ts';
+import { legible } from './text-strings.ts';
 
 /** The places of a document, and the bookmarks that lead to them. */
 export type Outline = {
@@ -17,9 +18,10 @@ export function outlineOf(doc: PDFKit.PDFDocument, pages: number): Outline {
         doc.addNamedDestination(name, 'XYZ', 0, top, null);
         if (bookmark === null) continue;
         // pdfkit reckons `left` from the right edge.
+        const title = legible(bookmark.title);
         const at = { top, left: doc.page.width, expanded: bookmark.level === 1 };
-        if (bookmark.level === 2 && chapter !== null) chapter.addItem(bookmark.title, at);
-        else chapter = doc.outline.addItem(bookmark.title, at);
+        if (bookmark.level === 2 && chapter !== null) chapter.addItem(title, at);
+        else chapter = doc.outline.addItem(title, at);
         shown += 1;
       }
     },

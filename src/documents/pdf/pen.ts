@@ -1,11 +1,13 @@
 import type { Faces } from '../layout/faces.ts';
 import type { Mark, Page, PersonalShape, Piece, Sheets, Tag } from '../layout/shapes.ts';
+import { inAscii, wordsOf } from './links.ts';
 import { infoOf, setMetadata } from './metadata.ts';
 import { outlineOf } from './outline.ts';
 import { personalPen } from './personal-lines.ts';
 import type { Filling, PersonalPen } from './personal-lines.ts';
 import { structureOf } from './structure.ts';
 import type { Structure } from './structure.ts';
+import { textString } from './text-strings.ts';
 
 /** A file, and its personal lines in the order of their rooms. */
 export type Drawn = { readonly bytes: Uint8Array; readonly lines: readonly PersonalShape[] };
@@ -110,15 +112,10 @@ function drawMark(
       if (tag === null) throw new Error(`The link to ${shape.says} stands outside the structure.`);
       const at = [shape.x + dx, shape.y + dy, shape.w, shape.h] as const;
       structure.annotate(tag, (StructParent) => {
-        const options = { StructParent, Contents: new String(shape.says) };
+        const options = { StructParent, Contents: textString(wordsOf(shape.says, shape.target)) };
         if (shape.target.kind === 'url') doc.link(...at, inAscii(shape.target.url), options);
         else doc.goTo(...at, shape.target.name, options);
       });
     }
   }
-}
-
-/** An address in PDF is 7-bit ASCII (ISO 32000-1, 12.6.4.7). */
-function inAscii(url: string): string {
-  return url.toWellFormed().replace(/[^!-~]/gu, encodeURIComponent);
 }

@@ -1,5 +1,6 @@
 import type { Tag } from '../layout/shapes.ts';
 import { headings } from './headings.ts';
+import { textString } from './text-strings.ts';
 
 /** The structure that screen readers follow, as it grows with the drawing. */
 export type Structure = {
@@ -34,7 +35,7 @@ export function structureOf(doc: PDFKit.PDFDocument): Structure {
       S: levelOf(tag.type),
       P: parent?.ref ?? root,
       K: [],
-      ...(tag.alt === undefined ? {} : { Alt: new String(tag.alt) }),
+      ...(tag.alt === undefined ? {} : { Alt: textString(tag.alt) }),
       ...(tag.box === undefined ? {} : { A: layout(tag.box, doc.page.height) }),
     };
     const element = { ref: doc.ref(data), data };

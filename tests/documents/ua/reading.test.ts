@@ -61,14 +61,35 @@ describe('a program that reads aloud', () => {
     expect(metadata).toContain('>Profit &#38; &#60;Loss&#62; – “more”</rdf:li>');
     expect(metadata).toContain('https://example.org/f%C3%BCr?a=1&b=\\(2\\)');
   });
+
+  test('hears where a link leads', async () => {
+    const link = tag('Link', tag('P', ROOT));
+    const pdf = await draw([
+      leading('mailto:ann@example.org?subject=Talk', 'Let us talk', link),
+      leading('https://example.org/book/', 'example.org/book', link),
+    ]);
+    const file = Buffer.from(pdf).toString('latin1');
+    expect(file).toContain('/Contents (Let us talk: ann@example.org)');
+    expect(file).toContain('/Contents (example.org/book)');
+  });
+
+  test('finds a place by the bytes of its name, whatever the language of the machine that made the file', async () => {
+    const names = ['alpha', 'Zeta', 'chapter-10', 'chapter-2'];
+    const places = names.map((name) => ({ name, y: 0, bookmark: null }));
+    const pdf = await draw([], { pages: [{ pieces: [], places }] });
+    const sorted = Buffer.from(pdf)
+      .toString('latin1')
+      .match(/(?<=^ *\()[\w-]+(?=\) \[)/gm);
+    expect(sorted).toEqual(['Zeta', 'alpha', 'chapter-10', 'chapter-2']);
+  });
 });
 
 describe('a page at which a listener would stumble is found', () => {
   test.each([
     ['a figure without words', drawing(null)],
-    ['a link without words to https://example.org/', leading('https://example.org/', ' ', tag('Link', ROOT))],
-    ['the link “There” stands in no Link', leading('https://example.org/', 'There', tag('P', ROOT))],
-    ['the link “There” leads nowhere', leading(null, 'There', tag('Link', ROOT))],
+    ['a link without words to top', leading('top', ' ', tag('Link', ROOT))],
+    ['the link “There” stands in no Link', leading('top', 'There', tag('P', ROOT))],
+    ['the link “There” leads nowhere', leading('nowhere', 'There', tag('Link', ROOT))],
   ] as const)('when there is %s', async (what, mark) => {
     expect(await stumbles(await draw([text('Title', tag('H1', ROOT)), mark]))).toEqual([`page 1: ${what}`]);
   });
@@ -144,9 +165,10 @@ function drawing(alt: string | null): Mark {
   return { shape: { kind: 'dot', x: 5, y: 5, r: 4, fill: '#000000' }, tag: figure };
 }
 
-function leading(url: string | null, says: string, owner: Tag): Mark {
-  const target =
-    url === null ? ({ kind: 'place', name: 'nowhere' } as const) : ({ kind: 'url', url } as const);
+function leading(to: string, says: string, owner: Tag): Mark {
+  const target = to.includes(':')
+    ? ({ kind: 'url', url: to } as const)
+    : ({ kind: 'place', name: to } as const);
   return { shape: { kind: 'link', x: 9, y: 9, w: 50, h: 12, target, says }, tag: owner };
 }
 

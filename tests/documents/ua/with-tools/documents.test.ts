@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Content } from '../../../../src/content/model.ts';
+import { bytesOf } from '../../../../src/documents/model.ts';
+import { heading, paragraph, pressFor, withBlocks } from '../../fixture.ts';
 import { CRUEL, make, nameOf, VARIANTS } from '../variants.ts';
 import { CHECKS, faultsIn } from './check.ts';
 import { HUMAN } from './conditions.ts';
@@ -36,6 +39,37 @@ describe('every document of the sample content, for every situation and on both 
   });
 });
 
+describe('what a coach writes', () => {
+  test('may be of every kind', async () => {
+    for (const offer of ['paper', 'graphic'])
+      for (const situation of [null, 'looking']) {
+        const press = pressFor();
+        const made = await press.make({
+          offer,
+          reader: { name: 'Ann', situation, role: 'CFO' },
+          paper: 'letter',
+        });
+        expect(faultsIn(fileOf(objectsOf(bytesOf(made))))).toEqual([]);
+      }
+  });
+
+  test.each(CRUEL)('cannot break a document: %j', async (words) => {
+    const blocks = [heading(1, words), heading(3, words), paragraph(words), heading(2, words)];
+    const cruel = (content: Content): Content => ({
+      ...withBlocks(blocks)(content),
+      offers: withBlocks(blocks)(content).offers.map((offer) =>
+        offer.document.kind === 'paper'
+          ? { ...offer, document: { ...offer.document, title: words, subtitle: words, author: words } }
+          : offer,
+      ),
+    });
+    const made = await pressFor(cruel).make({ offer: 'paper', reader: NOBODY, paper: 'a4' });
+    const pdf = bytesOf(made);
+    expect(run('qpdf', ['--check'], pdf).err).toBe('');
+    expect(faultsIn(fileOf(objectsOf(pdf)))).toEqual([]);
+  });
+});
+
 describe('a reader’s answers', () => {
   test.each(CRUEL)('cannot break a document, nor put anything into it that acts: %j', async (answer) => {
     const variants = VARIANTS.filter(({ situation, paper }) => situation === null && paper === 'letter');
@@ -60,6 +94,8 @@ describe('the conditions of the Matterhorn Protocol', () => {
     ).toEqual(Array.from({ length: 31 }, (_, index) => index + 1));
   });
 });
+
+const NOBODY = { name: '', situation: null, role: null };
 
 /** Whether a name stands anywhere in the bytes of the file outside its compressed streams. */
 function hasName(pdf: Uint8Array, name: string): boolean {
