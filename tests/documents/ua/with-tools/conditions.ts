@@ -25,7 +25,7 @@ export const HUMAN: Readonly<Record<string, string>> = {
   '13-001': 'drawings that are no Figure: charts and motif are; rules and grounds are artifacts',
   '13-002': 'links over pictures: there are none',
   '13-003': 'captions',
-  '13-005': 'ActualText in place of Alt: there is no ActualText',
+  '13-005': 'ActualText in place of Alt: figures have Alt only',
   '13-006': 'drawings of several parts are one Figure: motif and charts are',
   '13-007': 'a better way to tell it exists',
   '13-008': 'a Figure that is read as text: there are none',

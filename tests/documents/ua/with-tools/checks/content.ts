@@ -57,7 +57,7 @@ function* marked({ content: { drawn, opened, balanced } }: FollowedPage, where: 
     const artifact = mark.tag === '/Artifact';
     if (artifact && around.some((one) => mcidOf(one) !== null)) yield { condition: '01-003', where };
     if (!artifact && around.some(({ tag }) => tag === '/Artifact')) yield { condition: '01-004', where };
-    if (!artifact && mcidOf(mark) === null)
+    if (![mark, ...around].some((one) => one.tag === '/Artifact' || mcidOf(one) !== null))
       yield { condition: '01-005', where: `${where}: ${mark.tag} has no number` };
   }
 }
