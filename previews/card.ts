@@ -61,6 +61,7 @@ export function cardSheets(
     author: words.by,
     subject: words.subtitle,
     language,
+    edition: '',
     date: '2000-01-01',
     problems: [],
   };

@@ -37,7 +37,7 @@ export function withFoot(page: Page, owner: Tag, number: number, count: number, 
       tag: null,
     },
   ];
-  return { ...page, pieces: [...page.pieces, { x: 0, y: 0, marks }] };
+  return { ...page, pieces: [...page.pieces, { x: 0, y: 0, marks, running: 'footer' }] };
 }
 
 /** Above the edge of the paper. */

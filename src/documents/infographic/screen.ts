@@ -58,6 +58,7 @@ export function setForScreen(source: InfographicSource, setting: Setting): Sheet
     author: content.site.coach.name,
     subject: source.subtitle,
     language: content.site.language,
+    edition: content.version,
     date: content.site.updated,
     problems: [],
   };
