@@ -59,7 +59,7 @@ describe('the infographic of the sample', () => {
       ),
     );
     expect([...figures].map(({ alt }) => alt)).toEqual([
-      '80%, struck out',
+      'A line strikes the 80% out.',
       'Through personal contacts: 56%; Through advertisements or agencies: 18.8%; By applying directly: 18.8%',
       expect.stringContaining('Somebody you half know'),
       '76 of 100 points are filled',

@@ -14,10 +14,17 @@ export function leadCell(panel: Lead, width: number, bench: Bench): Cell {
   const { setting, scale, form } = bench;
   const em = setting.faces.measure('serifBold', panel.value, 1).width;
   const size = Math.min(LEAD * scale, ((form === 'screen' ? 0.96 : WIDEST) * width) / em);
-  const value = valueCell(panel, size, em * size, bench);
-  if (form === 'screen') return stacked([value, wordsCell(panel, width, bench)], 14 * scale);
-  const left = em * size + 0.17 * size;
-  const words = wordsCell(panel, width - left, bench);
+  // Heard as one: the number, and what is said of it.
+  const heading = tag(panel.kind === 'myth' ? 'H2' : 'P', bench.owner);
+  const value = valueCell(panel, size, heading, bench);
+  const strike = panel.kind === 'myth' ? strikeMarks(panel.value, size, em * size, bench) : [];
+  const left = form === 'screen' ? 0 : em * size + 0.17 * size;
+  const words = wordsCell(panel, width - left, heading, bench);
+  const set = form === 'screen' ? stacked([value, words], 14 * scale) : beside(value, words, left);
+  return { ...set, pieces: [...set.pieces, { x: 0, y: 0, marks: strike }] };
+}
+
+function beside(value: Cell, words: Cell, left: number): Cell {
   const height = Math.max(value.height, words.height);
   return {
     height,
@@ -32,23 +39,23 @@ const WIDEST = 0.56;
 /** Of Source Serif, in em. */
 const CAPITAL = 0.68;
 
-function valueCell(panel: Lead, size: number, width: number, bench: Bench): Cell {
-  const { owner, colors, setting } = bench;
-  const alt = say(setting.content.words.document.struck, { value: panel.value });
-  const struck: Tag = { type: 'Figure', parent: owner, alt };
-  const holder = panel.kind === 'myth' ? struck : tag('P', owner);
+function valueCell(panel: Lead, size: number, heading: Tag, bench: Bench): Cell {
+  const { colors } = bench;
   const y = CAPITAL * size;
   const face = 'serifBold' as const;
   const number: Mark = {
     shape: { kind: 'text', x: -0.035 * size, y, text: `${panel.value} `, face, size, color: colors.ink },
-    tag: holder,
+    tag: heading,
   };
-  const strike = panel.kind === 'myth' ? strikeMarks(size, width, colors.accent, struck) : [];
-  return markCell([number, ...strike], y + 0.02 * size);
+  return markCell([number], y + 0.02 * size);
 }
 
 /** The line that strikes the number out is the motif's: thin, between two points, and rising. */
-function strikeMarks(size: number, width: number, color: string, figure: Tag): readonly Mark[] {
+function strikeMarks(value: string, size: number, width: number, bench: Bench): readonly Mark[] {
+  const { owner, setting } = bench;
+  const color = bench.colors.accent;
+  const alt = say(setting.content.words.document.struck, { value });
+  const figure: Tag = { type: 'Figure', parent: owner, alt };
   const ends = { x1: 0.03 * size, y1: 0.55 * size, x2: width - 0.03 * size, y2: 0.12 * size };
   const dot = (x: number, y: number): Mark => ({
     shape: { kind: 'dot', x, y, r: 0.04 * size, fill: color },
@@ -61,22 +68,17 @@ function strikeMarks(size: number, width: number, color: string, figure: Tag): r
   ];
 }
 
-function wordsCell(panel: Lead, width: number, bench: Bench): Cell {
+function wordsCell(panel: Lead, width: number, heading: Tag, bench: Bench): Cell {
   const { scale, owner } = bench;
-  const title = styleOf('title', bench);
-  const large = { ...title, size: 22 * scale, leading: 26 * scale };
+  const base = styleOf('title', bench);
+  const large = { ...base, size: 22 * scale, leading: 26 * scale };
   const text = styleOf('text', bench);
   if (panel.kind === 'myth') {
-    const heading = balancedCell(
-      cited(panel.title, large, tag('H2', owner), bench, null),
-      large,
-      width,
-      bench,
-    );
+    const title = balancedCell(cited(panel.title, large, heading, bench, null), large, width, bench);
     const words = textCell(panel.text, text, 'P', owner, width, bench, panel.source ?? null);
-    return stacked([heading, words], 6 * scale);
+    return stacked([title, words], 6 * scale);
   }
-  const label = { ...title, size: 17 * scale, leading: 22 * scale };
+  const label = { ...base, size: 17 * scale, leading: 22 * scale };
   return stacked(
     [
       textCell(panel.label, label, 'P', owner, width, bench, panel.source),
