@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from './config/config.ts';
 import { signingSecrets } from './config/secret.ts';
+import type { Proof } from './content/proof.ts';
 import { contentShelf, keepIfNew } from './content/shelf.ts';
 import { openContent, tellProblem } from './content/source.ts';
 import type { ContentSource, ContentUse } from './content/source.ts';
@@ -8,6 +9,7 @@ import type { Press } from './documents/model.ts';
 import { createPress } from './documents/press.ts';
 import { createPrinterProcess } from './documents/press/printer-process.ts';
 import { createPrinter } from './documents/press/printer.ts';
+import type { Printer } from './documents/press/printer.ts';
 import { clockFrom } from './kernel/clock.ts';
 import type { Clock } from './kernel/clock.ts';
 import type { Log } from './kernel/log.ts';
@@ -85,12 +87,17 @@ export async function createFunnel(config: Config, overrides: Overrides = {}): P
   const random = overrides.random ?? systemRandom;
   const log = overrides.log ?? silentLog;
   const store = openStore({ dataDir: config.dataDir });
-  const opened = await openContent(
-    [config.contentDir, join(config.dataDir, 'content')],
-    contentShelf(store),
-    BUILD,
-    overrides.content ?? 'look',
-  );
+  let listening = await localAddress(store, config);
+  const publicUrl = () => config.publicUrl ?? listening;
+  const fonts = join(ROOT, 'assets/fonts');
+  const printer = overrides.printing === 'aside' ? createPrinterProcess(fonts) : createPrinter(fonts);
+  const opened = await openContent({
+    dirs: [config.contentDir, join(config.dataDir, 'content')],
+    shelf: contentShelf(store),
+    build: BUILD,
+    use: overrides.content ?? 'look',
+    proof: proofBy(printer, log),
+  });
   if (!opened.ok) {
     await store.close();
     return { ok: false, what: 'content', problems: opened.problems.map(tellProblem) };
@@ -107,8 +114,6 @@ export async function createFunnel(config: Config, overrides: Overrides = {}): P
     clock.now(),
   );
 
-  let listening = await localAddress(store, config);
-  const publicUrl = () => config.publicUrl ?? listening;
   const templates = createTemplates(join(ROOT, 'templates'));
   const tokens = createTokens(signing.secrets);
   const timetable = () => {
@@ -116,8 +121,6 @@ export async function createFunnel(config: Config, overrides: Overrides = {}): P
     return createTimetable(sequence, site.timeZone, random);
   };
   const look = loadLook();
-  const fonts = join(ROOT, 'assets/fonts');
-  const printer = overrides.printing === 'aside' ? createPrinterProcess(fonts) : createPrinter(fonts);
   const press = createPress(printer, () => content.current(), publicUrl);
   const compose = createComposer({
     content: () => content.current(),
@@ -167,10 +170,26 @@ export async function createFunnel(config: Config, overrides: Overrides = {}): P
       },
       close: async () => {
         await scheduler.stop();
+        const closing = content.close();
+        // The press first: what it is trying out for the content comes to no end otherwise.
         await press.close();
+        await closing;
         await store.close();
       },
     },
+  };
+}
+
+/** A printer that fails is no mistake of the coach's, and no reason to keep her words back. */
+function proofBy(printer: Pick<Printer, 'proof'>, log: Log): Proof {
+  return async (content, signal) => {
+    try {
+      return await printer.proof(content);
+    } catch (error) {
+      if (!signal.aborted)
+        log.error({ err: error }, 'the documents could not be tried out; the content is used all the same');
+      return null;
+    }
   };
 }
 

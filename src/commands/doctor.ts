@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { loadContent } from '../content/load.ts';
+import type { Content, ContentProblem } from '../content/model.ts';
 import { keptContent } from '../content/shelf.ts';
+import { createPrinter } from '../documents/press/printer.ts';
 import { clockStartingAt, systemClock } from '../kernel/clock.ts';
 import { inspectStore } from '../store/sqlite/inspect.ts';
+import { ROOT } from '../root.ts';
 import { isServing } from '../store/sqlite/lock.ts';
 import { createRecords } from './doctor/dns.ts';
 import { examine } from './doctor/examine.ts';
@@ -19,13 +22,15 @@ export type DoctorOptions = { readonly json?: boolean; readonly offline?: boolea
 /**
  * `funnel doctor`: looks at everything and changes nothing, beside a running server too. Stops with 1 when anything is wrong.
  * @param outside the world; a made-up one in tests.
+ * @param proof tries the documents out, which takes a second or two; tests have a quick one.
  */
 export async function doctorCommand(
   terminal: Terminal,
   options: DoctorOptions,
   outside: Outside = { probe: createProbe(), records: createRecords() },
+  proof: Patient['proof'] = proofHere,
 ): Promise<void> {
-  const patient = await admit(configOf(terminal));
+  const patient = await admit(configOf(terminal), proof);
   try {
     const sections = await examine(patient, options.offline === true ? null : outside);
     const { outIsTerminal, env } = terminal;
@@ -39,7 +44,7 @@ export async function doctorCommand(
 }
 
 /** Reads what is to be examined. Nothing is made or migrated: a patient is not treated on the way in. */
-async function admit(config: Config): Promise<Patient> {
+async function admit(config: Config, proof: Patient['proof']): Promise<Patient> {
   const { dataDir, contentDir, clockStart } = config;
   const inspected = inspectStore(dataDir);
   const store = inspected.kind === 'open' ? inspected.inspection : null;
@@ -53,8 +58,13 @@ async function admit(config: Config): Promise<Patient> {
     published,
     contentInForce: content ?? published,
     contentProblems: loaded.ok ? [] : loaded.problems,
+    proof,
     inspected,
     store,
     isServing: store !== null && isServing(dataDir),
   };
+}
+
+async function proofHere(content: Content): Promise<readonly ContentProblem[]> {
+  return await createPrinter(join(ROOT, 'assets/fonts')).proof(content);
 }

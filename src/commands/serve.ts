@@ -88,6 +88,7 @@ async function run(
     nightly.start();
     terminal.out(await startLines(funnel, setup));
     const gathered = gatherFacts(funnel, app);
+    void gathered.then(() => proveDocuments(funnel));
     await stopped;
     await gathered;
   } finally {
@@ -162,6 +163,20 @@ async function gatherFacts(funnel: Funnel, app: App): Promise<void> {
     funnel.log.error({ err: error }, 'the documents’ pages could not be counted');
   }
   await warmPress(funnel);
+}
+
+/** Nobody waits for this at a start without an earlier version: what it finds is told, and stays in force until it is mended. */
+async function proveDocuments({ content, log }: Funnel): Promise<void> {
+  try {
+    const problems = await content.prove();
+    if (problems.length > 0 && !content.isBehind())
+      log.error(
+        { problems: problems.map(tellProblem) },
+        'documents have mistakes that show when they are set; no earlier version is there, so they are given out as they are',
+      );
+  } catch (error) {
+    log.error({ err: error }, 'what was learned of the documents could not be kept');
+  }
 }
 
 function cannotListen(error: unknown, host: string, port: number): string {

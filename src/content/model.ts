@@ -28,6 +28,8 @@ export type Site = {
   readonly tagline: string;
   readonly url: string;
   readonly timeZone: string;
+  /** What documents are set on for leads whose zone is not known; null: what is usual at `timeZone`. */
+  readonly paper: (typeof PAPERS)[number] | null;
   /** `YYYY-MM-DD`: the date that documents carry. */
   readonly updated: string;
   readonly coach: {
@@ -54,6 +56,9 @@ export type Site = {
   /** How long a download link is good, in days. */
   readonly linkDays: number;
 };
+
+/** A4, and the Letter of the United States and Canada. */
+export const PAPERS = ['a4', 'letter'] as const;
 
 /** Guards against floods; each has a default and may stand under `limits:` in `site.yaml`. */
 export type Limits = {

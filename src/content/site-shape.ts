@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isOutwardUrl } from './links.ts';
+import { PAPERS } from './model.ts';
 import {
   day,
   emailAddress,
@@ -41,6 +42,7 @@ export const siteShape = group({
     .superRefine(
       must(isTimeZone, 'is not a time zone', 'Write a name from the IANA list, such as America/Toronto.'),
     ),
+  paper: z.enum(PAPERS).optional(),
   updated: day(),
   coach: group({ name: line(), first_name: line(), role: line(), email: emailAddress(), about: line() }),
   mail: group({

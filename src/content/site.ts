@@ -39,6 +39,7 @@ function toSite(found: z.output<typeof siteShape>): Site {
     tagline: found.tagline,
     url: found.url,
     timeZone: found.time_zone,
+    paper: found.paper ?? null,
     updated: found.updated,
     coach: {
       name: coach.name,

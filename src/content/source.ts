@@ -2,16 +2,24 @@ import { folderProblem, readFiles } from './files.ts';
 import { loadContent } from './load.ts';
 import type { LoadedContent } from './load.ts';
 import type { Content, ContentProblem } from './model.ts';
+import { tryOut } from './proof.ts';
+import type { InForce, Proof } from './proof.ts';
 
 /** The content in force, which may change while the server runs. */
 export interface ContentSource {
   current(): Content;
-  /** Reads the folders again. With problems the version in force stays. */
+  /** Reads the folders again and tries out their documents. With problems the version in force stays. */
   reload(): Promise<readonly ContentProblem[]>;
-  /** What was wrong with the folders when they were last read; empty when the version in force is theirs. */
+  /** Tries out the documents of the version in force, unless that has been done. It stays, whatever is found. */
+  prove(): Promise<readonly ContentProblem[]>;
+  /** What was wrong with the folders when they were last read; empty when the version in force is theirs and has no mistake. */
   problems(): readonly ContentProblem[];
+  /** Because of these problems an earlier version is in force. */
+  isBehind(): boolean;
   /** What the server published last, whatever lies in the folders by now; null: none ever did. */
   published(): Promise<Content | null>;
+  /** Breaks off what is being tried out; afterwards nothing is published or kept. */
+  close(): Promise<void>;
 }
 
 /**
@@ -25,7 +33,12 @@ export type OpenedContent =
   | { readonly ok: false; readonly problems: readonly ContentProblem[] };
 
 /** The last version that was published, which had no mistake, with the build of the program that had read it. */
-export type KeptContent = { readonly build: string | null; readonly content: Content };
+export type KeptContent = {
+  readonly build: string | null;
+  readonly content: Content;
+  /** That build has also tried out its documents, and found no mistake. */
+  readonly proofed: boolean;
+};
 
 /** Where that version is kept over a restart. */
 export interface ContentShelf {
@@ -33,45 +46,62 @@ export interface ContentShelf {
   put(kept: KeptContent): Promise<void>;
 }
 
+export type ContentParts = {
+  readonly dirs: readonly string[];
+  readonly shelf: ContentShelf;
+  /** Names this very program; null when it runs from its sources, which may change under it. */
+  readonly build: string | null;
+  readonly use: ContentUse;
+  /** Asked before a new version is published. */
+  readonly proof: Proof;
+};
+
 /**
  * Reads the content. When the folders have a mistake, the last valid version (if one is kept) is used instead, so that
  * links in emails keep working while the coach mends the text. A first folder that is not there is no such mistake: the setting
  * is wrong, and old words would hide it.
- * @param build names this very program; null when it runs from its sources, which may change under it.
  */
-export async function openContent(
-  dirs: readonly string[],
-  shelf: ContentShelf,
-  build: string | null,
-  use: ContentUse,
-): Promise<OpenedContent> {
+export async function openContent(parts: ContentParts): Promise<OpenedContent> {
+  const { dirs, shelf, build, use, proof } = parts;
   const misplaced = await folderProblem(dirs[0] ?? '');
   if (misplaced !== null) return { ok: false, problems: [misplaced] };
   const kept = await shelf.take();
   const first: LoadedContent =
     use === 'send' && kept !== null ? { ok: true, content: kept.content } : await readAnew(dirs, kept, build);
-  const start = first.ok ? first.content : (kept?.content ?? null);
-  if (start === null) return { ok: false, problems: first.ok ? [] : first.problems };
-  const keep = async (content: Content) => {
-    if (use === 'publish') await shelf.put({ build, content });
+  const closing = new AbortController();
+  const begun = await begin(first, kept, parts, closing.signal);
+  if (begun === null) return { ok: false, problems: first.ok ? [] : first.problems };
+  let now: InForce = begun;
+  const keep = async () => {
+    if (use === 'publish' && !now.isBehind && !closing.signal.aborted)
+      await shelf.put({ build, content: now.content, proofed: now.proofed });
   };
-  if (first.ok && start !== kept?.content) await keep(start);
-  let content = start;
-  let problems = first.ok ? [] : first.problems;
+  if (now.content !== kept?.content) await keep();
+  const inTurn = oneAfterTheOther();
+  const change = (next: () => Promise<InForce>) =>
+    inTurn(async () => {
+      now = await next();
+      await keep();
+      return now.problems;
+    });
   return {
     ok: true,
     source: {
-      current: () => content,
-      problems: () => problems,
+      current: () => now.content,
+      problems: () => now.problems,
+      isBehind: () => now.isBehind,
       published: async () => (await shelf.take())?.content ?? null,
-      reload: async () => {
-        const next = await loadContent(dirs);
-        problems = next.ok ? [] : next.problems;
-        if (next.ok) {
-          content = next.content;
-          await keep(content);
-        }
-        return problems;
+      reload: () =>
+        change(async () => {
+          const next = await loadContent(dirs);
+          if (!next.ok) return { ...now, problems: next.problems, isBehind: true };
+          return await tryOut(next.content, now, use === 'publish' ? proof : noProof, closing.signal);
+        }),
+      prove: () =>
+        change(async () => (now.isBehind ? now : await tryOut(now.content, now, proof, closing.signal))),
+      close: async () => {
+        closing.abort();
+        await inTurn(async () => {});
       },
     },
   };
@@ -81,6 +111,30 @@ export async function openContent(
 export function tellProblem(problem: ContentProblem): string {
   const place = problem.line === null ? problem.file : `${problem.file}:${problem.line}`;
   return `${place}: ${problem.problem} ${problem.remedy}`;
+}
+
+/**
+ * What a program begins with; null: nothing can be used. A new version is tried out first if there is an earlier one to go on with; without
+ * one, nothing would be gained by waiting, and `prove` does it later.
+ */
+async function begin(
+  first: LoadedContent,
+  kept: KeptContent | null,
+  { build, use, proof }: ContentParts,
+  signal: AbortSignal,
+): Promise<InForce | null> {
+  const isOurs = kept !== null && build !== null && kept.build === build;
+  const before = kept && {
+    content: kept.content,
+    proofed: isOurs && kept.proofed,
+    problems: [],
+    isBehind: false,
+  };
+  if (!first.ok) return before && { ...before, problems: first.problems, isBehind: true };
+  const { content } = first;
+  if (before?.content.version === content.version) return { ...before, content };
+  if (before === null || use !== 'publish') return { content, proofed: false, problems: [], isBehind: false };
+  return await tryOut(content, before, proof, signal);
 }
 
 /** The same files were read by the same program before: parsing and checking them again would double the time to start. */
@@ -94,4 +148,16 @@ async function readAnew(
     if (problems.length === 0 && version === kept.content.version) return { ok: true, content: kept.content };
   }
   return await loadContent(dirs);
+}
+
+const noProof: Proof = async () => null;
+
+/** Work that must not overlap: each call begins when those before it have ended, well or not. */
+function oneAfterTheOther() {
+  let last: Promise<unknown> = Promise.resolve();
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(work);
+    last = mine.catch(() => {});
+    return await mine;
+  };
 }

@@ -47,15 +47,21 @@ export async function healthOf(parts: HealthParts): Promise<Health> {
     );
   const doubts = await parts.store.countDoubts(now - DAY);
   if (doubts > 0) warnings.push(`${doubts} ${doubts === 1 ? 'email is' : 'emails are'} in doubt.`);
-  const mistakes = parts.content.problems().length;
-  if (mistakes > 0) {
-    warnings.push(
-      `The content folder has ${mistakes} ${mistakes === 1 ? 'mistake' : 'mistakes'}; the last valid version is served.`,
-    );
-  }
+  const mistakes = mistakesTold(parts.content);
+  if (mistakes !== null) warnings.push(mistakes);
   const backups = backupWarning(await backupFacts(parts.store, parts.dataDir, now));
   if (backups !== null) warnings.push(backups);
   return { ready: faults.length === 0, faults, pause, warnings };
+}
+
+/** That the content has mistakes, and what is served meanwhile; null when it has none. */
+export function mistakesTold(content: Pick<ContentSource, 'problems' | 'isBehind'>): string | null {
+  const count = content.problems().length;
+  if (count === 0) return null;
+  const many = `${count} ${count === 1 ? 'mistake' : 'mistakes'}`;
+  return content.isBehind()
+    ? `The content folder has ${many}; the last valid version is served.`
+    : `The documents have ${many} and are given out as they are: there is no earlier version.`;
 }
 
 /** The same for a monitor. Anybody may ask: nothing in it names a person or a folder, or is in the provider's words. */

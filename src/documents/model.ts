@@ -1,4 +1,4 @@
-import type { Content, ContentProblem } from '../content/model.ts';
+import type { Content, ContentProblem, PAPERS } from '../content/model.ts';
 
 /** The person a document is made for. Empty answers are null. */
 export type Reader = {
@@ -7,7 +7,7 @@ export type Reader = {
   readonly role: string | null;
 };
 
-export type Paper = 'a4' | 'letter';
+export type Paper = (typeof PAPERS)[number];
 
 export type DocumentRequest = {
   readonly offer: string;
@@ -27,6 +27,7 @@ export type FinishedDocument = {
   readonly parts: readonly Uint8Array[];
   /** Bytes of all parts together. */
   readonly length: number;
+  readonly pages: number;
   /** Hex SHA-256 of the bytes. */
   readonly sha256: string;
   readonly contentVersion: string;

@@ -8,6 +8,7 @@ import { offerIn } from './press/printer.ts';
 import type { Printer } from './press/printer.ts';
 import { createScreens } from './press/screens.ts';
 import { createShelf } from './press/shelf.ts';
+import { variantsOf } from './press/variants.ts';
 
 /**
  * The press: bases are printed once for each variant of the content in force, and a reader's document is one of them with her personal
@@ -18,6 +19,7 @@ import { createShelf } from './press/shelf.ts';
 export function createPress(printer: Printer, content: () => Content, publicUrl: () => string): Press {
   const bases = createShelf<ReadyBase>(MOST_BASES);
   const wholes = createShelf<Filled>(MOST_WHOLES);
+  const pictured = createShelf<readonly string[]>(MOST_PICTURED);
   const screens = createScreens(printer, content);
   const orderFor = (variant: Variant) => ({ content: content(), variant, publicUrl: publicUrl() });
   const keyOf = ({ offer, situation, paper }: Variant) =>
@@ -36,19 +38,17 @@ export function createPress(printer: Printer, content: () => Content, publicUrl:
       const base = await baseOf(variant);
       const read = readAnswers(request.reader, base.codes);
       const made = read.kind === 'slots' ? fillBase(base, read.answers) : await wholeOf(variant, request);
-      return { ...made, contentVersion: version, fileName: asciiName(fileName) };
+      return { ...made, pages: base.pages, contentVersion: version, fileName: asciiName(fileName) };
     },
     pages: async (offer) => (await baseOf({ offer, situation: null, paper: 'a4' })).pages,
-    pictures: async (variant) => await printer.pictures(orderFor(variant)),
+    pictures: async (variant) =>
+      await pictured.get(keyOf(variant), async () => await printer.pictures(orderFor(variant))),
     screen: async (offer) => await screens.ready(offer),
     proof: async (candidate) => await printer.proof(candidate),
     warm: async () => {
-      const { offers, site } = content();
-      for (const { key, document } of offers) if (document.kind === 'infographic') await screens.made(key);
-      const situations = [null, ...site.situations.map(({ key }) => key)];
-      for (const situation of situations)
-        for (const { key: offer } of offers)
-          for (const paper of ['a4', 'letter'] as const) await baseOf({ offer, situation, paper });
+      for (const { key, document } of content().offers)
+        if (document.kind === 'infographic') await screens.made(key);
+      for (const variant of variantsOf(content())) await baseOf(variant);
     },
     close: async () => await printer.close(),
   };
@@ -58,6 +58,8 @@ export function createPress(printer: Printer, content: () => Content, publicUrl:
 const MOST_BASES = 100;
 /** A viewer asks for one file in many parts, and somebody takes it twice. */
 const MOST_WHOLES = 16;
+/** The desk's page asks for each page of one variant; all its pages take some megabytes. */
+const MOST_PICTURED = 3;
 
 function inOnePart(bytes: Uint8Array): Filled {
   return { parts: [bytes], length: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };

@@ -95,6 +95,6 @@ export function documentRequest(view: SignupView, content: Content): DocumentReq
   return {
     offer: view.offer,
     reader: { name: view.firstName, situation, role: view.targetRole },
-    paper: paperFor(view.timezone ?? site.timeZone),
+    paper: paperFor(view.timezone, site),
   };
 }

@@ -17,7 +17,7 @@ import { describe, expect, it } from 'vitest';
 import { doctorCommand } from '../../src/commands/doctor.ts';
 import { roomCheck } from '../../src/commands/doctor/backup-room.ts';
 import type { DoctorOptions } from '../../src/commands/doctor.ts';
-import type { Outside } from '../../src/commands/doctor/patient.ts';
+import type { Outside, Patient } from '../../src/commands/doctor/patient.ts';
 import { CommandStop } from '../../src/commands/terminal.ts';
 import { loadContent } from '../../src/content/load.ts';
 import { contentShelf } from '../../src/content/shelf.ts';
@@ -57,6 +57,7 @@ async function examine(
   options: DoctorOptions = {},
   outside = KIND_WORLD,
   outIsTerminal = false,
+  proof: Patient['proof'] = async () => [],
 ): Promise<Examined> {
   let out = '';
   const terminal = {
@@ -70,7 +71,7 @@ async function examine(
     untilStopped: async () => {},
     onReload: () => {},
   };
-  const code = await doctorCommand(terminal, options, outside).then(
+  const code = await doctorCommand(terminal, options, outside, proof).then(
     () => 0,
     (error: unknown) => {
       if (error instanceof CommandStop) return error.exitCode;
@@ -293,7 +294,11 @@ describe('doctor', () => {
     const { store } = freshStore(dataDir);
     const loaded = await loadContent([join(ROOT, 'assets/content')]);
     if (loaded.ok)
-      await contentShelf(store).put({ build: null, content: { ...loaded.content, version: 'published000' } });
+      await contentShelf(store).put({
+        build: null,
+        proofed: false,
+        content: { ...loaded.content, version: 'published000' },
+      });
     await store.close();
     expect((await examine(env)).out).toContain(
       'In force is version published000; the edit in the folders is not published.',
@@ -305,6 +310,29 @@ describe('doctor', () => {
     expect(found.at(-1)).toMatch(
       /^unknown content: The server goes on with the last valid version, published000\.$/,
     );
+  });
+
+  it('tells what shows only when the documents are set, and what the server makes of it', async () => {
+    const { dataDir, env } = await houseInOrder();
+    const mistake = { file: 'offers/infographic/document.yaml', line: null, remedy: 'Shorten it.' };
+    const tooLong = async () => [{ ...mistake, problem: 'The page is too short.' }];
+    const first = await examine(env, {}, KIND_WORLD, false, tooLong);
+    expect(first.code).toBe(1);
+    expect(first.out).toContain('offers/infographic/document.yaml: The page is too short.');
+    expect(first.out).toContain('There is no earlier version: they are given out like this.');
+    const { store } = freshStore(dataDir);
+    const loaded = await loadContent([join(ROOT, 'assets/content')]);
+    if (loaded.ok)
+      await contentShelf(store).put({
+        build: null,
+        proofed: true,
+        content: { ...loaded.content, version: 'published000' },
+      });
+    await store.close();
+    const later = await examine(env, {}, KIND_WORLD, false, tooLong);
+    expect(later.out).toContain('The server does not publish this and goes on with version published000.');
+    const broken = await examine(env, {}, KIND_WORLD, false, () => Promise.reject(new Error('no fonts')));
+    expect(broken.out).toContain('They could not be set: no fonts.');
   });
 
   it('looks at what others can read, and at the secret', async () => {

@@ -47,6 +47,15 @@ test.each([
     },
   },
   {
+    rule: 'wants a paper that it can print on',
+    changes: edited(SITE, 'updated:', 'paper: A5\nupdated:'),
+    found: {
+      line: 7,
+      problem: '`paper` has a value that is not on the list.',
+      remedy: 'Write one of: a4, letter.',
+    },
+  },
+  {
     rule: 'wants a language that has its words',
     changes: edited(SITE, 'language: en', 'language: fr'),
     found: {

@@ -2,6 +2,8 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { ContentProblem } from '../../src/content/model.ts';
+import type { Proof } from '../../src/content/proof.ts';
 import { openContent } from '../../src/content/source.ts';
 import type { ContentShelf, ContentUse, KeptContent } from '../../src/content/source.ts';
 import { ROOT } from '../../src/root.ts';
@@ -20,8 +22,14 @@ async function folder() {
       puts += 1;
     },
   };
-  const open = async (use: ContentUse) => {
-    const opened = await openContent([dir], shelf, null, use);
+  const tried: string[] = [];
+  let mistakes: readonly ContentProblem[] | null = [];
+  const proof: Proof = async ({ version }) => {
+    tried.push(version);
+    return mistakes;
+  };
+  const open = async (use: ContentUse, build: string | null = null) => {
+    const opened = await openContent({ dirs: [dir], shelf, build, use, proof });
     if (!opened.ok) throw new Error(JSON.stringify(opened.problems));
     return opened.source;
   };
@@ -30,7 +38,15 @@ async function folder() {
       join(dir, 'legal/privacy.md'),
       `---\ntitle: ${title}\ndescription: d\nupdated: 2026-11-23\n---\n\nText.\n`,
     );
-  return { open, edit, puts: () => puts };
+  return {
+    open,
+    edit,
+    puts: () => puts,
+    /** How often documents were tried out. */
+    tries: () => tried.length,
+    /** What trying out finds from now on; null: the press fails. */
+    finding: (found: readonly ContentProblem[] | null) => void (mistakes = found),
+  };
 }
 
 describe('the content that is in force', () => {
@@ -83,5 +99,144 @@ describe('the content that is in force', () => {
     const again = await open('publish');
     expect(again.current().privacy.title).toBe('One');
     expect(again.problems()).toMatchObject([{ file: 'legal/privacy.md', line: 2 }]);
+  });
+});
+
+const TOO_LONG: ContentProblem = {
+  file: 'offers/infographic/document.yaml',
+  line: 7,
+  problem: 'The panels are longer than the page.',
+  remedy: 'Shorten one.',
+};
+
+describe('a version whose documents show mistakes when they are set', () => {
+  it('is not published when the folders are read again', async () => {
+    const { open, edit, finding } = await folder();
+    await edit('One');
+    const server = await open('publish');
+    await edit('Two');
+    finding([TOO_LONG]);
+    expect(await server.reload()).toEqual([TOO_LONG]);
+    expect([server.current().privacy.title, server.isBehind()]).toEqual(['One', true]);
+    expect(server.problems()).toEqual([TOO_LONG]);
+    expect((await server.published())?.privacy.title).toBe('One');
+    finding([]);
+    expect(await server.reload()).toEqual([]);
+    expect([server.current().privacy.title, server.isBehind(), server.problems()]).toEqual([
+      'Two',
+      false,
+      [],
+    ]);
+  });
+
+  it('is not published at a start, where an earlier one is kept', async () => {
+    const { open, edit, finding } = await folder();
+    await edit('One');
+    await open('publish', 'a');
+    await edit('Two');
+    finding([TOO_LONG]);
+    const server = await open('publish', 'a');
+    expect([server.current().privacy.title, server.isBehind()]).toEqual(['One', true]);
+    expect(await server.prove()).toEqual([TOO_LONG]);
+    expect((await server.published())?.privacy.title).toBe('One');
+    finding([]);
+    expect((await open('publish', 'a')).current().privacy.title).toBe('Two');
+  });
+
+  it('is used at the very first start, since there is no other, and is told afterwards', async () => {
+    const { open, edit, tries, finding } = await folder();
+    await edit('One');
+    finding([TOO_LONG]);
+    const server = await open('publish', 'a');
+    expect([server.current().privacy.title, tries(), server.problems()]).toEqual(['One', 0, []]);
+    expect(await server.prove()).toEqual([TOO_LONG]);
+    expect([server.current().privacy.title, server.isBehind()]).toEqual(['One', false]);
+    expect(server.problems()).toEqual([TOO_LONG]);
+    // It is tried anew after a restart: nobody mended it.
+    const again = await open('publish', 'a');
+    expect(await again.prove()).toEqual([TOO_LONG]);
+    await edit('Two');
+    finding([]);
+    expect([await again.reload(), again.current().privacy.title]).toEqual([[], 'Two']);
+  });
+
+  it('does not hide a mistake of spelling that keeps the folders from being read', async () => {
+    const { open, edit, tries } = await folder();
+    await edit('One');
+    await open('publish', 'a');
+    await edit('');
+    const server = await open('publish', 'a');
+    await server.prove();
+    expect([tries(), server.isBehind()]).toEqual([0, true]);
+    expect(server.problems()).toMatchObject([{ file: 'legal/privacy.md', line: 2 }]);
+  });
+});
+
+describe('trying documents out', () => {
+  it('is done once for a version by one build of the program, and anew by another', async () => {
+    const { open, edit, tries } = await folder();
+    await edit('One');
+    await (await open('publish', 'a')).prove();
+    const again = await open('publish', 'a');
+    await again.prove();
+    await again.reload();
+    expect(tries()).toBe(1);
+    const updated = await open('publish', 'b');
+    expect(tries()).toBe(1);
+    await updated.prove();
+    expect(tries()).toBe(2);
+    await edit('Two');
+    await (await open('publish', 'b')).prove();
+    expect(tries()).toBe(3);
+    await (await open('publish', 'b')).prove();
+    expect(tries()).toBe(3);
+  });
+
+  it('keeps nothing back when the press fails, and is done at the next start', async () => {
+    const { open, edit, tries, finding } = await folder();
+    await edit('One');
+    await open('publish', 'a');
+    await edit('Two');
+    finding(null);
+    const server = await open('publish', 'a');
+    expect([server.current().privacy.title, server.problems(), server.isBehind()]).toEqual([
+      'Two',
+      [],
+      false,
+    ]);
+    finding([]);
+    await (await open('publish', 'a')).prove();
+    expect(tries()).toBe(2);
+  });
+
+  it('is no business of a program that only looks or sends', async () => {
+    const { open, edit, tries } = await folder();
+    await edit('One');
+    await open('publish', 'a');
+    await edit('Two');
+    expect((await open('look', 'a')).current().privacy.title).toBe('Two');
+    await open('send', 'a');
+    await (await open('look', 'a')).reload();
+    expect(tries()).toBe(0);
+  });
+
+  it('happens once at a time: the second reading sees what the first has published', async () => {
+    const { open, edit, tries } = await folder();
+    await edit('One');
+    const server = await open('publish');
+    await edit('Two');
+    await Promise.all([server.reload(), server.reload(), server.prove()]);
+    expect([tries(), server.current().privacy.title]).toEqual([1, 'Two']);
+  });
+
+  it('is broken off when the program stops, and then nothing is kept', async () => {
+    const { open, edit, puts } = await folder();
+    await edit('One');
+    const server = await open('publish');
+    await edit('Two');
+    const reading = server.reload();
+    await server.close();
+    await reading;
+    expect(puts()).toBe(1);
   });
 });

@@ -29,6 +29,7 @@ export function sampleContent(): Content {
       tagline: 'A tagline',
       url: 'https://house.example/',
       timeZone: 'Europe/Vienna',
+      paper: null,
       updated: '2026-11-23',
       coach: {
         name: 'Ada Coach',

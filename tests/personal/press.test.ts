@@ -58,6 +58,9 @@ describe('the press on the download page', () => {
   });
 });
 
+const TORONTO = { paper: null, timeZone: 'America/Toronto' };
+const BERLIN = { paper: null, timeZone: 'Europe/Berlin' };
+
 describe('the paper', () => {
   it('is Letter for the United States and Canada, by any of a zone’s names', () => {
     for (const zone of [
@@ -67,13 +70,21 @@ describe('the paper', () => {
       'America/Toronto',
       'America/Montreal',
     ]) {
-      expect(paperFor(zone)).toBe('letter');
+      expect([zone, paperFor(zone, { paper: 'a4', timeZone: 'Europe/Berlin' })]).toEqual([zone, 'letter']);
     }
   });
 
-  it('is A4 everywhere else, and where the zone is unknown', () => {
-    for (const zone of ['Europe/London', 'America/Sao_Paulo', 'Asia/Tokyo', 'UTC', 'Mars/Olympus']) {
-      expect(paperFor(zone)).toBe('a4');
+  it('is A4 everywhere else, whatever the coach uses herself', () => {
+    for (const zone of ['Europe/London', 'America/Sao_Paulo', 'Asia/Tokyo']) {
+      expect([zone, paperFor(zone, { paper: 'letter', timeZone: 'America/Toronto' })]).toEqual([zone, 'a4']);
+    }
+  });
+
+  it('is what the coach has set, or else what is usual at her place, where the zone tells of none', () => {
+    for (const zone of [null, 'UTC', 'Etc/GMT+5', 'Mars/Olympus']) {
+      expect([zone, paperFor(zone, TORONTO), paperFor(zone, BERLIN)]).toEqual([zone, 'letter', 'a4']);
+      expect(paperFor(zone, { ...BERLIN, paper: 'letter' })).toBe('letter');
+      expect(paperFor(zone, { ...TORONTO, paper: 'a4' })).toBe('a4');
     }
   });
 });

@@ -15,6 +15,7 @@ export const site: EmailContent['site'] = {
   tagline: 'For captains',
   url: 'https://harbour.example/',
   timeZone: 'America/Toronto',
+  paper: null,
   updated: '2026-11-23',
   coach: { name: 'Ada Quay', firstName: 'Ada', role: 'Coach', email: 'ada@harbour.example', about: '' },
   mail: { from: 'Ada Quay <ada@harbour.example>', replyTo: 'reply@harbour.example' },

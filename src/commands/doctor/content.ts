@@ -1,25 +1,43 @@
 import { linkChecks } from '../../content/link-verdicts.ts';
-import type { Content } from '../../content/model.ts';
+import type { Content, ContentProblem } from '../../content/model.ts';
 import { outwardLinks } from '../../content/outward-links.ts';
 import { counted, ok, unknown, wrong } from '../../kernel/check.ts';
 import type { Check } from '../../kernel/check.ts';
+import { faultOf } from '../../kernel/fault.ts';
 import { askLinks } from './ask-links.ts';
 import type { Outside, Patient } from './patient.ts';
 
 /** Every mistake with file and line, as the coach's editor shows it. */
-export function contentChecks(patient: Patient): readonly Check[] {
+export async function contentChecks(patient: Patient): Promise<readonly Check[]> {
   const { content, contentInForce, contentProblems } = patient;
-  if (content !== null) return [wellRead(content), ...edited(patient, content)];
+  if (content !== null)
+    return [wellRead(content), ...(await documentChecks(patient, content)), ...edited(patient, content)];
   const consequence =
     contentInForce === null
       ? 'The server cannot start with this.'
       : `The server goes on with the last valid version, ${contentInForce.version}.`;
-  return [
-    ...contentProblems.map(({ file, line, problem, remedy }) =>
-      wrong('content', `${file}${line === null ? '' : `:${line}`}: ${problem}`, remedy),
-    ),
-    unknown('content', consequence),
-  ];
+  return [...contentProblems.map((problem) => mistake('content', problem)), unknown('content', consequence)];
+}
+
+function mistake(name: string, { file, line, problem, remedy }: ContentProblem): Check {
+  return wrong(name, `${file}${line === null ? '' : `:${line}`}: ${problem}`, remedy);
+}
+
+/** Tried out here and now: what the server found may be of yesterday. */
+async function documentChecks({ published, proof }: Patient, content: Content): Promise<readonly Check[]> {
+  let problems: readonly ContentProblem[];
+  try {
+    problems = await proof(content);
+  } catch (error) {
+    return [unknown('documents', `They could not be set: ${faultOf(error)}.`)];
+  }
+  if (problems.length === 0)
+    return [ok('documents', 'Set for every situation, on A4 and Letter: everything finds its place.')];
+  const consequence =
+    published === null || published.version === content.version
+      ? 'There is no earlier version: they are given out like this.'
+      : `The server does not publish this and goes on with version ${published.version}.`;
+  return [...problems.map((problem) => mistake('documents', problem)), unknown('documents', consequence)];
 }
 
 function wellRead({ version, offers, posts, sequence, site }: Content): Check {

@@ -19,7 +19,7 @@ export async function examine(patient: Patient, outside: Outside | null): Promis
     section('Sender’s domain', () => domainChecks(patient, outside)),
   ]);
   const [content, database, backups, sender, ledger] = [
-    await section('Content', async () => contentChecks(patient)),
+    await section('Content', () => contentChecks(patient)),
     await section('Database', () => databaseChecks(patient)),
     await section('Backups', () => backupChecks(patient)),
     await section('Sender', () => senderChecks(patient)),

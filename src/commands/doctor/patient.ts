@@ -17,6 +17,8 @@ export type Patient = {
   /** What a start of the server would go on with: the content of the folders, else what it published last; null: it cannot start. */
   readonly contentInForce: Content | null;
   readonly contentProblems: readonly ContentProblem[];
+  /** Sets every document of a content, and tells the mistakes that show only then. Rejects when it cannot. */
+  readonly proof: (content: Content) => Promise<readonly ContentProblem[]>;
   readonly inspected: Inspected;
   /** Null where there is no database that can be read. */
   readonly store: StoreInspection | null;

@@ -11,9 +11,10 @@ import { setPaper } from '../paper/paper.ts';
 import { alphabetOf } from '../pdf/alphabet.ts';
 import { drawPdf } from '../pdf/pen.ts';
 import { pageSvg } from '../svg/page.ts';
-import { wholeWords } from './whole-words.ts';
 import { baseFrom } from './base.ts';
 import type { Base } from './base.ts';
+import { proofOf } from './proof.ts';
+import { wholeWords } from './whole-words.ts';
 
 /** What is to be printed: the content, which of its variants, and the address that links to our own pages carry. */
 export type PrintOrder = { readonly content: Content; readonly variant: Variant; readonly publicUrl: string };
@@ -53,7 +54,9 @@ export function createPrinter(fontsDir: string): Printer {
       return set.pages.map((_, index) => pageSvg(set, index, ready, { ids: `p${index + 1}-` }));
     },
     screen: async (content, offer) => screenSvg(content, offer, await faces()),
-    proof: () => Promise.resolve([]),
+    proof: async (content) =>
+      // Where links lead makes no difference to the pages.
+      await proofOf(content, async (variant) => await sheets({ content, variant, publicUrl: 'http://proof' })),
     close: () => Promise.resolve(),
   };
 }

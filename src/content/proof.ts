@@ -1,0 +1,35 @@
+import type { Content, ContentProblem } from './model.ts';
+
+/**
+ * Tries out what only shows when documents are made of a content, and tells their mistakes. Null: it could not be tried, for a reason that
+ * is no mistake of the coach's. It takes seconds; `signal` says that nobody waits for it any more.
+ */
+export type Proof = (content: Content, signal: AbortSignal) => Promise<readonly ContentProblem[] | null>;
+
+/** The content in force, and what is known against the folders that it was read from. */
+export type InForce = {
+  readonly content: Content;
+  /** Its documents have been tried out, and have no mistake. */
+  readonly proofed: boolean;
+  /** What was wrong with the folders when they were last read and tried out. */
+  readonly problems: readonly ContentProblem[];
+  /** Because of these problems the folders' version is not the one in force. */
+  readonly isBehind: boolean;
+};
+
+/**
+ * What is in force once the folders' version has been tried out: with mistakes, the one before it. A version that is in force already stays
+ * so whatever is found, since there is none to go back to.
+ */
+export async function tryOut(
+  next: Content,
+  before: InForce,
+  proof: Proof,
+  signal: AbortSignal,
+): Promise<InForce> {
+  const isNew = next.version !== before.content.version;
+  if (!isNew && before.proofed) return { content: next, proofed: true, problems: [], isBehind: false };
+  const found = await proof(next, signal);
+  if (isNew && found !== null && found.length > 0) return { ...before, problems: found, isBehind: true };
+  return { content: next, proofed: found?.length === 0, problems: found ?? [], isBehind: false };
+}
