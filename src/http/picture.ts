@@ -1,0 +1,17 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { represent, sendRepresentation } from './representation.ts';
+
+/**
+ * Sends a drawing that is the same for everybody who may see it. Opened by itself an SVG is a document: it may use the styles and type
+ * that it brings along, and do nothing else. The browser keeps it for itself and asks each time whether it is still right.
+ */
+export function sendPicture(request: FastifyRequest, reply: FastifyReply, svg: string): FastifyReply {
+  reply.header(
+    'content-security-policy',
+    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox",
+  );
+  return sendRepresentation(request, reply, represent('image/svg+xml', svg, EFFORT), 'private, no-cache');
+}
+
+/** It is compressed for one look of one person. */
+const EFFORT = 1;
