@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { contentRoutes } from './content/routes.ts';
 import { accountRoutes } from './desk/account-routes.ts';
 import { csvGuard, signedInGuard } from './desk/guard.ts';
+import { documentsRoutes } from './desk/documents-routes.ts';
 import { emailsRoutes } from './desk/emails-routes.ts';
 import { readinessOf } from './desk/health.ts';
 import { leadRoutes } from './desk/lead-routes.ts';
@@ -109,6 +110,7 @@ export function handlersOf(funnel: Funnel, parts: EdgeParts, setup: Setup) {
     desk: deskRoutes(desk),
     lead: leadRoutes(desk),
     emails: emailsRoutes({ ...desk, compose: funnel.compose, emailsGo }),
+    documents: documentsRoutes({ ...desk, source: funnel.content, factsOf: parts.facts.of }),
     signIn: signInRoutes({ ...desk, setup }),
     account: accountRoutes({
       ...desk,

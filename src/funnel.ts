@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from './config/config.ts';
 import { signingSecrets } from './config/secret.ts';
-import type { Proof } from './content/proof.ts';
+import { fallible } from './content/proof.ts';
 import { contentShelf, keepIfNew } from './content/shelf.ts';
 import { openContent, tellProblem } from './content/source.ts';
 import type { ContentSource, ContentUse } from './content/source.ts';
@@ -72,6 +72,7 @@ export type Overrides = {
   readonly holder?: LeaseHolder;
   /** Where documents are laid out; the server, which has visitors to answer meanwhile, says `aside`: in a process of its own. */
   readonly printing?: 'here' | 'aside';
+  readonly printer?: Printer;
   /** What the content is wanted for; the server alone says `publish`. */
   readonly content?: ContentUse;
 };
@@ -90,13 +91,15 @@ export async function createFunnel(config: Config, overrides: Overrides = {}): P
   let listening = await localAddress(store, config);
   const publicUrl = () => config.publicUrl ?? listening;
   const fonts = join(ROOT, 'assets/fonts');
-  const printer = overrides.printing === 'aside' ? createPrinterProcess(fonts) : createPrinter(fonts);
+  const printer =
+    overrides.printer ??
+    (overrides.printing === 'aside' ? createPrinterProcess(fonts) : createPrinter(fonts));
   const opened = await openContent({
     dirs: [config.contentDir, join(config.dataDir, 'content')],
     shelf: contentShelf(store),
     build: BUILD,
     use: overrides.content ?? 'look',
-    proof: proofBy(printer, log),
+    proof: fallible((candidate) => printer.proof(candidate), log),
   });
   if (!opened.ok) {
     await store.close();
@@ -177,19 +180,6 @@ export async function createFunnel(config: Config, overrides: Overrides = {}): P
         await store.close();
       },
     },
-  };
-}
-
-/** A printer that fails is no mistake of the coach's, and no reason to keep her words back. */
-function proofBy(printer: Pick<Printer, 'proof'>, log: Log): Proof {
-  return async (content, signal) => {
-    try {
-      return await printer.proof(content);
-    } catch (error) {
-      if (!signal.aborted)
-        log.error({ err: error }, 'the documents could not be tried out; the content is used all the same');
-      return null;
-    }
   };
 }
 

@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { pino } from 'pino';
 import { createApp } from '../app.ts';
 import type { App } from '../app.ts';
+import type { ContentProblem } from '../content/model.ts';
 import { tellProblem } from '../content/source.ts';
 import { createNightlyBackups } from '../desk/nightly.ts';
 import { createSetup } from '../desk/setup.ts';
@@ -130,13 +131,8 @@ async function startLines(funnel: Funnel, setup: Setup): Promise<string> {
 async function reload(funnel: Funnel, app: App): Promise<void> {
   try {
     const problems = await funnel.content.reload();
-    if (problems.length > 0) {
-      funnel.log.error(
-        { problems: problems.map(tellProblem) },
-        'content has mistakes; the version in force stays',
-      );
-      return;
-    }
+    if (problems.length > 0) tellMistakes(funnel, problems);
+    if (funnel.content.isBehind()) return;
     const { consent, version } = funnel.content.current();
     await funnel.store.rememberConsentWording(consent.version, consent.wording, funnel.clock.now());
     funnel.log.info({ version }, 'content read again');
@@ -165,18 +161,23 @@ async function gatherFacts(funnel: Funnel, app: App): Promise<void> {
   await warmPress(funnel);
 }
 
-/** Nobody waits for this at a start without an earlier version: what it finds is told, and stays in force until it is mended. */
-async function proveDocuments({ content, log }: Funnel): Promise<void> {
+/** Where there was no earlier version, nobody waited for this before the content came into force. */
+async function proveDocuments(funnel: Funnel): Promise<void> {
   try {
-    const problems = await content.prove();
-    if (problems.length > 0 && !content.isBehind())
-      log.error(
-        { problems: problems.map(tellProblem) },
-        'documents have mistakes that show when they are set; no earlier version is there, so they are given out as they are',
-      );
+    const problems = await funnel.content.prove();
+    if (problems.length > 0 && !funnel.content.isBehind()) tellMistakes(funnel, problems);
   } catch (error) {
-    log.error({ err: error }, 'what was learned of the documents could not be kept');
+    funnel.log.error({ err: error }, 'what was found in the documents could not be kept');
   }
+}
+
+function tellMistakes({ content, log }: Funnel, problems: readonly ContentProblem[]): void {
+  log.error(
+    { problems: problems.map(tellProblem) },
+    content.isBehind()
+      ? 'content has mistakes; the version in force stays'
+      : 'documents have mistakes and are given out as they are: there is no earlier version',
+  );
 }
 
 function cannotListen(error: unknown, host: string, port: number): string {

@@ -1,3 +1,4 @@
+import type { Log } from '../kernel/log.ts';
 import type { Content, ContentProblem } from './model.ts';
 
 /**
@@ -5,6 +6,19 @@ import type { Content, ContentProblem } from './model.ts';
  * is no mistake of the coach's. It takes seconds; `signal` says that nobody waits for it any more.
  */
 export type Proof = (content: Content, signal: AbortSignal) => Promise<readonly ContentProblem[] | null>;
+
+/** A proof by something that may fail: that is no mistake of the coach's, and no reason to keep her words back. */
+export function fallible(find: (content: Content) => Promise<readonly ContentProblem[]>, log: Log): Proof {
+  return async (content, signal) => {
+    try {
+      return await find(content);
+    } catch (error) {
+      if (!signal.aborted)
+        log.error({ err: error }, 'the documents could not be tried out; the content is used all the same');
+      return null;
+    }
+  };
+}
 
 /** The content in force, and what is known against the folders that it was read from. */
 export type InForce = {

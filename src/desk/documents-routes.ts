@@ -12,7 +12,6 @@ import type { DocumentWish, WishReading } from './document-wish.ts';
 import type { DocumentsStore } from './documents-port.ts';
 import { mistakesTold } from './health.ts';
 import type { DeskPages } from './pages.ts';
-import { createPictures } from './pictures.ts';
 
 export type DocumentsRouteParts = {
   readonly store: DocumentsStore;
@@ -35,7 +34,6 @@ const SIZES = { a4: { width: 595, height: 842 }, letter: { width: 612, height: 7
 /** What the coach sees of the documents: which there are, and any page of any variant before a reader gets it. */
 export function documentsRoutes(parts: DocumentsRouteParts) {
   const { content, press, store, log, source } = parts;
-  const pictures = createPictures(press, content);
   return {
     documents: async (_request: FastifyRequest, reply: FastifyReply) => {
       const numbers = await store.documentNumbers();
@@ -70,7 +68,7 @@ export function documentsRoutes(parts: DocumentsRouteParts) {
       const title = `Page ${number} of ${drawn.length}: ${offer.title}`;
       return send(reply, 200, 'document-page', title, {
         card: cardOf(offer),
-        number,
+        page: number,
         count: drawn.length,
         query,
         size,
@@ -106,7 +104,7 @@ export function documentsRoutes(parts: DocumentsRouteParts) {
 
   /** A handler for offers that are there. */
   function holding<R extends OfferRequest>(
-    answer: (request: R, reply: FastifyReply, offer: Offer) => Promise<FastifyReply>,
+    answer: (request: R, reply: FastifyReply, offer: Offer) => Promise<unknown>,
   ) {
     return async (request: R, reply: FastifyReply) => {
       const offer = content().offers.find(({ key }) => key === request.params.offer);
@@ -164,7 +162,7 @@ export function documentsRoutes(parts: DocumentsRouteParts) {
 
   async function drawnOrNull(offer: Offer, { situation, paper }: DocumentWish) {
     try {
-      return await pictures({ offer: offer.key, situation, paper });
+      return await press.pictures({ offer: offer.key, situation, paper });
     } catch (error) {
       log.error({ offer: offer.key, situation, paper, err: error }, 'the pages could not be drawn');
       return null;

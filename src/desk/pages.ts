@@ -6,7 +6,7 @@ import { inWords } from './words.ts';
 export type DeskFrame = {
   readonly title: string;
   /** Which entry of the navigation is this page; null before sign-in, where no navigation is shown. */
-  readonly here: 'numbers' | 'leads' | 'emails' | 'health' | 'account' | null;
+  readonly here: 'numbers' | 'leads' | 'emails' | 'documents' | 'health' | 'account' | null;
 };
 
 /** Renders the desk's pages. The desk is software, not content: its English stands in the templates. */

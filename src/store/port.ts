@@ -1,6 +1,7 @@
 import type { Consent } from '../content/model.ts';
 import type { ExitReason } from '../kernel/words.ts';
 import type { Random } from '../kernel/random.ts';
+import type { DocumentsStore } from '../desk/documents-port.ts';
 import type { DeskStore, EmailsStore } from '../desk/port.ts';
 import type { LeadStore } from '../leads/port.ts';
 import type { Timetable } from '../leads/timetable.ts';
@@ -21,6 +22,7 @@ export type Store = LeadStore &
   PlacesStore &
   DeskStore &
   EmailsStore &
+  DocumentsStore &
   StoreControl &
   LedgerProofs;
 

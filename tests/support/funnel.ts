@@ -9,6 +9,7 @@ import { readConfig } from '../../src/config/config.ts';
 import type { Environment } from '../../src/config/config.ts';
 import { createSetup } from '../../src/desk/setup.ts';
 import type { Setup } from '../../src/desk/setup.ts';
+import type { Printer } from '../../src/documents/press/printer.ts';
 import { createFunnel } from '../../src/funnel.ts';
 import type { Funnel } from '../../src/funnel.ts';
 import type { Log, LogFields } from '../../src/kernel/log.ts';
@@ -53,6 +54,7 @@ export async function testFunnel(
     readonly env?: Environment;
     readonly dataDir?: string;
     readonly answer?: Submission;
+    readonly printer?: Printer;
   } = {},
 ): Promise<TestFunnel> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'funnel-'));
@@ -72,7 +74,12 @@ export async function testFunnel(
     },
   };
   const lines: string[] = [];
-  const outcome = await createFunnel(read.config, { clock, transport, log: strictLog(lines) });
+  const outcome = await createFunnel(read.config, {
+    clock,
+    transport,
+    log: strictLog(lines),
+    ...(options.printer === undefined ? {} : { printer: options.printer }),
+  });
   if (!outcome.ok) throw new Error(outcome.problems.join('\n'));
   const { funnel } = outcome;
   const setup = createSetup({ store: funnel.store, clock, random: systemRandom });

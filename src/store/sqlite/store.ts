@@ -11,6 +11,7 @@ import { consentActs } from './consents.ts';
 import { controlActs } from './control.ts';
 import { dataLinkActs } from './data-links.ts';
 import { demoActs } from './demo.ts';
+import { documentNumberActs } from './document-numbers.ts';
 import { doubtActs } from './doubts.ts';
 import { emailsPageActs } from './emails-page.ts';
 import { eraseActs } from './erase.ts';
@@ -84,6 +85,7 @@ export function openStore({ dataDir, clock = systemClock, migrations = MIGRATION
       ...leadsPageActs(ground),
       ...numberActs(ground),
       ...stepNumberActs(ground),
+      ...documentNumberActs(ground),
       ...placeActs(ground),
       ...claimActs(ground),
       ...tryActs(ground),
