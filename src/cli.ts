@@ -62,11 +62,15 @@ export function buildProgram(terminal: Terminal): Command {
     );
   command('document', 'make one PDF, as a reader would get it')
     .argument('<offer>', 'key of the offer, such as white-paper')
-    .requiredOption('--out <file>', 'where to write it')
+    .requiredOption(
+      '--out <file>',
+      'where to write it; a file that is there is replaced; - is standard output',
+    )
     .option('--name <name>', 'the name on its cover')
-    .option('--situation <key>', 'adds the matching page')
+    .option('--situation <key>', 'puts the matching chapter first and adds the matching page')
     .option('--role <role>', 'the role the reader aims for')
-    .option('--paper <size>', 'a4 or letter', 'a4')
+    .option('--paper <size>', 'a4 or letter (default: what a reader gets whose time zone is not known)')
+    .option('--json', 'tell as one JSON object what was made')
     .action(async (offer: string, options: DocumentOptions) =>
       (await import('./commands/document.ts')).documentCommand(terminal, offer, options),
     );

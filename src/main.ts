@@ -3,7 +3,7 @@ import { readInput } from './commands/read-input.ts';
 import type { Terminal } from './commands/terminal.ts';
 
 const terminal: Terminal = {
-  out: (text) => void process.stdout.write(text),
+  out: (result) => void process.stdout.write(result),
   drained: () =>
     new Promise((resolve) => {
       if (process.stdout.writableNeedDrain) process.stdout.once('drain', () => resolve());

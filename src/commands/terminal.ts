@@ -1,6 +1,6 @@
 /** The outside of a command: results go to `out`, everything else to `err`. */
 export type Terminal = {
-  readonly out: (text: string) => void;
+  readonly out: (result: string | Uint8Array) => void;
   /** Resolves when what was given to `out` has left the process: a slow reader must not fill our memory. */
   readonly drained: () => Promise<void>;
   readonly err: (text: string) => void;

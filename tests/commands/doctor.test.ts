@@ -61,7 +61,7 @@ async function examine(
 ): Promise<Examined> {
   let out = '';
   const terminal = {
-    out: (text: string) => void (out += text),
+    out: (text: string | Uint8Array) => void (out += String(text)),
     drained: async () => {},
     err: () => {},
     outIsTerminal,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -114,11 +115,46 @@ describe('document', () => {
       DATA_DIR,
     });
     expect([ran.code, ran.out]).toEqual([0, '']);
-    expect(ran.err).toMatch(/paper\.pdf: \d+ bytes, content version \w+\.\n$/);
+    const said = /paper\.pdf: (\d+) pages, \d+ bytes, content version \w+\.\n$/.exec(ran.err);
     const { pages } = await readPdf({ parts: [readFileSync(out)] });
     expect(pages.length).toBeGreaterThanOrEqual(8);
+    expect(pages.length).toBe(Number(said?.[1]));
     expect(pages[0]?.text).toContain('Zoë Ångström');
     expect(pages[0]?.width).toBe(612);
+  });
+
+  it('tells a script what it made, and replaces the file that is there', async () => {
+    const DATA_DIR = freshFolder();
+    const out = join(DATA_DIR, 'graphic.pdf');
+    writeFileSync(out, 'yesterday’s');
+    const ran = await funnel(['document', 'infographic', '--out', out, '--json'], { DATA_DIR });
+    expect([ran.code, ran.err]).toEqual([0, '']);
+    const bytes = readFileSync(out);
+    expect(JSON.parse(ran.out)).toEqual({
+      file: out,
+      offer: 'infographic',
+      // The sample's coach works in Toronto.
+      paper: 'letter',
+      bytes: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      pages: 1,
+      contentVersion: expect.stringMatching(/^\w{12}$/) as string,
+      problems: [],
+    });
+  });
+
+  it('writes to standard output, on the paper that the coach has set, but nothing into a terminal', async () => {
+    const DATA_DIR = freshFolder();
+    const site = readFileSync('assets/content/site.yaml', 'utf8');
+    mkdirSync(join(DATA_DIR, 'content'));
+    writeFileSync(join(DATA_DIR, 'content/site.yaml'), `paper: a4\n${site}`);
+    const ran = await funnel(['document', 'infographic', '--out', '-'], { DATA_DIR });
+    expect(ran.err).toMatch(/^The PDF: 1 page, \d+ bytes, content version \w+\.\n$/);
+    const { pages } = await readPdf({ parts: [Buffer.from(ran.out, 'latin1')] });
+    expect(pages[0]?.width).toBeCloseTo(595, 0);
+    const shown = await funnel(['document', 'infographic', '--out', '-'], { DATA_DIR }, '', true);
+    expect([shown.code, shown.out]).toEqual([2, '']);
+    expect(shown.err).toMatch(/^A PDF is nothing for a terminal\. Write --out FILE/);
   });
 
   it('names what is known when it is asked for something else', async () => {

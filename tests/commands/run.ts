@@ -23,13 +23,19 @@ export async function spawned(args: readonly string[], env: Env, input = ''): Pr
 }
 
 /** Runs the same command line within this process: half a second less, and all the same but for `main.ts`. */
-export async function funnel(args: readonly string[], env: Env, input = ''): Promise<Ran> {
+export async function funnel(
+  args: readonly string[],
+  env: Env,
+  input = '',
+  outIsTerminal = false,
+): Promise<Ran> {
   let [out, err] = ['', ''];
   const code = await runCli(args, {
-    out: (chunk) => void (out += chunk),
+    // A PDF comes out as text of one character a byte.
+    out: (chunk) => void (out += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('latin1')),
     drained: async () => {},
     err: (chunk) => void (err += chunk),
-    outIsTerminal: false,
+    outIsTerminal,
     errIsTerminal: false,
     env,
     readInput: async () => input,

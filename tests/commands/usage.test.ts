@@ -30,6 +30,7 @@ describe('the command line', () => {
     [['document', '--out', 'x.pdf'], /missing required argument 'offer'/],
     [['document', 'white-paper'], /required option '--out <file>' not specified/],
     [['document', 'white-paper', '--out', 'x.pdf', '--paper', 'a5'], /“a5” is no paper size/],
+    [['document', 'white-paper', '--out', '-', '--json'], /would both write to standard output/],
     [
       ['document', 'white-paper', '--out', 'x.pdf', '--name', 'x'.repeat(81)],
       /--name takes 1 to 80 characters/,
