@@ -10,6 +10,7 @@ const PAGES = [
   '/admin/emails',
   '/admin/emails/two-markets',
   '/admin/emails/delivery',
+  '/admin/documents',
   '/admin/health',
   '/admin/account',
 ];
@@ -35,6 +36,11 @@ describe('every page of the desk', () => {
       '/admin/leads/019aa000-0000-7000-8000-000000000001',
       '/admin/emails/two-markets/preview.html',
       '/admin/emails/nonsense',
+      '/admin/documents/white-paper',
+      '/admin/documents/white-paper.pdf',
+      '/admin/documents/white-paper/pages/1',
+      '/admin/documents/white-paper/pages/1.svg',
+      '/admin/documents/nonsense',
     ]) {
       for (const headers of [{}, { cookie: 'desk=forged' }]) {
         const answer = await app.server.inject({ url, headers });
