@@ -48,6 +48,14 @@ describe('the desk is open to everybody, by day and night, on a telephone and a 
     ['leads with a problem', '/admin/leads?from=2026-12-02&to=2026-12-01', '[role=alert]'],
     ['nobody found', '/admin/leads?q=zzzzz', 'text=Nobody matches'],
     ['emails with none in doubt', '/admin/emails', 'text=Sending is on'],
+    ['documents', '/admin/documents', 'text=Downloads so far'],
+    [
+      'all pages of a document',
+      '/admin/documents/white-paper?situation=between-roles',
+      'img[alt^="Page 1 of "]',
+    ],
+    ['one page of a document', '/admin/documents/infographic/pages/1', 'img[alt^="Page 1 of 1"]'],
+    ['a document with a problem', '/admin/documents/white-paper?paper=a5', '[role=alert]'],
     ['health', '/admin/health', 'text=Database'],
     ['account', '/admin/account', 'text=Make a new key'],
   ])('%s', async (_name, path, sign) => {
