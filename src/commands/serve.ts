@@ -89,7 +89,7 @@ async function run(
     nightly.start();
     terminal.out(await startLines(funnel, setup));
     const gathered = gatherFacts(funnel, app);
-    void gathered.then(() => proveDocuments(funnel));
+    void proveDocuments(funnel);
     await stopped;
     await gathered;
   } finally {
