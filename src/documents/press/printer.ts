@@ -56,7 +56,10 @@ export function createPrinter(fontsDir: string): Printer {
     screen: async (content, offer) => screenSvg(content, offer, await faces()),
     proof: async (content) =>
       // Where links lead makes no difference to the pages.
-      await proofOf(content, async (variant) => await sheets({ content, variant, publicUrl: 'http://proof' })),
+      await proofOf(
+        content,
+        async (variant) => await sheets({ content, variant, publicUrl: 'http://proof' }),
+      ),
     close: () => Promise.resolve(),
   };
 }
