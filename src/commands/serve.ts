@@ -2,9 +2,6 @@ import { join, relative } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { pino } from 'pino';
 import { createApp } from '../app.ts';
-import type { App } from '../app.ts';
-import type { ContentProblem } from '../content/model.ts';
-import { tellProblem } from '../content/source.ts';
 import { createNightlyBackups } from '../desk/nightly.ts';
 import { createSetup } from '../desk/setup.ts';
 import type { Setup } from '../desk/setup.ts';
@@ -16,6 +13,7 @@ import { writeBackup } from '../store/sqlite/backup/write.ts';
 import { holdServeLock } from '../store/sqlite/lock.ts';
 import { carrierOf } from '../transports.ts';
 import { catchUpWithJournal } from './restored.ts';
+import { prepareDocuments, proveDocuments, publishAnew } from './serve-content.ts';
 import { CommandStop, EXIT } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 import { configOf, contentMistakes, openFunnel, orStop, tellAll } from './with-funnel.ts';
@@ -75,28 +73,30 @@ async function run(
     linkDays: () => funnel.content.current().site.linkDays,
   });
   const nightly = nightlyBackupsOf(funnel);
+  const stopping = new AbortController();
+  let prepared: Promise<void> = Promise.resolve();
   try {
     const { host, port } = funnel.config;
     const address = await app.server.listen({ host, port }).catch((error: unknown) => {
       throw new CommandStop(EXIT.failed, cannotListen(error, host, port));
     });
     await funnel.listeningOn(address);
-    terminal.onReload(() => void reload(funnel, app));
+    terminal.onReload(() => void publishAnew(funnel, app, stopping.signal));
     // We hold the lock, so whatever a server before us was sending, it sends no more.
     await funnel.store.releaseLeases('serve', funnel.clock.now());
     funnel.scheduler.start();
     housekeeping.start();
     nightly.start();
     terminal.out(await startLines(funnel, setup));
-    const gathered = gatherFacts(funnel, app);
     void proveDocuments(funnel);
+    prepared = prepareDocuments(funnel, app, stopping.signal);
     await stopped;
-    await gathered;
   } finally {
+    stopping.abort();
     await housekeeping.stop();
     await nightly.stop();
     // Visitors' requests are answered to the end before the sender and the database go.
-    await app.close();
+    await Promise.all([app.close(), prepared]);
   }
 }
 
@@ -126,58 +126,6 @@ async function startLines(funnel: Funnel, setup: Setup): Promise<string> {
     ...(mistakes.length === 0 ? [] : ['', ...mistakes]),
     '',
   ].join('\n');
-}
-
-async function reload(funnel: Funnel, app: App): Promise<void> {
-  try {
-    const problems = await funnel.content.reload();
-    if (problems.length > 0) tellMistakes(funnel, problems);
-    if (funnel.content.isBehind()) return;
-    const { consent, version } = funnel.content.current();
-    await funnel.store.rememberConsentWording(consent.version, consent.wording, funnel.clock.now());
-    funnel.log.info({ version }, 'content read again');
-    await gatherFacts(funnel, app);
-  } catch (error) {
-    funnel.log.error({ err: error }, 'content could not be read again; the version in force stays');
-  }
-}
-
-/** Documents that are ready make no reader wait. One that cannot be made is told when it is asked for, too. */
-async function warmPress(funnel: Funnel): Promise<void> {
-  try {
-    await funnel.press.warm();
-  } catch (error) {
-    funnel.log.error({ err: error }, 'a document could not be prepared');
-  }
-}
-
-/** Pages do without the facts of the documents when they cannot be counted: no reason to stop. */
-async function gatherFacts(funnel: Funnel, app: App): Promise<void> {
-  try {
-    await app.contentChanged();
-  } catch (error) {
-    funnel.log.error({ err: error }, 'the documents’ pages could not be counted');
-  }
-  await warmPress(funnel);
-}
-
-/** Where there was no earlier version, nobody waited for this before the content came into force. */
-async function proveDocuments(funnel: Funnel): Promise<void> {
-  try {
-    const problems = await funnel.content.prove();
-    if (problems.length > 0 && !funnel.content.isBehind()) tellMistakes(funnel, problems);
-  } catch (error) {
-    funnel.log.error({ err: error }, 'what was found in the documents could not be kept');
-  }
-}
-
-function tellMistakes({ content, log }: Funnel, problems: readonly ContentProblem[]): void {
-  log.error(
-    { problems: problems.map(tellProblem) },
-    content.isBehind()
-      ? 'content has mistakes; the version in force stays'
-      : 'documents have mistakes and are given out as they are: there is no earlier version',
-  );
 }
 
 function cannotListen(error: unknown, host: string, port: number): string {

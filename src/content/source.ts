@@ -80,7 +80,9 @@ export async function openContent(parts: ContentParts): Promise<OpenedContent> {
   const inTurn = oneAfterTheOther();
   const change = (next: () => Promise<InForce>) =>
     inTurn(async () => {
-      now = await next();
+      const changed = await next();
+      if (closing.signal.aborted) return now.problems;
+      now = changed;
       await keep();
       return now.problems;
     });

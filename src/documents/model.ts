@@ -55,7 +55,7 @@ export interface Press {
   screen(offer: string): Promise<string | null>;
   /** What only shows when this content is set: every variant is tried. Empty when all is well. */
   proof(content: Content): Promise<readonly ContentProblem[]>;
-  /** Prepares every variant of the content in force, so that no reader has to wait for it. */
-  warm(): Promise<void>;
+  /** Prepares every variant of the content in force, so that no reader has to wait for it. `signal` ends that between two of them. */
+  warm(signal?: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }

@@ -45,10 +45,10 @@ export function createPress(printer: Printer, content: () => Content, publicUrl:
       await pictured.get(keyOf(variant), async () => await printer.pictures(orderFor(variant))),
     screen: async (offer) => await screens.ready(offer),
     proof: async (candidate) => await printer.proof(candidate),
-    warm: async () => {
+    warm: async (signal) => {
       for (const { key, document } of content().offers)
-        if (document.kind === 'infographic') await screens.made(key);
-      for (const variant of variantsOf(content())) await baseOf(variant);
+        if (document.kind === 'infographic' && signal?.aborted !== true) await screens.made(key);
+      for (const variant of variantsOf(content())) if (signal?.aborted !== true) await baseOf(variant);
     },
     close: async () => await printer.close(),
   };

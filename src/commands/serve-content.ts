@@ -1,0 +1,61 @@
+import type { App } from '../app.ts';
+import type { ContentProblem } from '../content/model.ts';
+import { tellProblem } from '../content/source.ts';
+import type { Funnel } from '../funnel.ts';
+
+/** Reads the folders again and publishes what has no mistake. @param stopping nobody waits for it any more. */
+export async function publishAnew(funnel: Funnel, app: App, stopping: AbortSignal): Promise<void> {
+  try {
+    const problems = await funnel.content.reload();
+    if (stopping.aborted) return;
+    if (problems.length > 0) tellMistakes(funnel, problems);
+    if (funnel.content.isBehind()) return;
+    const { consent, version } = funnel.content.current();
+    await funnel.store.rememberConsentWording(consent.version, consent.wording, funnel.clock.now());
+    funnel.log.info({ version }, 'content read again');
+    await prepareDocuments(funnel, app, stopping);
+  } catch (error) {
+    funnel.log.error({ err: error }, 'content could not be read again; the version in force stays');
+  }
+}
+
+/**
+ * Counts the documents' pages and prints what readers may ask for. Pages do without the facts, and a document that cannot be made is told
+ * when it is asked for, too: no reason to stop.
+ */
+export async function prepareDocuments(funnel: Funnel, app: App, stopping: AbortSignal): Promise<void> {
+  await tried(funnel, stopping, 'the documents’ pages could not be counted', () => app.contentChanged());
+  await tried(funnel, stopping, 'a document could not be prepared', () => funnel.press.warm(stopping));
+}
+
+/** Where there was no earlier version, nobody waited for this before the content came into force. */
+export async function proveDocuments(funnel: Funnel): Promise<void> {
+  try {
+    const problems = await funnel.content.prove();
+    if (problems.length > 0 && !funnel.content.isBehind()) tellMistakes(funnel, problems);
+  } catch (error) {
+    funnel.log.error({ err: error }, 'what was found in the documents could not be kept');
+  }
+}
+
+async function tried(
+  { log }: Funnel,
+  stopping: AbortSignal,
+  failure: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!stopping.aborted) log.error({ err: error }, failure);
+  }
+}
+
+function tellMistakes({ content, log }: Funnel, problems: readonly ContentProblem[]): void {
+  log.error(
+    { problems: problems.map(tellProblem) },
+    content.isBehind()
+      ? 'content has mistakes; the version in force stays'
+      : 'documents have mistakes and are given out as they are: there is no earlier version',
+  );
+}
