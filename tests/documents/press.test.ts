@@ -103,6 +103,29 @@ describe('the press', () => {
     await early.make(ann);
     expect(printed).toHaveLength(8);
   });
+
+  test('prepares no further one when nobody will ask any more', async () => {
+    const { printer, printed } = counting();
+    const early = createPress(printer, sampleContent, () => 'https://funnel.example');
+    const stopping = new AbortController();
+    const warming = early.warm(stopping.signal);
+    stopping.abort();
+    await warming;
+    expect(printed.length).toBeLessThanOrEqual(1);
+  });
+
+  test('draws the pictures of a variant once', async () => {
+    let drawn = 0;
+    const pictures = async () => [`picture ${(drawn += 1)}`];
+    const press = createPress(
+      { ...createPrinter(FONTS), pictures },
+      sampleContent,
+      () => 'https://funnel.example',
+    );
+    const variant = { offer: 'paper', situation: null, paper: 'a4' } as const;
+    expect(await press.pictures(variant)).toEqual(await press.pictures(variant));
+    expect(await press.pictures({ ...variant, paper: 'letter' })).toEqual(['picture 2']);
+  });
 });
 
 function requestFor(name: string, role: string | null = null) {
