@@ -10,6 +10,7 @@ import type { Base, Slot } from './base.ts';
 /** A base in memory, with what is the same for every reader reckoned once. */
 export type ReadyBase = Pick<Base, 'head' | 'tail' | 'idAt' | 'pages'> & {
   readonly codes: Codes;
+  readonly rare: ReadonlySet<string>;
   readonly slots: readonly ReadySlot[];
   readonly ellipsis: readonly Code[];
   /** The hash of the head; a copy goes on with each tail. */
@@ -33,7 +34,8 @@ export function readyBase({ head, tail, slots, idAt, alphabet, pages }: Base): R
     without: glyphsOf(slot.line.without, codes),
   }));
   const hashed = createHash('sha256').update(head);
-  return { head, tail, idAt, pages, codes, slots: readySlots, ellipsis: glyphsOf(ELLIPSIS, codes), hashed };
+  const ellipsis = glyphsOf(ELLIPSIS, codes);
+  return { head, tail, idAt, pages, codes, rare: new Set(alphabet.rare), slots: readySlots, ellipsis, hashed };
 }
 
 /**
