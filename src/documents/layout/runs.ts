@@ -12,7 +12,7 @@ export type Run = { readonly text: string; readonly script: Script | null; reado
 export function runsOf(text: string): readonly Run[] {
   const parts = partsOf(text);
   const runs: Run[] = [];
-  for (let at = 0; at < parts.length; ) {
+  for (let at = 0; at < parts.length;) {
     const end = parts[at]?.kind === 'right' ? endOfRight(parts, at) : at;
     runs.push(...parts.slice(at, end).reverse().map(turned));
     runs.push(...parts.slice(end, Math.max(end, at + 1)).map(straight));

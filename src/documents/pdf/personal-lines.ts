@@ -67,7 +67,8 @@ export function personalPen(doc: PDFKit.PDFDocument, faces: Faces, filling: Fill
 
 /** Plain lines are drawn as they are filled in; the others need shaping. */
 function streamFor(shape: PersonalShape, text: string, codes: Codes, fonts: LineFonts) {
-  if (Array.from(text).some((character) => codes(character) === null)) return shapedStream(shape, text, fonts);
+  if (Array.from(text).some((character) => codes(character) === null))
+    return shapedStream(shape, text, fonts);
   const stream = personalStream(shape, glyphsOf(text, codes), glyphsOf(ELLIPSIS, codes));
   return { stream, fonts: [fonts(null)] };
 }

@@ -16,13 +16,13 @@ export function legible(typed: string, shows: Shows): string | null {
 /** Composed (NFC), on one line, without lone surrogates and without what is only an instruction (controls, marks of direction, tags). */
 export function tidied(typed: string): string {
   const composed = typed.slice(0, MOST_UNITS).toWellFormed().normalize('NFC');
-  return composed.replace(/\s/gu, ' ').replace(INSTRUCTIONS, '').replaceAll(APOSTROPHE, '’');
+  return composed.replace(/\s/gu, ' ').replace(INSTRUCTIONS, '');
 }
 
-/** The character itself, or a plain one in its place: wide letters, ligatures, letters of mathematics (NFKC). Null: neither. */
+/** The character itself, or plain ones in its place: for wide letters, ligatures, letters of mathematics (NFKC). Null: neither. */
 export function shownAs(character: string, shows: Shows): string | null {
   if (shows(character)) return character;
-  const plain = character.normalize('NFKC');
+  const plain = character.normalize('NFKC').replace(APOSTROPHE, '’');
   return Array.from(plain).every(shows) ? plain : null;
 }
 

@@ -15,6 +15,7 @@ import { pageSvg } from '../svg/page.ts';
 import { wholeWords } from './whole-words.ts';
 import { baseFrom } from './base.ts';
 import type { Base } from './base.ts';
+import { identify } from './file-id.ts';
 
 /** What is to be printed: the content, which of its variants, and the address that links to our own pages carry. */
 export type PrintOrder = { readonly content: Content; readonly variant: Variant; readonly publicUrl: string };
@@ -48,7 +49,7 @@ export function createPrinter(fontsDir: string): Printer {
       const ready = await faces();
       const scripts = await scriptFonts(reader.name + (reader.role ?? ''));
       const says = wholeWords(reader, alphabetOf(ready.fonts[PERSONAL_FACE]), scripts);
-      return (await drawPdf(await sheets(order), ready, { kind: 'now', says, scripts })).bytes;
+      return identify((await drawPdf(await sheets(order), ready, { kind: 'now', says, scripts })).bytes);
     },
     pictures: async (order) => {
       const ready = await faces();
