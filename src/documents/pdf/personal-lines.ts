@@ -15,7 +15,8 @@ export type Filling =
   | {
       readonly kind: 'now';
       readonly says: (line: PersonalShape) => string;
-      readonly scripts: ScriptFonts;
+      /** None are needed for words of the alphabet. */
+      readonly scripts?: ScriptFonts;
     };
 
 export interface PersonalPen {
@@ -36,7 +37,7 @@ export function emptySlot(number: number): string {
  * the pen before anything is written, so that the numbers of its glyphs are the same in every file.
  */
 export function personalPen(doc: PDFKit.PDFDocument, faces: Faces, filling: Filling): PersonalPen {
-  const fonts = lineFontsOf(doc, faces, filling.kind === 'now' ? filling.scripts : new Map());
+  const fonts = lineFontsOf(doc, faces, (filling.kind === 'now' ? filling.scripts : null) ?? new Map());
   const own = fonts(null);
   const codes = codesIn(own, filling);
   const lines: PersonalShape[] = [];

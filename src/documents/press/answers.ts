@@ -2,7 +2,7 @@ import { scriptOf } from '../layout/scripts.ts';
 import type { Reader } from '../model.ts';
 import type { Codes } from '../pdf/alphabet.ts';
 import type { PersonalLine } from '../pdf/personal-stream.ts';
-import { legible, shownAs, tidied } from './legible.ts';
+import { legible, shownAs, tidied } from '../layout/legible.ts';
 
 /** An answer as it can be printed; null: nothing readable is left of it. */
 export type Answers = Readonly<Record<PersonalLine['field'], string | null>>;

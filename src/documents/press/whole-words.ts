@@ -3,8 +3,8 @@ import { scriptOf } from '../layout/scripts.ts';
 import type { Reader } from '../model.ts';
 import type { Alphabet } from '../pdf/alphabet.ts';
 import type { PersonalLine } from '../pdf/personal-stream.ts';
-import { legible } from './legible.ts';
-import type { Shows } from './legible.ts';
+import { legible } from '../layout/legible.ts';
+import type { Shows } from '../layout/legible.ts';
 
 /** The words of the personal lines for a reader whose document is made whole. What no font can show is left out. */
 export function wholeWords(
