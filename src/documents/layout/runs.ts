@@ -13,12 +13,12 @@ export function runsOf(text: string): readonly Run[] {
   const parts = partsOf(text);
   const runs: Run[] = [];
   for (let at = 0; at < parts.length;) {
-    const end = parts[at]?.kind === 'right' ? endOfRight(parts, at) : at;
-    runs.push(...parts.slice(at, end).reverse().map(turned));
-    runs.push(...parts.slice(end, Math.max(end, at + 1)).map(straight));
-    at = Math.max(end, at + 1);
+    const end = endOfRight(parts, at);
+    const [stretch, next] = end > at ? [parts.slice(at, end).reverse().map(turned), end] : [[], at + 1];
+    runs.push(...stretch, ...parts.slice(end, next).map(straight));
+    at = next;
   }
-  return runs;
+  return merged(runs);
 }
 
 /** Numbers go from left to right within words that do not; what is neither letter nor number goes as its surroundings do. */
@@ -50,8 +50,12 @@ function kindOf(token: string, script: Script | null): Part['kind'] {
   return /^[\p{L}\p{M}\p{N}]/u.test(token) ? 'left' : 'between';
 }
 
-/** Behind the last word or number that belongs to a stretch from right to left; an ellipsis stands where it was cut. */
+/**
+ * Where a stretch from right to left that begins here ends: behind its last word or number; an ellipsis stands where it was cut. `start`
+ * itself when none begins here.
+ */
 function endOfRight(parts: readonly Part[], start: number): number {
+  if (parts[start]?.kind !== 'right') return start;
   let end = start + 1;
   for (let at = end; at < parts.length; at++) {
     const { kind, text } = parts[at] ?? { kind: 'left', text: '' };
@@ -69,6 +73,17 @@ function turned({ text, script, kind }: Part): Run {
   if (kind !== 'between') return { text, script, rightToLeft: kind === 'right' };
   const mirrored = Array.from(text, (character) => MIRRORED[character] ?? character);
   return { text: mirrored.reverse().join(''), script, rightToLeft: false };
+}
+
+function merged(runs: readonly Run[]): readonly Run[] {
+  const few: Run[] = [];
+  for (const run of runs) {
+    const last = few.at(-1);
+    if (last?.script === run.script && !last.rightToLeft && !run.rightToLeft)
+      few.splice(-1, 1, { ...last, text: last.text + run.text });
+    else few.push(run);
+  }
+  return few;
 }
 
 const MIRRORED: Readonly<Record<string, string>> = {
