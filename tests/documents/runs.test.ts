@@ -16,6 +16,7 @@ describe('a line of several scripts', () => {
     ['turns words that go from right to left', 'for אב גד', ['for ', 'גד<', ' ', 'אב<']],
     ['goes on behind them', 'for אב, and', ['for ', 'אב<', ', and']],
     ['leaves the comma of a greeting behind the name', 'אב,', ['אב<', ',']],
+    ['keeps a date out of them where it is told to', 'אב\u200e · 23. May', ['אב<', ' · 23. May']],
     ['keeps numbers as they are', 'אב 2024 גד', ['גד<', ' 2024 ', 'אב<']],
     ['keeps a number with its points', 'אב 1,234.5', ['1,234.5 ', 'אב<']],
     ['keeps Arabic numbers as they are', 'سنة ٢٠٢٤', ['٢٠٢٤', ' ', 'سنة<']],

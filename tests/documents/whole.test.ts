@@ -46,6 +46,22 @@ describe('a document made whole', () => {
     expect(letters?.join(' ').normalize('NFC')).toBe(['Prepared for', ...words].join(' ').normalize('NFC'));
   });
 
+  test('puts the date behind a name from right to left', async () => {
+    const order = { content: sampleContent(), publicUrl: 'https://funnel.example' };
+    const variant = { offer: 'graphic', situation: null, paper: 'a4' } as const;
+    const reader = { name: 'محمد', role: null, situation: null };
+    const change = (phrase: string) => ({
+      ...order.content,
+      words: { document: { ...order.content.words.document, prepared_for: phrase } } as Content['words'],
+    });
+    const content = change('{{name}} · 2026');
+    const { pages } = await readPdf({ parts: [await printer.whole({ ...order, content, variant }, reader)] });
+    const [name, year] = ['محمد', '2026'].map((part) =>
+      pages[0]?.items.find(({ text }) => text.includes(part)),
+    );
+    expect(name?.left).toBeLessThan(year?.left ?? 0);
+  });
+
   test('says the line without an answer where the letters have no font', async () => {
     const { pages } = await readPdf({ parts: [await wholeFor('ᚠᚢᚦ 李明', 'ཀ')] });
     const all = pages.map((page) => page.text).join(' ');

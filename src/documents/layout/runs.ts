@@ -4,6 +4,9 @@ import type { Script } from './scripts.ts';
 /** A part of a line that one font draws in one direction. Null: the script is one of the documents' own families. */
 export type Run = { readonly text: string; readonly script: Script | null; readonly rightToLeft: boolean };
 
+/** Ends a stretch from right to left: what follows, a date perhaps, goes on as the line does. Draws nothing. */
+export const LEFT_TO_RIGHT = '\u200e';
+
 /**
  * A line cut where its font or its direction changes, in the order in which the parts stand from left to right. The line itself goes
  * from left to right; within it, words from right to left keep together with what stands between them (a small part of the Unicode
@@ -47,7 +50,7 @@ const TOKEN = /\p{Nd}+(?:[.,:/]\p{Nd}+)*|\P{Nd}/gu;
 function kindOf(token: string, script: Script | null): Part['kind'] {
   if (/^\p{Nd}/u.test(token)) return 'number';
   if (script?.rightToLeft === true) return 'right';
-  return /^[\p{L}\p{M}\p{N}]/u.test(token) ? 'left' : 'between';
+  return /^[\p{L}\p{M}\p{N}\u200e]/u.test(token) ? 'left' : 'between';
 }
 
 /**
@@ -66,7 +69,7 @@ function endOfRight(parts: readonly Part[], start: number): number {
 }
 
 function straight({ text, script }: Part): Run {
-  return { text, script, rightToLeft: false };
+  return { text: text.replaceAll(LEFT_TO_RIGHT, ''), script, rightToLeft: false };
 }
 
 function turned({ text, script, kind }: Part): Run {
@@ -79,6 +82,7 @@ function merged(runs: readonly Run[]): readonly Run[] {
   const few: Run[] = [];
   for (const run of runs) {
     const last = few.at(-1);
+    if (run.text === '') continue;
     if (last?.script === run.script && !last.rightToLeft && !run.rightToLeft)
       few.splice(-1, 1, { ...last, text: last.text + run.text });
     else few.push(run);

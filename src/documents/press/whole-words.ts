@@ -1,3 +1,4 @@
+import { LEFT_TO_RIGHT } from '../layout/runs.ts';
 import type { ScriptFonts } from '../layout/script-fonts.ts';
 import { scriptOf } from '../layout/scripts.ts';
 import type { Reader } from '../model.ts';
@@ -19,8 +20,14 @@ export function wholeWords(
   return ({ field, before, after, without }) => {
     const answer = answers[field];
     // The coach's words are as they are in everybody's document.
-    return answer === null ? plainly(without) : plainly(before) + answer + plainly(after);
+    return answer === null ? plainly(without) : plainly(before) + apart(answer) + plainly(after);
   };
+}
+
+/** Keeps a date that follows a name from right to left out of it. */
+function apart(answer: string): string {
+  const turns = Array.from(answer).some((character) => scriptOf(character)?.rightToLeft === true);
+  return turns ? answer + LEFT_TO_RIGHT : answer;
 }
 
 function showsIn({ characters, rare }: Alphabet, scripts: ScriptFonts): Shows {
