@@ -14,11 +14,14 @@ export type DrawnLine = {
 export function drawnLine(stream: string, { characters, widths }: Alphabet): DrawnLine | null {
   if (stream.trim() === '') return null;
   const found = /^BT \/Personal ([\d.]+) Tf ([\d.]+) 0 Td <((?:[0-9a-f]{4})+)> Tj ET *$/.exec(stream);
-  expect(found, stream).not.toBeNull();
+  expect(found === null ? stream : null).toBeNull();
   const [, size = '', left = '', hex = ''] = found ?? [];
   const numbers = hex.match(/.{4}/g)?.map((digits) => Number.parseInt(digits, 16)) ?? [];
   // Number 0 is the missing glyph, an empty box.
-  for (const number of numbers) expect(number > 0 && number <= characters.length, stream).toBe(true);
+  for (const number of numbers) {
+    expect(number).toBeGreaterThan(0);
+    expect(number).toBeLessThanOrEqual(characters.length);
+  }
   return {
     text: numbers.map((number) => Array.from(characters)[number - 1]).join(''),
     size: Number(size),

@@ -75,14 +75,15 @@ function streamFor(shape: PersonalShape, text: string, codes: Codes, fonts: Line
 }
 
 /** The whole alphabet before anything else, or each character when it is first used. */
-function codesIn({ font, include }: LineFont, filling: Filling): Codes {
+function codesIn(own: LineFont, filling: Filling): Codes {
+  const { font } = own;
   const { characters } = alphabetOf(font);
   const known = new Set(characters);
   const codes: Codes = (character) => {
     if (!known.has(character)) return null;
     const point = character.codePointAt(0) ?? 0;
     const { id, advanceWidth } = font.glyphForCodePoint(point);
-    const number = include({ id, advanceWidth, codePoints: [point] });
+    const number = own.include({ id, advanceWidth, codePoints: [point] });
     return codeOf(number, advanceWidth / font.unitsPerEm);
   };
   if (filling.kind === 'later') for (const character of characters) codes(character);

@@ -16,7 +16,10 @@ export function wholeWords(
   const shows = showsIn(alphabet, scripts);
   const answers = { name: legible(reader.name, shows), role: legible(reader.role ?? '', shows) };
   const plain = new Set(alphabet.characters);
-  const plainly = (words: string): string => [...words].filter((character) => plain.has(character)).join('');
+  const plainly = (words: string): string =>
+    Array.from(words)
+      .filter((character) => plain.has(character))
+      .join('');
   return ({ field, before, after, without }) => {
     const answer = answers[field];
     // The coach's words are as they are in everybody's document.
