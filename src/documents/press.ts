@@ -36,7 +36,7 @@ export function createPress(printer: Printer, content: () => Content, publicUrl:
       const { fileName } = offerIn(content(), request.offer);
       const variant = { offer: request.offer, situation: request.reader.situation, paper: request.paper };
       const base = await baseOf(variant);
-      const read = readAnswers(request.reader, base.codes);
+      const read = readAnswers(request.reader, base);
       const made = read.kind === 'slots' ? fillBase(base, read.answers) : await wholeOf(variant, request);
       return { ...made, pages: base.pages, contentVersion: version, fileName: asciiName(fileName) };
     },

@@ -1,10 +1,10 @@
-import { bytesOf } from '../../src/documents/model.ts';
-import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Faces } from '../../src/documents/layout/faces.ts';
 import { loadFaces } from '../../src/documents/layout/faces.ts';
 import { fitLine } from '../../src/documents/layout/fit.ts';
-import { printableName } from '../../src/documents/layout/names.ts';
+import { PERSONAL_FACE } from '../../src/documents/layout/shapes.ts';
+import { alphabetOf, codesOf } from '../../src/documents/pdf/alphabet.ts';
+import { readAnswers } from '../../src/documents/press/answers.ts';
 import { FONTS, pressFor } from './fixture.ts';
 import { beyondMargins, readPdf } from './read.ts';
 
@@ -22,8 +22,11 @@ describe('a name in print', () => {
     'Nguyễn Thị Ánh',
     'Ó Briain (née O’Neill) \\ Sons',
     'Şebnem Güneş',
-  ])('shows %s as it was typed', async (name) => {
-    expect(printableName(name, faces)).toBe(name);
+    'Vüqar Məmmədov',
+    'Ғабит Мүсірепов',
+    'Kaʻiulani Oʻzbek',
+  ])('%s is filled in as it was typed', async (name) => {
+    expect(read(name)).toEqual({ kind: 'slots', shown: name });
     const { pages } = await readPdf(await makeGraphic(name));
     expect(pages[0]?.text).toContain(`Prepared for ${name}`);
   });
@@ -31,20 +34,26 @@ describe('a name in print', () => {
   test.each([
     ['decomposed letters are composed', 'Zoe\u0308 Mu\u0308ller', 'Zoë Müller'],
     ['emoji are left out', 'Ann 🎉 Lee 👩🏽‍🚀', 'Ann Lee'],
-    ['what no font has is left out', '李 Wei', 'Wei'],
+    ['a word that no font has is left out', '李 Wei', 'Wei'],
+    ['a word is not shown in part', 'Wei李 Zhang', 'Zhang'],
     ['soft hyphens are left out', 'Inter\u00adlaken', 'Interlaken'],
     ['marks of direction are left out', 'Ann\u202e\u2066 Lee', 'Ann Lee'],
     ['wide letters become plain', 'Ｍａｒｉａ', 'Maria'],
+    ['letters of mathematics become plain', '𝓐𝓷𝓷', 'Ann'],
     ['line breaks become a blank', 'Ann\n\tLee', 'Ann Lee'],
-    ['towers of marks are cut', `x${'\u0301'.repeat(60)}b`, 'x\u0301\u0301b'],
+    ['the apostrophe that is a letter becomes the usual one', 'Дем\u02bcян', 'Дем’ян'],
+    ['marks that no font can place are left out', 'Max\u0331\u0489', 'Max'],
+    ['marks without a letter are left out', '\u0331Ann', 'Ann'],
+    ['tags and surrogates are left out', '\u{e0041}Ann\ud800\u{e007f}', 'Ann'],
+    ['joiners outside the scripts that need them are left out', 'An\u200cn\u200d', 'Ann'],
   ])('%s', (_, typed, shown) => {
-    expect(printableName(typed, faces)).toBe(shown);
+    expect(read(typed)).toEqual({ kind: 'slots', shown });
   });
 
-  test.each(['', '   ', 'محمد', '李明', '🎉🎉', '\ud800', '()', '\u0301\u0301'])(
+  test.each(['', '   ', '李明', '김철수', '🎉🎉', '\ud800', '\ufffd', '()', '\u0331\u0331'])(
     'is left out when nothing readable remains of %j',
     async (name) => {
-      expect(printableName(name, faces)).toBeNull();
+      expect(read(name)).toEqual({ kind: 'slots', shown: null });
       const paper = await readPdf(await makePaper(name));
       const all = paper.pages.map((page) => page.text).join(' ');
       expect(all).not.toContain('Prepared for');
@@ -53,52 +62,39 @@ describe('a name in print', () => {
     },
   );
 
-  test('shrinks to fit its line, and then ends in an ellipsis', () => {
-    const room = 200;
-    const long = fitLine('A name somewhat long', 'text', 22, room, faces);
-    expect(long.text).toBe('A name somewhat long');
-    expect(long.size).toBeLessThan(22);
-    const endless = fitLine('W'.repeat(80), 'text', 20, room, faces);
-    expect(endless.text).toMatch(/^W+…$/);
-    expect(endless.width).toBeLessThanOrEqual(room);
-  });
+  test.each(['x\u0302', 'Adébáyọ\u0300', 'Ἀλέξανδρος', 'محمد', 'שרה', 'प्रिया', 'สมชาย', 'ნინო', 'Արամ'])(
+    '%s needs a document made whole',
+    (name) => {
+      expect(read(name)).toEqual({ kind: 'beyond' });
+    },
+  );
 
-  test('cannot break the document, whatever it is', async () => {
-    const cruel = [
-      'W'.repeat(80),
-      ') Tj ET (',
-      '\\',
-      '<</A>>',
-      '{{name}}',
-      '%PDF',
-      'a\u0000b',
-      'ﷺ'.repeat(80),
-      '👨‍👩‍👧‍👦'.repeat(20),
-    ];
-    const anything = fc.oneof(
-      fc.constantFrom(...cruel),
-      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 80 }),
-      fc.string({ unit: 'binary', minLength: 1, maxLength: 80 }),
-    );
-    await fc.assert(
-      fc.asyncProperty(anything, anything, async (name, role) => {
-        const made = await press.make({
-          offer: 'graphic',
-          reader: { name, situation: 'looking', role },
-          paper: 'a4',
-        });
-        expect(Buffer.from(bytesOf(made)).subarray(0, 5).toString()).toBe('%PDF-');
-        const shown = printableName(name, faces) ?? '';
-        expect(faces.fonts.text.layout(shown).glyphs.filter(({ id }) => id === 0)).toEqual([]);
-      }),
-      { numRuns: 200 },
-    );
-    for (const name of cruel) {
-      const { pages } = await readPdf(await makePaper(name));
-      expect(beyondMargins(pages)).toEqual([]);
-    }
+  test('shrinks to fit its line, and then ends in an ellipsis', async () => {
+    const long = await readPdf(await makePaper('Bartholomew '.repeat(5).trim()));
+    expect(long.pages[0]?.text).toContain(`Prepared for ${'Bartholomew '.repeat(5).trim()} `);
+    const endless = await readPdf(await makePaper('W'.repeat(80)));
+    expect(endless.pages[0]?.text).toMatch(/Prepared for W{20,60}…/);
+    for (const { pages } of [long, endless]) expect(beyondMargins(pages)).toEqual([]);
   });
 });
+
+test('a line of the coach shrinks to fit, and then ends in an ellipsis', () => {
+  const room = 200;
+  const long = fitLine('A name somewhat long', 'text', 22, room, faces);
+  expect(long.text).toBe('A name somewhat long');
+  expect(long.size).toBeLessThan(22);
+  const endless = fitLine('W'.repeat(80), 'text', 20, room, faces);
+  expect(endless.text).toMatch(/^W+…$/);
+  expect(endless.width).toBeLessThanOrEqual(room);
+});
+
+/** How a name would be printed. */
+function read(name: string) {
+  const alphabet = alphabetOf(faces.fonts[PERSONAL_FACE]);
+  const letters = { codes: codesOf(alphabet), rare: new Set(alphabet.rare) };
+  const reading = readAnswers({ name, role: null, situation: null }, letters);
+  return reading.kind === 'slots' ? { kind: reading.kind, shown: reading.answers.name } : reading;
+}
 
 function makeGraphic(name: string) {
   return press.make({ offer: 'graphic', reader: { name, situation: 'looking', role: null }, paper: 'a4' });

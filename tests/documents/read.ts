@@ -81,6 +81,15 @@ export async function readPdf(made: Pick<FinishedDocument, 'parts'>): Promise<Re
   };
 }
 
+/** The text of a file's first page, and no more: for many files. */
+export async function textOf(bytes: Uint8Array): Promise<string> {
+  const task = getDocument({ data: Uint8Array.from(bytes), verbosity: 0 });
+  const page = await (await task.promise).getPage(1);
+  const { items } = await page.getTextContent();
+  await task.destroy();
+  return items.map((item) => ('str' in item ? item.str : '')).join('');
+}
+
 /** What stands outside the margins, or below the footer. */
 export function beyondMargins(pages: readonly ReadPage[], margin = MARGIN): readonly string[] {
   return pages.flatMap(({ items, width, height }) =>

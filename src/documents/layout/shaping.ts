@@ -1,4 +1,4 @@
-import type { Font, Position, Run } from 'fontkit';
+import type { Font, How, Position, Run } from 'fontkit';
 
 /**
  * The same font with a memory of the words that it has shaped. Shaping takes four fifths of the time of a document, and
@@ -6,16 +6,18 @@ import type { Font, Position, Run } from 'fontkit';
  */
 export function remembering(font: Font): Font {
   const known = new Map<string, Shaped>();
-  const shape = (text: string): Run => {
-    let run = known.get(text);
+  const shape = (text: string, ...how: How): Run => {
+    // pdfkit says that it has no wishes by passing undefined.
+    const key = how.every((wish) => wish === undefined) ? text : `${JSON.stringify(how)}\0${text}`;
+    let run = known.get(key);
     if (run === undefined) {
       // Many characters can share a glyph (a blank and a no-break space), and fontkit remembers only the first that asked:
       // without a clean start, the text that one reader can copy would depend on the names set before.
       font._glyphs = {};
-      run = copied(font.layout(text));
+      run = copied(font.layout(text, ...how));
       // Names are endless: forget everything now and then instead of growing with each reader.
       if (known.size > MOST_WORDS) known.clear();
-      known.set(text, run);
+      known.set(key, run);
     }
     return new OwnRun(run);
   };

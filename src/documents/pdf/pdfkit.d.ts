@@ -23,7 +23,7 @@ declare namespace PDFKit {
     readonly id: string;
     /** Thousandths of an em for each unit of the font. */
     readonly scale: number;
-    readonly subset: { includeGlyph(id: number): number };
+    readonly subset: { readonly glyphs: number[]; includeGlyph(id: number): number };
     readonly widths: (number | undefined)[];
     readonly unicode: (readonly number[] | undefined)[];
     ref(): PDFKitReference;

@@ -1,6 +1,7 @@
 import { emptySlot } from '../pdf/personal-lines.ts';
 import type { PersonalLine } from '../pdf/personal-stream.ts';
 import type { Alphabet } from '../pdf/alphabet.ts';
+import { placeOfId } from './file-id.ts';
 
 /** Room for a personal line; `at` counts from the start of the tail. */
 export type Slot = { readonly at: number; readonly line: PersonalLine };
@@ -27,21 +28,18 @@ export function baseFrom(
 ): Base {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const places = lines.map((line, number) => ({ line, place: file.lastIndexOf(emptySlot(number)) }));
-  const idPlace = file.lastIndexOf('/ID [<');
+  const idPlace = placeOfId(file);
   const start = Math.min(idPlace, ...places.map(({ place }) => place));
-  if (start < 0) throw new Error('The file lacks a slot or its identifier.');
+  if (start < 0) throw new Error('The file lacks the room for a personal line.');
   return {
     head: bytes.slice(0, start),
     tail: bytes.slice(start),
     slots: places.map(({ line, place }) => ({ line: plainLine(line), at: place - start })),
-    idAt: idPlace - start + '/ID [<'.length + ID_DIGITS + '> <'.length,
+    idAt: idPlace - start,
     alphabet,
     pages,
   };
 }
-
-/** Sixteen bytes, as pdfkit writes them. */
-export const ID_DIGITS = 32;
 
 /** Only what filling in needs: this goes from one process to another, and stays in memory. */
 function plainLine({ field, before, after, without, size, least, room, align }: PersonalLine): PersonalLine {

@@ -4,12 +4,13 @@ import { codesOf, glyphsOf } from '../pdf/alphabet.ts';
 import type { Code, Codes } from '../pdf/alphabet.ts';
 import { ELLIPSIS, personalStream, STREAM_BYTES } from '../pdf/personal-stream.ts';
 import type { Answers } from './answers.ts';
-import { ID_DIGITS } from './base.ts';
 import type { Base, Slot } from './base.ts';
+import { ID_DIGITS } from './file-id.ts';
 
 /** A base in memory, with what is the same for every reader reckoned once. */
 export type ReadyBase = Pick<Base, 'head' | 'tail' | 'idAt' | 'pages'> & {
   readonly codes: Codes;
+  readonly rare: ReadonlySet<string>;
   readonly slots: readonly ReadySlot[];
   readonly ellipsis: readonly Code[];
   /** The hash of the head; a copy goes on with each tail. */
@@ -33,7 +34,18 @@ export function readyBase({ head, tail, slots, idAt, alphabet, pages }: Base): R
     without: glyphsOf(slot.line.without, codes),
   }));
   const hashed = createHash('sha256').update(head);
-  return { head, tail, idAt, pages, codes, slots: readySlots, ellipsis: glyphsOf(ELLIPSIS, codes), hashed };
+  const ellipsis = glyphsOf(ELLIPSIS, codes);
+  return {
+    head,
+    tail,
+    idAt,
+    pages,
+    codes,
+    rare: new Set(alphabet.rare),
+    slots: readySlots,
+    ellipsis,
+    hashed,
+  };
 }
 
 /**
@@ -52,7 +64,6 @@ export function fillBase(base: ReadyBase, answers: Answers): Filled {
     tail.fill(BLANK, at + stream.length, at + STREAM_BYTES);
     all += stream;
   }
-  // Two files with other words are two files (ISO 32000-1, 14.4): the first half of the identifier is the base's.
   const id = hash('sha256', all).slice(0, ID_DIGITS);
   tail.write(id, base.idAt, 'latin1');
   return {

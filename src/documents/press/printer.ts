@@ -3,6 +3,7 @@ import { setInfographic } from '../infographic/infographic.ts';
 import { screenSvg } from '../infographic/screen.ts';
 import type { Faces } from '../layout/faces.ts';
 import { loadFaces } from '../layout/faces.ts';
+import { scriptFontsIn } from '../layout/script-fonts.ts';
 import { PERSONAL_FACE } from '../layout/shapes.ts';
 import type { Sheets } from '../layout/shapes.ts';
 import { settingFor } from '../layout/setting.ts';
@@ -14,7 +15,7 @@ import { pageSvg } from '../svg/page.ts';
 import { baseFrom } from './base.ts';
 import type { Base } from './base.ts';
 import { proofOf } from './proof.ts';
-import { wholeWords } from './whole-words.ts';
+import { identify } from './file-id.ts';
 
 /** What is to be printed: the content, which of its variants, and the address that links to our own pages carry. */
 export type PrintOrder = { readonly content: Content; readonly variant: Variant; readonly publicUrl: string };
@@ -31,10 +32,11 @@ export interface Printer {
   close(): Promise<void>;
 }
 
-/** A printer in this very process. @param fontsDir the folder with the TTF files that `faces.ts` names. */
+/** A printer in this very process. @param fontsDir the folder with the TTF files that `faces.ts` and `scripts.ts` name. */
 export function createPrinter(fontsDir: string): Printer {
   let loading: Promise<Faces> | undefined;
   const faces = (): Promise<Faces> => (loading ??= loadFaces(fontsDir));
+  const scriptFonts = scriptFontsIn(fontsDir);
   const sheets = async (order: PrintOrder) => sheetsFor(order, await faces());
   return {
     base: async (order) => {
@@ -45,8 +47,9 @@ export function createPrinter(fontsDir: string): Printer {
     },
     whole: async (order, reader) => {
       const ready = await faces();
-      const says = wholeWords(reader, ready);
-      return (await drawPdf(await sheets(order), ready, { kind: 'now', says })).bytes;
+      const scripts = await scriptFonts(reader.name + (reader.role ?? ''));
+      const says = wholeWords(reader, alphabetOf(ready.fonts[PERSONAL_FACE]), scripts);
+      return identify((await drawPdf(await sheets(order), ready, { kind: 'now', says, scripts })).bytes);
     },
     pictures: async (order) => {
       const ready = await faces();

@@ -1,6 +1,6 @@
 import type { Faces } from '../layout/faces.ts';
 import { fitLine } from '../layout/fit.ts';
-import { printableName } from '../layout/names.ts';
+import { legible } from '../layout/legible.ts';
 import { PERSONAL_FACE } from '../layout/shapes.ts';
 import type { Mark, PersonalField, PersonalShape, Sheets } from '../layout/shapes.ts';
 import { createGlyphs } from './glyphs.ts';
@@ -91,7 +91,10 @@ function personalSvg(
   faces: Faces,
   { answers }: SvgOptions,
 ): string {
-  const answer = printableName(answers?.[shape.field] ?? '', faces);
+  const font = faces.fonts[PERSONAL_FACE];
+  const shows = (letter: string): boolean =>
+    !/\p{M}/u.test(letter) && font.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0);
+  const answer = legible(answers?.[shape.field] ?? '', shows);
   const words = answer === null ? shape.without : shape.before + answer + shape.after;
   const letters = Array.from(words);
   const em = letters.reduce((sum, letter) => sum + faces.measure(PERSONAL_FACE, letter, 1).width, 0);

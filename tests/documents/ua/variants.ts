@@ -41,6 +41,9 @@ export const CRUEL: readonly string[] = [
   'O’Neill & Søn <ltd>',
   'Ελένη Παπαδοπούλου',
   'Дмитрий Щербаков',
+  'عبد الله مُحَمَّد',
+  'שָׁלוֹם (Wei) 2024',
+  'श्रीकृष्ण น้ำผึ้ง ნინო Արամ',
 ];
 
 const press = createPress(
