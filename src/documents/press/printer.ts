@@ -15,6 +15,7 @@ import { pageSvg } from '../svg/page.ts';
 import { baseFrom } from './base.ts';
 import type { Base } from './base.ts';
 import { proofOf } from './proof.ts';
+import { wholeWords } from './whole-words.ts';
 import { identify } from './file-id.ts';
 
 /** What is to be printed: the content, which of its variants, and the address that links to our own pages carry. */
