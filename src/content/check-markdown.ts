@@ -24,18 +24,25 @@ export function checkFields(markdown: Markdown, place: FieldPlace, findings: Fin
   }
 }
 
-/** Checks links and pictures of one block's text, which begins on `firstLine`. */
+/**
+ * Checks links and pictures of one block's text, which begins on `firstLine`. `crossing` is told of links to a heading of
+ * the same text; without it there are none.
+ */
 export function checkInline(
   children: readonly Token[],
   file: string,
   firstLine: number,
   findings: Findings,
+  crossing?: (slug: string, line: number) => void,
 ): void {
   let line = firstLine;
   for (const token of children) {
     if (token.type === 'softbreak' || token.type === 'hardbreak') line += 1;
-    else if (token.type === 'link_open') checkLink(String(token.attrGet('href') ?? ''), file, line, findings);
-    else if (token.type === 'image') {
+    else if (token.type === 'link_open') {
+      const href = String(token.attrGet('href') ?? '');
+      if (crossing !== undefined && href.startsWith('#')) crossing(decodeURI(href.slice(1)), line);
+      else checkLink(href, file, line, findings);
+    } else if (token.type === 'image') {
       const remedy = 'Describe it in words, or link to it without the exclamation mark.';
       findings.problems.push({ file, line, problem: 'A picture cannot stand in a text.', remedy });
     } else if (token.type === 'text' && /\]\(/.test(token.content)) {

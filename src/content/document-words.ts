@@ -30,4 +30,20 @@ export const documentWords = z.strictObject({
   shared_copy: phrase(),
   /** Tells what the picture of an infographic is, beside which its words stand as text. */
   screen: phrase(),
+  /** Over a chart. */
+  figure: phrase('number'),
+  /** What a chart says to those who hear it. */
+  chart_bars: phrase('title', 'values'),
+  chart_dots: phrase('title', 'values'),
+  /** Behind a link to another place of the same paper. */
+  on_page: phrase('page'),
+  /** Beside the worksheets and checklists. */
+  to_fill_in: phrase(),
+  /** Under the title of the page with moves, for a name that cannot be printed. */
+  prepared_for_you: phrase(),
+  /** Before the line with the post that the reader told, or that he or she writes there. */
+  target_post: phrase(),
+  /** Beside the box to tick under a move, and before the room for a date. */
+  done: phrase(),
+  by_when: phrase(),
 });

@@ -2,10 +2,11 @@ import { readBlocks } from './blocks.ts';
 import type { PaperText } from './blocks.ts';
 import type { SourceFile } from './files.ts';
 import { readFrontMatter } from './front-matter.ts';
-import type { PaperSource } from './model.ts';
+import type { Block, PaperSource } from './model.ts';
 import { duplicates, fit } from './problems.ts';
 import type { Findings } from './problems.ts';
 import { block, group, line } from './shapes.ts';
+import { slugOf } from './slug.ts';
 
 /** Reads `offers/<key>/document.md`. */
 export function readPaper(file: SourceFile, findings: Findings): PaperSource | null {
@@ -28,6 +29,11 @@ export function readPaper(file: SourceFile, findings: Findings): PaperSource | n
       paper,
       [...pages, paper].flatMap((text) => text.cited),
     ),
+    ...crossingProblems(
+      file.shown,
+      paper.blocks,
+      [...pages, paper].flatMap((text) => text.crossings),
+    ),
   );
   return {
     kind: 'paper',
@@ -40,6 +46,21 @@ export function readPaper(file: SourceFile, findings: Findings): PaperSource | n
     blocks: paper.blocks,
     references: paper.references.map(({ id, text }) => ({ id, text })),
   };
+}
+
+/** Links within the paper lead to headings that every reader gets. */
+function crossingProblems(file: string, blocks: readonly Block[], crossings: PaperText['crossings']) {
+  const slugs = blocks.flatMap((block) =>
+    block.kind === 'heading' && block.level < 3 ? [slugOf(block.text)] : [],
+  );
+  return crossings
+    .filter(({ slug }) => !slugs.includes(slug))
+    .map(({ slug, line }) => ({
+      file,
+      line,
+      problem: `The link leads to no heading: “#${slug}”.`,
+      remedy: `Write one of: ${slugs.map((each) => `#${each}`).join(', ')}.`,
+    }));
 }
 
 const paperShape = group({

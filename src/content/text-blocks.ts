@@ -11,11 +11,15 @@ export type Reading = {
   readonly file: string;
   readonly findings: Findings;
   readonly cited: Citation[];
+  readonly crossings: Crossing[];
   references: (Reference & { readonly line: number })[] | null;
 };
 
 /** A number in square brackets, and the line it stands on. */
 export type Citation = { readonly id: number; readonly line: number };
+
+/** A link to a heading of the same paper, `[words](#heading-in-small-letters)`. */
+export type Crossing = { readonly slug: string; readonly line: number };
 
 /** Where a block stands: in the paper itself, on its summary or closing page, in a chapter for one situation, in a box. */
 export type Place = 'paper' | 'page' | 'only' | 'key';
@@ -120,7 +124,9 @@ function noPersonalField(text: readonly Inline[], line: number, reading: Reading
 
 function inlines(tokens: readonly Token[], line: number, reading: Reading): readonly Inline[] {
   const children = tokens.flatMap((token) => token.children ?? []);
-  checkInline(children, reading.file, line, reading.findings);
+  checkInline(children, reading.file, line, reading.findings, (slug, at) =>
+    reading.crossings.push({ slug, line: at }),
+  );
   let at = line;
   for (const token of children) {
     if (token.type === 'softbreak' || token.type === 'hardbreak') at += 1;

@@ -66,7 +66,7 @@ test('keeps strong and emphasis on words and fields, and joins lines with a spac
   expect(blocks[0]).toMatchObject({
     text: [
       { kind: 'text', text: 'Dear ', strong: true },
-      { kind: 'field', field: 'name', strong: true },
+      { kind: 'field', field: 'coach', strong: true },
       { kind: 'text', text: ', see ', strong: true },
       { kind: 'text', text: 'this', strong: true, emphasis: true, href: 'post:x' },
       { kind: 'text', text: ' now' },
@@ -85,9 +85,10 @@ test('reads every kind of block', () => {
       ':::quote\nOne sentence.\n:::',
       ':::checklist This week\n- ring\n- write\n:::',
       ':::worksheet Your list\n- who\n:::',
+      ':::chart bars How it came\n- Through people: nearly 56%\n- Otherwise: 1,018.8 %\n\nSomebody, *1974* [4].\n:::',
       '1. one\n2. two',
       '> “Dear Anna, …”\n>\n> second',
-      ':::only situation=looking\n:::key In it\nText.\n:::\n:::',
+      ':::only situation=looking\n# In\n:::key In it\nText.\n:::\n:::plan This week\n1. **Ring.** Then [write](#in).\n:::\n:::',
     ].join('\n\n'),
   );
   expect(findings.problems).toEqual([]);
@@ -95,14 +96,40 @@ test('reads every kind of block', () => {
     'quote',
     'checklist',
     'worksheet',
+    'chart',
     'list',
     'excerpt',
     'only',
   ]);
   expect(blocks[1]).toMatchObject({ title: 'This week', line: 14, items: [{ length: 1 }, { length: 1 }] });
-  expect(blocks[3]).toMatchObject({ ordered: true });
-  expect(blocks[4]).toMatchObject({ paragraphs: [{ length: 1 }, { length: 1 }] });
-  expect(blocks[5]).toMatchObject({ blocks: [{ kind: 'key', title: 'In it' }] });
+  expect(blocks[3]).toMatchObject({
+    form: 'bars',
+    title: 'How it came',
+    values: [
+      { label: 'Through people', value: 56, shown: 'nearly 56%' },
+      { label: 'Otherwise', value: 1018.8, shown: '1,018.8 %' },
+    ],
+    caption: [
+      { text: 'Somebody, ' },
+      { text: '1974', emphasis: true },
+      { text: ' ' },
+      { id: 4 },
+      { text: '.' },
+    ],
+  });
+  expect(blocks[4]).toMatchObject({ ordered: true });
+  expect(blocks[5]).toMatchObject({ paragraphs: [{ length: 1 }, { length: 1 }] });
+  expect(blocks[6]).toMatchObject({
+    blocks: [
+      { kind: 'heading', level: 1 },
+      { kind: 'key', title: 'In it' },
+      {
+        kind: 'plan',
+        title: 'This week',
+        moves: [{ title: 'Ring.', text: [{ text: 'Then ' }, { text: 'write', href: '#in' }, { text: '.' }] }],
+      },
+    ],
+  });
 });
 
 test.each([
@@ -153,6 +180,98 @@ test.each([
   ],
   ['a role without other words', 'for {{role}}', 10, /may be empty/, /\{\{role\|/],
   ['a picture', 'a\n![b](https://e.org/x.png)', 11, 'A picture cannot stand in a text.', /words/],
+  [
+    'a chart without a form',
+    ':::chart Title\n- a: 1\n\nb [1]\n:::',
+    10,
+    /unknown form “Title”/,
+    /:::chart bars Title or/,
+  ],
+  [
+    'a chart without a title',
+    ':::chart dots\n- a: 1%\n\nb [1]\n:::',
+    10,
+    /has no title/,
+    /:::chart dots Title/,
+  ],
+  ['a chart without a list', ':::chart bars A\nb [1]\n:::', 10, /one list and one paragraph/, /empty line/],
+  ['a chart without a source', ':::chart bars A\n- a: 1\n:::', 10, 'The chart has no source.', /Granovetter/],
+  [
+    'a caption without a source',
+    ':::chart bars A\n- a: 1\n\nSomebody.\n:::',
+    13,
+    'The chart has no source.',
+    /\[4\]/,
+  ],
+  [
+    'a value that is none',
+    ':::chart bars A\n- a: many\n\nb [1]\n:::',
+    11,
+    '“many” is no number.',
+    /one number/,
+  ],
+  [
+    'a value of two numbers',
+    ':::chart bars A\n- a: 3 of 4\n\nb [1]\n:::',
+    11,
+    '“3 of 4” is no number.',
+    /one number/,
+  ],
+  ['a value without a label', ':::chart bars A\n- 56%\n\nb [1]\n:::', 11, '“56%” is no value.', /a colon/],
+  ['a value below zero', ':::chart bars A\n- a: -4\n\nb [1]\n:::', 11, /less than nothing/, /zero/],
+  [
+    'a reference in a value',
+    ':::chart bars A\n- a: 4 [1]\n\nb [1]\n:::',
+    11,
+    /more than words/,
+    /paragraph below/,
+  ],
+  [
+    'values of two units',
+    ':::chart bars A\n- a: 4%\n- b: 4 men\n\nb [1]\n:::',
+    12,
+    /another unit/,
+    /same unit/,
+  ],
+  ['dots that are no share', ':::chart dots A\n- a: 101%\n\nb [1]\n:::', 11, /no share of a hundred/, /bars/],
+  [
+    'dots without per cent',
+    ':::chart dots A\n- a: 40\n\nb [1]\n:::',
+    11,
+    /no share of a hundred/,
+    /0% to 100%/,
+  ],
+  [
+    'more bars than can be read',
+    `:::chart bars A\n${'- a: 1\n'.repeat(7)}\nb [1]\n:::`,
+    10,
+    'A chart of bars with 7 values cannot be read.',
+    /Keep 6/,
+  ],
+  ['a plan for everybody', ':::plan A\n1. **a** b\n:::', 10, '`:::plan` cannot stand here.', /:::only/],
+  [
+    'a plan in no chapter',
+    ':::only situation=looking\n:::plan A\n1. **a** b\n:::\n:::',
+    11,
+    'The plan belongs to no chapter.',
+    /# Heading/,
+  ],
+  [
+    'a plan without numbers',
+    ':::only situation=looking\n# x\n:::plan A\n- **a** b\n:::\n:::',
+    12,
+    /one numbered list/,
+    /1\. \*\*/,
+  ],
+  [
+    'a move without a title',
+    ':::only situation=looking\n# x\n:::plan A\n1. **a** b\n2. c\n:::\n:::',
+    14,
+    'A move does not begin with a title in bold.',
+    /\*\*What to do/,
+  ],
+  ['a skipped level', '# a\n\n### b', 12, 'A heading of level 3 stands under one of level 1.', /with ##,/],
+  ['a section before any chapter', '## a', 10, /before any of level 1/, /with #,/],
   ['a link to nowhere', 'a\n[b](https://)', 11, 'The link leads nowhere: “https://”.', /talk:/],
 ])('tells %s, with line and remedy', (_, source, line, problem, remedy) => {
   expect(read(source).findings.problems).toContainEqual({
@@ -171,7 +290,18 @@ test('keeps chapters for one situation and references out of the summary', () =>
   ]);
 });
 
+test('lets a chapter for one situation stand between others without disturbing their levels', () => {
+  const source = '# a\n\n## b\n\n:::only situation=looking\n# c\n\n## d\n:::\n\n### e';
+  expect(read(source).findings.problems).toEqual([]);
+  expect(read('## a\n\n### b', 'page').findings.problems).toEqual([]);
+});
+
 test.each([
+  {
+    rule: 'wants a heading for a link within the paper',
+    changes: edited(PAPER, 'A page.', 'See\n[that](#another-chapter) or [this](#a-chapter).'),
+    found: { line: 16, problem: 'The link leads to no heading: “#another-chapter”.', remedy: /#a-chapter/ },
+  },
   {
     rule: 'wants an item for every citation',
     changes: edited(PAPER, 'a source [2]', 'a source [2][3]'),

@@ -145,6 +145,15 @@ const DOCUMENT_WORDS: Words['document'] = {
   edition: 'Edition of {{date}}, version {{version}}',
   shared_copy: 'Was this passed on to you? Get your own',
   screen: 'The whole picture, told as text below.',
+  figure: 'Figure {{number}}',
+  chart_bars: 'Bars. {{title}}. {{values}}.',
+  chart_dots: 'Points. {{title}}. {{values}}.',
+  on_page: 'page {{page}}',
+  to_fill_in: 'To fill in',
+  prepared_for_you: 'Yours',
+  target_post: 'The post',
+  done: 'Done',
+  by_when: 'By',
 };
 
 const LANDING = {
@@ -201,6 +210,43 @@ function chapter(title: string): readonly Block[] {
   ];
 }
 
+/** What only the chapter for one situation has. */
+function plan(): readonly Block[] {
+  return [
+    {
+      kind: 'chart',
+      form: 'dots',
+      title: 'Shares',
+      values: [
+        { label: 'Of these', value: 76, shown: '76%' },
+        { label: 'Of those', value: 60, shown: 'nearly 60%' },
+      ],
+      caption: text('Somebody, 1974 ', { kind: 'cite', id: 1 }, '.'),
+      line: 71,
+    },
+    paragraph('Begin with ', { kind: 'text', text: 'the weeks', href: '#four-weeks' }, '.'),
+    {
+      kind: 'plan',
+      title: 'Three moves',
+      moves: [1, 2, 3].map((n) => ({ title: `Move number ${n}`, text: text(words(25)) })),
+      line: 72,
+    },
+  ];
+}
+
+/** A chart of bars, as it stands in a common chapter. */
+const BARS: Block = {
+  kind: 'chart',
+  form: 'bars',
+  title: 'Ways in',
+  values: [
+    { label: 'Through people', value: 56, shown: '56%' },
+    { label: 'Through paper', value: 18.8, shown: '18.8%' },
+  ],
+  caption: text('Somebody else ', { kind: 'cite', id: 2 }, '.'),
+  line: 73,
+};
+
 const PAPER: PaperSource = {
   kind: 'paper',
   title: 'Near and Far: A Paper for Tests',
@@ -210,9 +256,10 @@ const PAPER: PaperSource = {
   closingHeading: 'The next step',
   closing: markdown('Write to me. **[Let’s talk](talk:)**'),
   blocks: [
-    { kind: 'only', situation: 'looking', blocks: chapter('If you are looking'), line: 1 },
+    { kind: 'only', situation: 'looking', blocks: [...chapter('If you are looking'), ...plan()], line: 1 },
     { kind: 'only', situation: 'waiting', blocks: chapter('If you are waiting'), line: 2 },
     ...chapter('The market'),
+    BARS,
     ...chapter('The people you half know'),
     ...chapter('Four weeks'),
   ],

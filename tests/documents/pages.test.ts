@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Faces } from '../../src/documents/layout/faces.ts';
 import { loadFaces } from '../../src/documents/layout/faces.ts';
 import { pagesOf } from '../../src/documents/layout/pages.ts';
-import { headingRows, textRows } from '../../src/documents/layout/rows.ts';
+import { PLAIN, headingRows, textRows } from '../../src/documents/layout/rows.ts';
 import type { Row } from '../../src/documents/layout/rows.ts';
 import { tag } from '../../src/documents/layout/shapes.ts';
 import type { Page, Tag } from '../../src/documents/layout/shapes.ts';
@@ -12,7 +12,7 @@ import { loadLook } from '../../src/kernel/look.ts';
 import { FONTS, words } from './fixture.ts';
 
 const styles = printStyles(loadLook());
-const room = { top: 60, bottom: 360 };
+const room = { top: 60, bottom: 360, line: 14 };
 const column = { x: 0, width: 300 };
 let faces: Faces;
 beforeAll(async () => {
@@ -31,7 +31,7 @@ describe('a page', () => {
         ...heading(),
         ...text(25),
       ];
-      for (const page of pagesOf(rows, room, 14.5)) {
+      for (const page of pagesOf(rows, room).pages) {
         const tags = linesOf(page);
         expect(['P', 'none']).toContain(tags.at(-1)?.type ?? 'none');
         for (const edge of [tags[0], tags.at(-1)]) {
@@ -45,9 +45,41 @@ describe('a page', () => {
 
   test('is not left nearly empty at the end: the lines are taken in, or more come over', () => {
     for (let length = 120; length < 420; length += 5) {
-      const last = pagesOf([...text(length), ...text(40), ...text(40)], room, 14.5).at(-1);
+      const last = pagesOf([...text(length), ...text(40), ...text(40)], room).pages.at(-1);
       expect(linesOf(last).length).toBeGreaterThanOrEqual(7);
     }
+  });
+
+  test('takes what floats to its head, and lets the text after it move up, but not past a heading', () => {
+    const figure = { ...PLAIN, height: 100, marks: marked(tag('Figure', null)), floats: true };
+    const place = { name: 'x', bookmark: null };
+    const section = heading().map((row) => ({ ...row, place }));
+    const lead = text(200)
+      .slice(0, 16)
+      .map((row): Row => ({ ...row, bond: 'free' }));
+    const follow = text(130).map((row): Row => ({ ...row, bond: 'free' }));
+    const [first, second] = pagesOf([...lead, figure, ...follow], room).pages.map(linesOf);
+    expect(first?.at(-1)).toBe(follow[0]?.marks[0]?.tag);
+    expect(second?.[0]?.type).toBe('Figure');
+    const stopped = pagesOf([...lead, figure, ...section, ...follow], room).pages.map(linesOf);
+    expect(stopped[0]).toHaveLength(lead.length);
+    expect(stopped[1]?.slice(0, 2).map(({ type }) => type)).toEqual(['Figure', 'H2']);
+  });
+
+  test('gives a pull quote the nearest free place in the side column, or tells that there is none', () => {
+    const aside = { height: 60, marks: marked(tag('BlockQuote', null)), line: 7 };
+    const rows = text(140);
+    const at = (change: (row: Row, index: number) => Row) => {
+      const { pages, homeless } = pagesOf(rows.map(change), room);
+      const found = pages[0]?.pieces.find(({ marks }) => marks === aside.marks);
+      return { y: found?.y ?? null, homeless };
+    };
+    const quoted = (row: Row, index: number): Row => (index === 5 ? { ...row, aside } : row);
+    expect(at(quoted).y).toBeCloseTo(room.top + 5 * room.line);
+    const boxed = (row: Row, index: number): Row => (index === 4 ? { ...row, side: 60 } : quoted(row, index));
+    expect(at(boxed).y).toBeGreaterThan(room.top + 4 * room.line + 60);
+    const full = (row: Row, index: number): Row => ({ ...quoted(row, index), side: room.line });
+    expect(at(full)).toEqual({ y: null, homeless: [7] });
   });
 
   test('loses no row, however they are bound', () => {
@@ -55,7 +87,7 @@ describe('a page', () => {
     const rows = text(900).map((row, index): Row => ({ ...row, bond: bonds[(index * 5) % 3] ?? 'free' }));
     const held = rows.map((row): Row => ({ ...row, bond: 'keep' }));
     for (const some of [rows, held]) {
-      const pages = pagesOf(some, room, 14.5);
+      const { pages } = pagesOf(some, room);
       expect(pages.flatMap(linesOf)).toHaveLength(some.length);
       for (const { pieces } of pages) {
         expect(Math.max(...pieces.map(({ y }) => y))).toBeLessThanOrEqual(room.bottom + 14.5);
@@ -63,6 +95,10 @@ describe('a page', () => {
     }
   });
 });
+
+function marked(owner: Tag): Row['marks'] {
+  return [{ shape: { kind: 'dot', x: 0, y: 0, r: 1, fill: '#000000' }, tag: owner }];
+}
 
 function text(length: number): readonly Row[] {
   return textRows([plainSpan(words(length), styles.body, tag('P', null))], styles.body, column, faces);

@@ -16,10 +16,11 @@ function makePaper(
 }
 
 describe('a white paper', () => {
-  test('carries the name on its cover and in the footer of every other page', async () => {
+  test('carries the name on its cover and at the head of its chapters, and page numbers on every other page', async () => {
     const { pages } = await readPdf(await makePaper('Katarzyna Żółkiewska'));
     expect(pages.length).toBeGreaterThan(9);
-    for (const page of pages) expect(page.text).toContain('Prepared for Katarzyna Żółkiewska');
+    expect(pages[0]?.text).toContain('Prepared for Katarzyna Żółkiewska');
+    expect(pages[3]?.text).toContain('The market Katarzyna Żółkiewska,');
     expect(pages[0]?.text).toContain('Near and Far');
     expect(pages[0]?.text).toContain('November 23, 2026');
     expect(pages[0]?.text).not.toContain('Page 1 of');
@@ -35,6 +36,7 @@ describe('a white paper', () => {
       'Contents',
       'Summary',
       'If you are looking',
+      'Three moves',
       'The market',
       'The people you half know',
       'Four weeks',
@@ -54,7 +56,9 @@ describe('a white paper', () => {
   test('tells the true page of everything in its contents, with a link to it', async () => {
     for (const situation of [null, 'looking']) {
       const { pages, places } = await readPdf(await makePaper('Ann', situation));
-      const entries = (pages[1]?.links ?? []).map(({ place, says }) => ({ place: place ?? '', says }));
+      const entries = (pages[1]?.links ?? []).flatMap(({ place, says }) =>
+        place === null ? [] : [{ place, says }],
+      );
       expect(entries.length).toBeGreaterThan(8);
       for (const { place, says } of entries) {
         const [, title = '', number = ''] = /^(.*), page (\d+)$/.exec(says) ?? [];
@@ -69,7 +73,7 @@ describe('a white paper', () => {
     const { pages, places } = await readPdf(await makePaper('Ann'));
     const links = pages.flatMap((page) => page.links);
     expect(links.filter(({ place }) => place === 'source-1').length).toBeGreaterThan(2);
-    expect(places.get('source-1')).toBe(pages.length - 1);
+    expect(places.get('source-1')).toBe(places.get('references'));
     for (const { says, url, place } of links) {
       expect(says).not.toBe('');
       expect(url ?? place).not.toBeNull();
@@ -132,8 +136,57 @@ describe('a white paper', () => {
     const known = await readPdf(await makePaper('Ann', null, 'a4', 'Chief Risk Officer'));
     const unknown = await readPdf(await makePaper('Ann'));
     const all = (pdf: typeof known) => pdf.pages.map((page) => page.text).join(' ');
-    expect(all(known)).toContain('For Chief Risk Officer: a prompt');
-    expect(all(unknown)).toContain('For your next post: a prompt');
+    expect(all(known)).toContain('For Chief Risk Officer 1 A prompt');
+    expect(all(unknown)).toContain('For your next post 1 A prompt');
+  });
+
+  test('sets the plan on a page of its own, with the name, the role, boxes to tick and room for a date', async () => {
+    for (const paper of ['a4', 'letter'] as const) {
+      const { pages, places } = await readPdf(await makePaper('Ann', 'looking', paper, 'Chief Risk Officer'));
+      const page = places.get('own-1-plan-1') ?? 0;
+      const said = pages[page - 1]?.text ?? '';
+      for (const words of [
+        'Three moves',
+        'Prepared for Ann',
+        'The post Chief Risk Officer',
+        '3 Move number 3',
+      ])
+        expect(said).toContain(words);
+      expect(said.match(/By Done/g)).toHaveLength(3);
+      expect(places.get('chapter-1')).toBe(page + 1);
+    }
+  });
+
+  test('numbers its charts in the order of reading, and says in words all that they draw', async () => {
+    const looking = await readPdf(await makePaper('Ann', 'looking'));
+    const all = looking.pages.map((page) => page.text).join(' ');
+    expect(all).toMatch(/Figure 1 Shares.*76%.*nearly 60%.*Somebody, 1974.*Figure 2 Ways in.*18\.8%/);
+    expect(looking.structure).toContain('Points. Shares. Of these: 76%; Of those: nearly 60%.');
+    expect(looking.structure).toContain('Bars. Ways in. Through people: 56%; Through paper: 18.8%.');
+    const nobody = await readPdf(await makePaper('Ann'));
+    expect(nobody.pages.map((page) => page.text).join(' ')).toContain('Figure 1 Ways in');
+  });
+
+  test('tells the page behind a link to another chapter', async () => {
+    const { pages, places } = await readPdf(await makePaper('Ann', 'looking'));
+    const page = places.get('chapter-3');
+    const own = pages.find(({ text }) => text.includes('Begin with the weeks'));
+    expect(own?.text).toContain(`Begin with the weeks (page ${page})`);
+    expect(
+      own?.links.some(({ place, says }) => place === 'chapter-3' && says === `the weeks, page ${page}`),
+    ).toBe(true);
+  });
+
+  test('says which edition it is, and leads those to whom it was passed on to its page', async () => {
+    const { pages } = await readPdf(await makePaper('Ann'));
+    const last = pages.at(-1);
+    expect(last?.text).toContain('Edition of November 23, 2026, version 0123456789ab');
+    for (const page of [pages[1], last]) {
+      expect(page?.text).toContain('Was this passed on to you? Get your own');
+      expect(page?.links.map(({ url }) => url)).toContain(
+        'https://funnel.example/paper?utm_source=shared-copy',
+      );
+    }
   });
 
   test('counts the pages of the part that all readers get', async () => {

@@ -1,22 +1,40 @@
 import type { Block, Inline } from '../../content/model.ts';
 import { keyRows, tickRows, writingRows } from './boxes.ts';
+import { chartRows } from './chart.ts';
+import { excerptRows, listRows } from './lists.ts';
 import { personalRow } from './personal.ts';
-import { below, headingRows, leading, textRows, together } from './rows.ts';
-import type { Column, Ground, Row } from './rows.ts';
+import { asideOf, quoteRows } from './quotes.ts';
+import { below, headingRows, leading, textRows } from './rows.ts';
+import type { Aside, Column, Row } from './rows.ts';
 import type { Setting } from './setting.ts';
 import { tag } from './shapes.ts';
 import type { Tag } from './shapes.ts';
-import { plainSpan, spansOf } from './spans.ts';
-import type { TextStyle } from './styles.ts';
+import { spansOf } from './spans.ts';
 
-/** Blocks as rows, one under the other. Headings of level 1 begin a chapter and are set by it. */
+/** Blocks as rows, one under the other. Headings of level 1 and plans begin parts of their own and are set there. */
 export function blockRows(
   blocks: readonly Block[],
   column: Column,
   owner: Tag,
   setting: Setting,
 ): readonly Row[] {
-  return blocks.flatMap((block) => rowsOf(block, column, owner, setting));
+  const rows: Row[] = [];
+  let before: Block | null = null;
+  let aside: Aside | null = null;
+  blocks.forEach((block, index) => {
+    // Two in a row, or one with nothing after it, have no line to stand beside.
+    const lone = aside !== null || index === blocks.length - 1;
+    if (block.kind === 'quote' && !lone && !setting.pass.inColumn.has(block.line)) {
+      aside = asideOf(block, owner, setting);
+      return;
+    }
+    const [first, ...others] = rowsOf(block, before, column, owner, setting);
+    if (first === undefined) return;
+    rows.push(aside === null ? first : { ...first, aside }, ...others);
+    before = block;
+    aside = null;
+  });
+  return rows;
 }
 
 /** The words of a text, without its fields and citations: for bookmarks and the contents. */
@@ -27,41 +45,25 @@ export function wordsIn(text: readonly Inline[]): string {
     .trim();
 }
 
-function rowsOf(block: Block, column: Column, owner: Tag, setting: Setting): readonly Row[] {
-  const { body, h2, h3, quote, speech } = setting.styles;
-  const half = setting.look.print.baseline / 2;
+function rowsOf(
+  block: Block,
+  before: Block | null,
+  column: Column,
+  owner: Tag,
+  setting: Setting,
+): readonly Row[] {
+  const apart = before === null || before.kind === 'heading' ? 0 : setting.look.print.baseline;
   switch (block.kind) {
-    case 'heading': {
-      const style = block.level === 3 ? h3 : h2;
-      const level = tag(block.level === 3 ? 'H3' : 'H2', owner);
-      const rows = headingRows(spansOf(block.text, style, level, setting), style, column, setting.faces);
-      const named =
-        block.level === 3 ? rows : rows.map((row, index) => (index === 0 ? marked(row, block) : row));
-      return below(block.level === 3 ? 2 * half : 3 * half, named);
-    }
-    case 'paragraph': {
-      const spans = spansOf(block.text, body, tag('P', owner), setting);
-      const rows = textRows(spans, body, column, setting.faces);
-      // What ends in a colon leads to the next block and stays with it.
-      return below(half, endsInColon(block.text) ? leading(rows) : rows);
-    }
+    case 'heading':
+      return sectionRows(block, column, owner, setting);
+    case 'paragraph':
+      return paragraphRows(block.text, before, column, owner, setting);
     case 'list':
-      return below(half, together(listRows(block, column, owner, setting)));
-    case 'quote': {
-      const text = tag('P', tag('BlockQuote', owner));
-      const inner = { x: column.x + INDENT, width: column.width - INDENT };
-      const rows = textRows(spansOf(block.text, quote, text, setting), quote, inner, setting.faces);
-      return apart(2.5 * half, together(rows), bar(column.x + 1, setting.look.colors.light.accent, 1.5));
-    }
-    case 'excerpt': {
-      const parent = tag('BlockQuote', owner);
-      const inner = { x: column.x + INDENT, width: column.width - INDENT };
-      const rows = block.paragraphs.flatMap((paragraph, index) => {
-        const spans = spansOf(paragraph, speech, tag('P', parent), setting);
-        return below(index === 0 ? 0 : half, textRows(spans, speech, inner, setting.faces));
-      });
-      return apart(half, rows, bar(column.x + 1, setting.look.colors.light.line, 1));
-    }
+      return below(apart, listRows(block, column, owner, setting));
+    case 'quote':
+      return quoteRows(block, column, owner, setting);
+    case 'excerpt':
+      return below(apart, excerptRows(block, column, owner, setting));
     case 'key':
       return keyRows(
         block.title,
@@ -74,78 +76,56 @@ function rowsOf(block: Block, column: Column, owner: Tag, setting: Setting): rea
     case 'worksheet':
       return writingRows(block, owner, setting);
     case 'personal': {
-      const style = { ...body, color: setting.styles.h3.color };
-      return below(half, [personalRow(block, style, column, tag('P', owner))]);
+      const style = { ...setting.styles.body, color: setting.styles.h3.color };
+      return below(apart, [personalRow(block, style, column, tag('P', owner))]);
     }
     case 'chart':
+      return chartRows(block, owner, setting);
     case 'plan':
-      throw new Error(`A ${block.kind} cannot be set yet.`);
+      return [];
     case 'only':
       return block.situation === setting.situation ? blockRows(block.blocks, column, owner, setting) : [];
   }
 }
 
-const INDENT = 18;
-
-function listRows(
-  list: Extract<Block, { kind: 'list' }>,
+/** In chapters a paragraph that follows another is known by its indent: no line is lost, and the lines of a page keep step. */
+function paragraphRows(
+  text: readonly Inline[],
+  before: Block | null,
   column: Column,
   owner: Tag,
   setting: Setting,
 ): readonly Row[] {
   const { body } = setting.styles;
-  const parent = tag('L', owner);
-  return list.items.flatMap((item, index) => {
-    const entry = tag('LI', parent);
-    const label = list.ordered ? `${index + 1}.` : '–';
-    const inner = { x: column.x + INDENT, width: column.width - INDENT };
-    const spans = spansOf(item, body, tag('LBody', entry), setting);
-    const rows = textRows(spans, body, inner, setting.faces);
-    const long = list.items.some((text) => wordsIn(text).length > ONE_LINE);
-    return below(
-      index > 0 && long ? setting.look.print.baseline / 4 : 0,
-      labelled(rows, label, entry, column, body, setting),
-    );
-  });
+  const { baseline } = setting.look.print;
+  const follows = before?.kind === 'paragraph' && setting.paragraphs === 'indented';
+  const spans = spansOf(text, body, tag('P', owner), setting);
+  const rows = textRows(spans, body, column, setting.faces, follows ? baseline : 0);
+  const apart = follows || before === null || before.kind === 'heading' ? 0 : baseline;
+  // What ends in a colon leads to the next block and stays with it.
+  return below(apart, endsInColon(text) ? leading(rows) : rows);
 }
 
-/** Items longer than about a line stand a little apart. */
-const ONE_LINE = 70;
-
-/** Puts a number or a dash before the first line. */
-function labelled(
-  rows: readonly Row[],
-  label: string,
-  entry: Tag,
+/** The heading of a section: white space above it, none below, all on the grid. */
+function sectionRows(
+  block: Extract<Block, { kind: 'heading' }>,
   column: Column,
-  style: TextStyle,
+  owner: Tag,
   setting: Setting,
 ): readonly Row[] {
-  const color = setting.look.colors.light.accent;
-  const span = { ...plainSpan(`${label} `, style, tag('Lbl', entry)), color };
-  const [mark] = textRows([span], style, column, setting.faces);
-  return rows.map((row, index) =>
-    index === 0 ? { ...row, marks: [...(mark?.marks ?? []), ...row.marks] } : row,
-  );
-}
-
-/** A thin line along the left of a quotation. */
-function bar(x: number, color: string, width: number): Ground {
-  return (top, bottom) => [
-    { shape: { kind: 'rule', x1: x, y1: top + 2, x2: x, y2: bottom - 2, color, width }, tag: null },
-  ];
-}
-
-function apart(gap: number, rows: readonly Row[], ground: Ground): readonly Row[] {
+  const { section, h3 } = setting.styles;
+  const { baseline } = setting.look.print;
+  const style = block.level === 3 ? h3 : section;
+  const level = tag(block.level === 3 ? 'H3' : 'H2', owner);
+  const rows = headingRows(spansOf(block.text, style, level, setting), style, column, setting.faces);
+  const gap = setting.paragraphs === 'spaced' ? 2 * baseline : baseline;
+  if (block.level === 3) return below(gap, rows);
+  const bookmark = { title: wordsIn(block.text), level: 2 } as const;
+  const place = { name: `line-${block.line}`, bookmark };
   return below(
     gap,
-    rows.map((row) => ({ ...row, ground })),
+    rows.map((row, index) => (index === 0 ? { ...row, place } : row)),
   );
-}
-
-function marked(row: Row, block: Extract<Block, { kind: 'heading' }>): Row {
-  const bookmark = { title: wordsIn(block.text), level: 2 } as const;
-  return { ...row, place: { name: `line-${block.line}`, bookmark } };
 }
 
 function endsInColon(text: readonly Inline[]): boolean {

@@ -1,13 +1,14 @@
 import type { Block, Inline } from '../../content/model.ts';
+import { beside, boxed, sideTitle } from './box.ts';
 import { personalRow } from './personal.ts';
-import { below, bound, headingRows, heightOf, space, textRows, together } from './rows.ts';
-import type { Column, Ground, Row } from './rows.ts';
+import { below, bound, space, textRows } from './rows.ts';
+import type { Column, Row } from './rows.ts';
 import type { Setting } from './setting.ts';
 import { tag } from './shapes.ts';
 import type { Mark, Tag } from './shapes.ts';
 import { plainSpan, spansOf } from './spans.ts';
 
-/** A box over the whole width: its title in the side column, its text in line with the text of the page. */
+/** What to remember: a tinted box over the whole width, its title in the side column. */
 export function keyRows(
   title: string,
   inner: (column: Column, owner: Tag) => readonly Row[],
@@ -16,22 +17,9 @@ export function keyRows(
 ): readonly Row[] {
   const box = tag('Div', owner);
   const { grid, look } = setting;
-  const heading = sideTitle(title, box, setting, PADDING);
-  const rows = inner({ x: grid.textLeft, width: grid.textWidth - PADDING }, box);
-  const ground: Ground = (top, bottom) => [
-    {
-      shape: {
-        kind: 'rect',
-        x: grid.left,
-        y: top,
-        w: grid.right - grid.left,
-        h: bottom - top,
-        fill: look.colors.light.wash,
-      },
-      tag: null,
-    },
-  ];
-  return boxed(beside(heading, rows), ground, PADDING - 3, setting);
+  const rows = inner({ x: grid.textLeft, width: grid.textWidth - EDGE }, box);
+  const { wash } = look.colors.light;
+  return boxed(beside(sideTitle(title, null, box, setting), rows), { fill: wash, rule: null }, setting);
 }
 
 /** Things to do, each with a box to tick. */
@@ -42,28 +30,18 @@ export function tickRows(
   setting: Setting,
 ): readonly Row[] {
   const box = tag('Div', owner);
-  const { grid, styles, faces, look } = setting;
-  const heading = sideTitle(title, box, setting, 0);
+  const { grid, styles, faces, look, content } = setting;
   const list = tag('L', box);
+  const column = { x: grid.textLeft + TICK, width: grid.textWidth - TICK - EDGE };
   const rows = items.flatMap((item, index) => {
     const spans = spansOf(item, styles.body, tag('LBody', tag('LI', list)), setting);
-    const column = { x: grid.textLeft + TICK, width: grid.textWidth - TICK };
-    const tick: Mark = {
-      shape: {
-        kind: 'frame',
-        x: grid.textLeft + 0.5,
-        y: 2.5,
-        w: 10,
-        h: 10,
-        color: look.colors.light.field,
-        width: 0.9,
-      },
-      tag: null,
-    };
-    const lines = textRows(spans, styles.body, column, faces);
-    return below(index === 0 ? 0 : look.print.baseline / 2, withMarks([tick], lines));
+    const [first, ...others] = textRows(spans, styles.body, column, faces);
+    if (first === undefined) return [];
+    const ticked = { ...first, marks: [...tickBox(grid.textLeft, setting), ...first.marks] };
+    return below(index === 0 ? 0 : look.print.baseline / 2, [ticked, ...others]);
   });
-  return boxed(beside(heading, rows), hairline(setting), 0, setting);
+  const heading = sideTitle(title, content.words.document.to_fill_in, box, setting);
+  return boxed(beside(heading, rows), sheet(setting), setting);
 }
 
 /** Prompts, each with lines to write on. */
@@ -73,93 +51,65 @@ export function writingRows(
   setting: Setting,
 ): readonly Row[] {
   const box = tag('Div', owner);
-  const { grid, styles, faces, look } = setting;
-  const heading = sideTitle(title, box, setting, 0);
-  const column = { x: grid.textLeft, width: grid.textWidth };
+  const { grid, styles, faces, look, content } = setting;
+  const column = { x: grid.textLeft, width: grid.textWidth - EDGE };
   const personal = above.map((line) =>
     personalRow(line, { ...styles.body, color: look.colors.light.accent }, column, tag('P', box)),
   );
   const list = tag('L', box);
   const rows = items.flatMap((item, index) => {
-    const spans = spansOf(item, styles.body, tag('LBody', tag('LI', list)), setting);
-    const prompt = textRows(spans, styles.body, column, faces).map((row) => bound(row, 'keep'));
-    return below(index === 0 ? (above.length === 0 ? 0 : look.print.baseline / 2) : look.print.baseline, [
+    const entry = tag('LI', list);
+    const number = {
+      ...plainSpan(`${index + 1} `, { ...styles.body, plain: 'serif' }, tag('Lbl', entry)),
+      color: look.colors.light.accent,
+    };
+    const [label] = textRows([number], styles.body, column, faces);
+    const inner = { x: column.x + TICK, width: column.width - TICK };
+    const spans = spansOf(item, styles.body, tag('LBody', entry), setting);
+    const prompt = textRows(spans, styles.body, inner, faces).map((row, at) =>
+      bound(at === 0 ? { ...row, marks: [...(label?.marks ?? []), ...row.marks] } : row, 'keep'),
+    );
+    return below(index === 0 && above.length === 0 ? 0 : look.print.baseline, [
       ...prompt,
-      ...linesToWriteOn(column, WRITTEN_LINES, setting),
+      ...linesToWriteOn(inner, WRITTEN_LINES, setting),
     ]);
   });
-  return boxed(beside(heading, [...personal, ...rows]), hairline(setting), 0, setting);
+  const heading = sideTitle(title, content.words.document.to_fill_in, box, setting);
+  return boxed(beside(heading, [...personal, ...rows]), sheet(setting), setting);
 }
 
-/** Empty lines for a hand: 8 mm apart. */
+/** Empty lines for a hand: one and a half baselines, nearly 8 mm apart. */
 export function linesToWriteOn(column: Column, count: number, setting: Setting): readonly Row[] {
+  const height = HAND * setting.look.print.baseline;
   const color = setting.look.colors.light.field;
-  const y = HAND - 0.5;
+  const y = height - 0.5;
   const line: Mark = {
     shape: { kind: 'rule', x1: column.x, y1: y, x2: column.x + column.width, y2: y, color, width: 0.4 },
     tag: null,
   };
   return Array.from({ length: count }, (_, index) => ({
-    ...space(HAND, index === count - 1 ? ('whole' as const) : ('keep' as const)),
+    ...space(height, index === count - 1 ? ('whole' as const) : ('keep' as const)),
     marks: [line],
   }));
 }
 
-const PADDING = 15;
+/** A box to tick, as high as the capitals of the line that it stands in. */
+export function tickBox(x: number, { look }: Setting): readonly Mark[] {
+  const { surface, accent } = look.colors.light;
+  const at = { x: x + 0.5, y: 2, w: 10.5, h: 10.5 };
+  return [
+    { shape: { kind: 'rect', ...at, fill: surface }, tag: null },
+    { shape: { kind: 'frame', ...at, color: accent, width: 0.9 }, tag: null },
+  ];
+}
+
+/** How far the text of a box ends before its right edge. */
+const EDGE = 15;
 const TICK = 20;
-const HAND = 22.5;
+const HAND = 1.5;
 const WRITTEN_LINES = 2;
 
-function sideTitle(title: string, owner: Tag, setting: Setting, indent: number): readonly Row[] {
-  const { grid, styles, faces } = setting;
-  const column = { x: grid.left + indent, width: grid.sideWidth - indent };
-  return headingRows([plainSpan(title, styles.side, tag('P', owner))], styles.side, column, faces);
-}
-
-/** Sets a title beside the rows: its marks go to the first row, and the rows are made as high as it is. */
-function beside(title: readonly Row[], rows: readonly Row[]): readonly Row[] {
-  const titleHeight = heightOf(title);
-  const missing = titleHeight - heightOf(rows);
-  const padded = missing > 0 ? [...rows.map((row) => bound(row, 'keep')), space(missing, 'free')] : rows;
-  let y = 0;
-  const marks = title.flatMap((row) => {
-    const moved = row.marks.map((mark) => lowered(mark, y));
-    y += row.height;
-    return moved;
-  });
-  let reached = 0;
-  return withMarks(marks, padded).map((row) => {
-    reached += row.height + (reached === 0 ? 0 : row.gap);
-    return reached < titleHeight ? bound(row, 'keep') : row;
-  });
-}
-
-function lowered(mark: Mark, by: number): Mark {
-  return mark.shape.kind === 'text' ? { ...mark, shape: { ...mark.shape, y: mark.shape.y + by } } : mark;
-}
-
-function withMarks(marks: readonly Mark[], rows: readonly Row[]): readonly Row[] {
-  return rows.map((row, index) => (index === 0 ? { ...row, gap: 0, marks: [...marks, ...row.marks] } : row));
-}
-
-/**
- * Rows as a box: with space inside above, and below where it has a ground of its own (`foot`), and white space around it.
- * It is not torn while it fits on a page.
- */
-function boxed(rows: readonly Row[], ground: Ground, foot: number, setting: Setting): readonly Row[] {
-  const { baseline } = setting.look.print;
-  const held = rows.map((row, index) => (index === rows.length - 1 ? bound(row, 'keep') : row));
-  const inside = together([space(PADDING - 3, 'keep'), ...held, space(foot, 'free')]);
-  const box = below(
-    baseline * 1.25,
-    inside.map((row) => ({ ...row, ground })),
-  );
-  // An empty row of no height carries the white space below, so that a heading after a box keeps its own.
-  return [...box, { ...space(0, 'free'), gap: baseline / 2 }];
-}
-
-function hairline(setting: Setting): Ground {
-  const { grid, look } = setting;
-  const ends = { x1: grid.left, x2: grid.right, color: look.colors.light.ink, width: 0.75 };
-  return (top) => [{ shape: { kind: 'rule', y1: top, y2: top, ...ends }, tag: null }];
+/** What is to be filled in stands on warm paper under a strong line. */
+function sheet({ look }: Setting) {
+  return { fill: look.colors.light.paper, rule: look.colors.light.accent };
 }

@@ -1,8 +1,10 @@
+import { beside } from './box.ts';
+import { ruleAcross } from './opening.ts';
 import type { Row } from './rows.ts';
 import { below, bound, space, textRows, together } from './rows.ts';
 import type { Setting } from './setting.ts';
 import { tag } from './shapes.ts';
-import type { Mark, Tag } from './shapes.ts';
+import type { Tag } from './shapes.ts';
 import { linked, plainSpan } from './spans.ts';
 
 /** The coach's card at the end of the last page: who, what she does (`brief` leaves it out), and how to reach her. */
@@ -26,26 +28,12 @@ export function coachRows(owner: Tag, setting: Setting, brief = false): readonly
     `${talk.label}: ${printed(talk.url)}`,
     setting,
   );
-  const [house] = textRows([plainSpan(`${name} `, styles.side, tag('P', card))], styles.side, side, faces);
-  const rule: Mark = {
-    shape: {
-      kind: 'rule',
-      x1: grid.left,
-      y1: 0,
-      x2: grid.right,
-      y2: 0,
-      color: look.colors.light.ink,
-      width: 0.75,
-    },
-    tag: null,
-  };
-  const [first, ...others] = text(`${coach.name}, ${coach.role}`, styles.h3);
+  const house = textRows([plainSpan(`${name} `, styles.side, tag('P', card))], styles.side, side, faces);
+  const who = text(`${coach.name}, ${coach.role}`, styles.h3);
   const rows = [
-    { ...space(0, 'keep'), marks: [rule], gap: look.print.baseline * 2 },
+    { ...space(0, 'keep'), marks: [ruleAcross(setting)], gap: look.print.baseline * 2 },
     space(12, 'keep'),
-    ...(first === undefined ? [] : [{ ...first, marks: [...(house?.marks ?? []), ...first.marks] }]),
-    ...others,
-    ...(brief ? [] : below(4, text(coach.about))),
+    ...beside(house, [...who, ...(brief ? [] : below(4, text(coach.about)))]),
     ...below(10, textRows([link], styles.h3, column, faces)),
     ...below(2, textRows([reach], styles.body, column, faces)),
   ];

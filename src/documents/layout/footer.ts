@@ -17,7 +17,7 @@ export function withFooter(page: Page, title: string, number: number, count: num
   });
   const marks: Mark[] = [
     {
-      shape: { kind: 'rule', x1: grid.left, y1: y - 14, x2: grid.right, y2: y - 14, color: line, width: 0.5 },
+      shape: { kind: 'rule', x1: grid.left, y1: y - 12, x2: grid.right, y2: y - 12, color: line, width: 0.5 },
       tag: null,
     },
     text(fitLine(shortOf(title), 'text', size, grid.sideWidth, faces), grid.left),

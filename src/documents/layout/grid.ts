@@ -34,7 +34,7 @@ export function gridOf(paper: Paper, look: Look): Grid {
   };
 }
 
-const GUTTER = 22;
+const GUTTER = 18;
 const SIZES: Readonly<Record<Paper, readonly [number, number]>> = {
   a4: [595.28, 841.89],
   letter: [612, 792],

@@ -6,8 +6,11 @@ import type { Span } from './spans.ts';
 
 export type Line = { readonly words: readonly Word[]; readonly width: number };
 
-/** Breaks a paragraph as a whole, so that its ragged edge is calm and its last line is not a single short word. */
-export function linesOf(spans: readonly Span[], room: number, faces: Faces): readonly Line[] {
+/**
+ * Breaks a paragraph as a whole, so that its ragged edge is calm and its last line is not a single short word. The first line
+ * has `indent` points less.
+ */
+export function linesOf(spans: readonly Span[], room: number, faces: Faces, indent = 0): readonly Line[] {
   const words = wordsOf(spans, room, faces);
   const best: { cost: number; from: number }[] = [{ cost: 0, from: 0 }];
   for (let end = 1; end <= words.length; end++) {
@@ -19,7 +22,9 @@ export function linesOf(spans: readonly Span[], room: number, faces: Faces): rea
       if (word === undefined || before === undefined) break;
       width += word.width + (from === end - 1 ? 0 : word.space);
       if (width > room + SLIP && from < end - 1) break;
-      const cost = before.cost + costOf(width / room, end === words.length);
+      const full = width + (from === 0 ? indent : 0);
+      if (full > room + SLIP && from < end - 1) break;
+      const cost = before.cost + costOf(full / room, end === words.length);
       if (cost < choice.cost) choice = { cost, from };
     }
     best.push(choice);

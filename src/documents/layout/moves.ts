@@ -1,85 +1,125 @@
-import type { InfographicSource } from '../../content/model.ts';
+import type { Inline } from '../../content/model.ts';
 import { linesToWriteOn } from './boxes.ts';
 import { coachRows } from './closing.ts';
+import { doneRows, targetRows } from './moves-fields.ts';
 import { openingRows } from './opening.ts';
 import { personalWords } from './personal.ts';
-import { pagesOf } from './pages.ts';
-import { below, bound, heightOf, space, textRows } from './rows.ts';
+import { fitsOnPage, pagesOf } from './pages.ts';
+import { below, bound, headingRows, textRows } from './rows.ts';
 import type { Row } from './rows.ts';
+import { roomOf } from './setting.ts';
 import type { Setting } from './setting.ts';
 import { tag } from './shapes.ts';
-import type { Page, Tag } from './shapes.ts';
-import { plainSpan, sentence } from './spans.ts';
+import type { Mark, Page, Tag } from './shapes.ts';
+import { plainSpan, sentence, spansOf } from './spans.ts';
 
 /** A page, or what is too long for it. */
 export type Tried =
   { readonly ok: true; readonly page: Page } | { readonly ok: false; readonly problem: string };
 
-type Moves = InfographicSource['situations'][string];
+/** What is too long comes with the pages that it takes. */
+export type MovesPages =
+  Extract<Tried, { ok: true }> | (Extract<Tried, { ok: false }> & { readonly pages: readonly Page[] });
 
-/** The second page of an infographic: what this reader can do now, with lines to write on as many as there is room for. */
-export function movesPage(moves: Moves, root: Tag, setting: Setting): Tried {
-  const { grid, look } = setting;
-  for (let lines = MOST_LINES; lines >= LEAST_LINES; lines--) {
-    const rows = rowsWith(moves, lines, tag('Sect', root), setting);
-    const [page] = pagesOf(rows, grid, look.print.baseline);
-    if (page !== undefined && heightOf(rows) <= grid.bottom - grid.top) return { ok: true, page };
+export type Moves = {
+  readonly title: string;
+  readonly intro?: string;
+  readonly moves: readonly { readonly title: string; readonly text: string | readonly Inline[] }[];
+};
+
+/**
+ * A page with what this reader can do this week: large numbers, a box to tick and room for a date under each move, and lines
+ * to write on as many as there is room for. An infographic's ends with the coach's card. `place` is what links lead to.
+ */
+export function movesPage(
+  moves: Moves,
+  root: Tag,
+  setting: Setting,
+  { place, foot }: { readonly place: string; readonly foot: 'coach' | 'none' } = {
+    place: 'moves',
+    foot: 'coach',
+  },
+): MovesPages {
+  const room = roomOf(setting);
+  const owner = tag('Sect', root);
+  const rowsWithLines = (lines: number) => rowsWith(moves, lines, foot, place, owner, setting);
+  for (let lines = MOST_LINES; lines >= 0; lines--) {
+    const rows = rowsWithLines(lines);
+    const [page] = fitsOnPage(rows, room) ? pagesOf(rows, room).pages : [];
+    if (page !== undefined) return { ok: true, page };
   }
-  const problem = `The page “${moves.title}” of the infographic is longer than one page. Shorten its moves.`;
-  return { ok: false, problem };
+  const problem = `The page “${moves.title}” is longer than one page.`;
+  return { ok: false, problem, pages: pagesOf(rowsWithLines(0), room).pages };
 }
 
 const MOST_LINES = 5;
-const LEAST_LINES = 0;
 
-function rowsWith(moves: Moves, lines: number, owner: Tag, setting: Setting): readonly Row[] {
-  const { content, grid, styles, faces } = setting;
-  const column = { x: grid.textLeft, width: grid.textWidth };
-  const title = sentence(moves.title, setting);
+function rowsWith(
+  { title, intro, moves }: Moves,
+  lines: number,
+  foot: 'coach' | 'none',
+  place: string,
+  owner: Tag,
+  setting: Setting,
+): readonly Row[] {
+  const { content, grid, styles, faces, look } = setting;
+  const { baseline } = look.print;
+  const { prepared_for, prepared_for_you } = content.words.document;
+  const heading = sentence(title, setting);
   const opening = openingRows(
-    [{ kind: 'text', text: title }],
-    { number: null, note: personalWords(content.words.document.prepared_for, 'name', '') },
-    { name: 'moves', title },
+    [{ kind: 'text', text: heading }],
+    { number: null, note: personalWords(prepared_for, 'name', prepared_for_you) },
+    { name: place, title: heading },
     owner,
     setting,
   );
-  const intro = textRows(
-    [plainSpan(sentence(moves.intro, setting), styles.body, tag('P', owner))],
-    styles.body,
-    column,
-    faces,
-  );
-  const each = moves.moves.flatMap((move, index) => {
-    const rows = moveRows(move.title, move.text, index + 1, owner, setting);
-    return below(index === 0 ? 22.5 : 30, [...rows, ...linesToWriteOn(column, lines, setting)]);
-  });
-  return [...opening, ...intro, ...each, ...coachRows(owner, setting, true)];
-}
-
-function moveRows(title: string, text: string, number: number, owner: Tag, setting: Setting): readonly Row[] {
-  const { grid, styles, faces, look } = setting;
   const column = { x: grid.textLeft, width: grid.textWidth };
-  const heading = tag('H2', owner);
-  const style = { ...styles.h2, size: 14 };
-  const big = { ...styles.h2, plain: 'serif', size: 22, color: look.colors.light.accent } as const;
-  const [side] = textRows(
-    [plainSpan(`${number} `, big, heading)],
-    big,
-    { x: grid.left, width: grid.sideWidth },
-    faces,
-  );
-  const rows = textRows([plainSpan(sentence(title, setting), style, heading)], style, column, faces);
-  const body = textRows(
-    [plainSpan(sentence(text, setting), styles.body, tag('P', owner))],
-    styles.body,
-    column,
-    faces,
-  );
+  const text = plainSpan(sentence(intro ?? '', setting), styles.body, tag('P', owner));
+  const words = intro === undefined ? [] : textRows([text], styles.body, column, faces);
   return [
-    ...rows.map((row, index) =>
-      bound(index === 0 ? { ...row, marks: [...(side?.marks ?? []), ...row.marks] } : row, 'keep'),
-    ),
-    space(4, 'keep'),
-    ...body.map((row) => bound(row, 'keep')),
+    ...opening,
+    ...words,
+    ...below(words.length === 0 ? 0 : baseline, targetRows(owner, setting)),
+    ...moves.flatMap((move, index) => below(2 * baseline, moveRows(move, index + 1, lines, owner, setting))),
+    ...(foot === 'coach' ? coachRows(owner, setting, true) : []),
   ];
 }
+
+function moveRows(
+  { title, text }: Moves['moves'][number],
+  number: number,
+  lines: number,
+  owner: Tag,
+  setting: Setting,
+): readonly Row[] {
+  const { grid, styles, faces, look } = setting;
+  const { baseline } = look.print;
+  const column = { x: grid.textLeft, width: grid.textWidth };
+  const heading = tag('H2', owner);
+  const style = { ...styles.h2, leading: baseline * 1.5 };
+  const rows = headingRows([plainSpan(sentence(title, setting), style, heading)], style, column, faces);
+  const inlines =
+    typeof text === 'string' ? ([{ kind: 'text', text: sentence(text, setting) }] as const) : text;
+  const body = textRows(spansOf(inlines, styles.body, tag('P', owner), setting), styles.body, column, faces);
+  return [
+    ...rows.map((row, index) =>
+      index === 0 ? { ...row, marks: [...numeral(number, heading, setting), ...row.marks] } : row,
+    ),
+    ...body.map((row) => bound(row, 'keep')),
+    ...linesToWriteOn(column, lines, setting).map((row) => bound(row, 'keep')),
+    ...doneRows(owner, setting),
+  ];
+}
+
+/** A number that is seen from across the room. */
+function numeral(number: number, owner: Tag, { grid, faces, look, styles }: Setting): readonly Mark[] {
+  const style = { ...styles.h1, plain: 'serif', size: 54, color: look.colors.light.accent } as const;
+  const column = { x: grid.left, width: grid.sideWidth };
+  const [row] = textRows([plainSpan(`${number} `, style, owner)], style, column, faces);
+  return (row?.marks ?? []).map((mark) =>
+    mark.shape.kind === 'text' ? { ...mark, shape: { ...mark.shape, y: NUMERAL_BASELINE } } : mark,
+  );
+}
+
+/** The top of a numeral is level with that of the heading beside it. */
+const NUMERAL_BASELINE = 42;

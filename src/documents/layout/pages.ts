@@ -1,60 +1,98 @@
-import type { Ground, Row } from './rows.ts';
+import { findAsides } from './asides.ts';
+import type { Placed } from './asides.ts';
+import type { Room } from './room.ts';
+import type { Row } from './rows.ts';
 import type { Page, Piece, Place } from './shapes.ts';
 
-/** From where to where rows may stand on a page. */
-export type Room = { readonly top: number; readonly bottom: number };
+/** Pages as set; `homeless` are the lines (in the document's file) of pull quotes for which no side column had room. */
+export type SetPages = { readonly pages: readonly Page[]; readonly homeless: readonly number[] };
 
 /**
  * Sets rows on pages. Where the last page would hold only a few lines, a compositor's remedies: all pages run longer by a
  * line at the foot and another at the head, or, when that does not help, the last page gets more from the one before it.
  */
-export function pagesOf(rows: readonly Row[], room: Room, line: number): readonly Page[] {
+export function pagesOf(rows: readonly Row[], room: Room): SetPages {
   const usual = stack(rows, room);
-  const few = FEW_LINES * line;
+  const few = FEW_LINES * room.line;
   if (usual.length > 1 && endOf(usual.at(-1) ?? []) < room.top + few) {
-    for (const head of [0, line]) {
-      const longer = stack(rows, { top: room.top - head, bottom: room.bottom + line });
-      if (longer.length < usual.length) return longer.map(pageOf);
+    for (const head of [0, room.line]) {
+      const longer = { ...room, top: room.top - head, bottom: room.bottom + room.line };
+      const pages = stack(rows, longer);
+      if (pages.length < usual.length) return finished(pages, longer);
     }
-    return evened(usual, room, few).map(pageOf);
+    return finished(evened(usual, room, few), room);
   }
-  return usual.map(pageOf);
+  return finished(usual, room);
 }
 
 const FEW_LINES = 9;
 
-type Placed = { readonly y: number; readonly row: Row };
+function finished(stacked: readonly (readonly Placed[])[], room: Room): SetPages {
+  const set = stacked.map((page) => pageOf(page, room));
+  return { pages: set.map(({ page }) => page), homeless: set.flatMap(({ homeless }) => homeless) };
+}
+
+/** Whether all of it fits on one page. */
+export function fitsOnPage(rows: readonly Row[], room: Room): boolean {
+  return endAfter(rows, room.top, room) <= room.bottom + SLIP;
+}
 
 function stack(rows: readonly Row[], room: Room): readonly (readonly Placed[])[] {
   const pages: Placed[][] = [[]];
   let y = room.top;
   const put = (group: readonly Row[]): void => {
     for (const row of group) {
-      const page = pages.at(-1) ?? [];
-      if (page.length > 0) y += row.gap;
-      page.push({ y, row });
+      y = topOf(row, y, room);
+      pages.at(-1)?.push({ y, row });
       y += row.height;
     }
   };
+  let floating: readonly Row[] = [];
   const turn = (): void => {
     if ((pages.at(-1) ?? []).length > 0) pages.push([]);
     y = room.top;
+    const first = floating;
+    floating = [];
+    put(first);
   };
   const fits = (group: readonly Row[], from: number): boolean =>
-    from + tall(group, from > room.top) <= room.bottom + 0.01;
+    endAfter(group, from, room) <= room.bottom + SLIP;
   const place = (group: readonly Row[], bond: 'whole' | 'keep' | 'none'): void => {
-    if (fits(group, y)) put(group);
+    const needs = group[0]?.needs ?? 0;
+    if (fits(group, y) && (y === room.top || y + needs <= room.bottom)) put(group);
     else if (bond !== 'none' && !fits(group, room.top)) {
       // Too long for any page: let go of the weaker bond, and at last of all.
       const weaker = bond === 'whole' ? 'keep' : 'none';
       for (const part of split(group, weaker)) place(part, weaker);
     } else {
       turn();
-      put(group);
+      // What floated to the head of this page may have left too little of it.
+      if (y > room.top) place(group, bond);
+      else put(group);
     }
   };
-  for (const group of split(rows, 'whole')) place(group, 'whole');
+  for (const group of split(rows, 'whole')) {
+    const [first] = group;
+    if (floating.length > 0 && (first?.place ?? null) !== null) turn();
+    const floats = first?.floats === true && floating.length === 0 && fits(group, room.top);
+    if (floats && !fits(group, y)) floating = group;
+    else place(group, 'whole');
+  }
+  if (floating.length > 0) turn();
   return pages;
+}
+
+/** Rounding; a hundredth of a point is no overflow. */
+const SLIP = 0.01;
+
+/** Where a row begins that comes after what ends at `y`. The white space above it falls away at the top of a page. */
+function topOf(row: Row, y: number, { top, line }: Room): number {
+  const from = y > top ? y + row.gap : y;
+  return row.onGrid ? top + Math.ceil((from - top - SLIP) / line) * line : from;
+}
+
+function endAfter(rows: readonly Row[], from: number, room: Room): number {
+  return rows.reduce((y, row) => topOf(row, y, room) + row.height, from);
 }
 
 /** The same pages, so much moved from the last but one to the last that it is no longer nearly empty. */
@@ -64,11 +102,13 @@ function evened(
   few: number,
 ): readonly (readonly Placed[])[] {
   const [before = [], last = []] = pages.slice(-2);
-  const rows = [...before, ...last].map(({ row }) => row);
-  const groups = split(rows, 'whole');
+  const groups = split(
+    [...before, ...last].map(({ row }) => row),
+    'whole',
+  );
   for (let count = groups.length - 1; count > 0; count--) {
     const tail = groups.slice(count).flat();
-    if (tall(tail, false) < few) continue;
+    if (endAfter(tail, room.top, room) < room.top + few) continue;
     const parts = [groups.slice(0, count).flat(), tail].map((part) => stack(part, room));
     // Only if each half fits on its page, and the first is still a full one to the eye.
     const half = (room.bottom - room.top) / 2;
@@ -93,27 +133,24 @@ function split(rows: readonly Row[], bond: 'whole' | 'keep' | 'none'): readonly 
   return groups.filter((group) => group.length > 0);
 }
 
-function tall(rows: readonly Row[], follows: boolean): number {
-  return rows.reduce((sum, row, index) => sum + row.height + (index === 0 && !follows ? 0 : row.gap), 0);
-}
-
-function pageOf(placed: readonly Placed[]): Page {
-  const grounds = new Map<Ground, { top: number; bottom: number }>();
-  for (const { y, row } of placed) {
-    if (row.ground === null) continue;
-    const stretch = grounds.get(row.ground);
-    if (stretch === undefined) grounds.set(row.ground, { top: y, bottom: y + row.height });
-    else stretch.bottom = y + row.height;
-  }
-  const pieces: Piece[] = [...grounds].map(([ground, { top, bottom }]) => ({
-    x: 0,
-    y: 0,
-    marks: ground(top, bottom),
-  }));
+/** The pieces stand in the order of reading: screen readers follow the order of drawing. */
+function pageOf(
+  placed: readonly Placed[],
+  room: Room,
+): { readonly page: Page; readonly homeless: readonly number[] } {
+  const pieces: Piece[] = [];
   const places: Place[] = [];
-  for (const { y, row } of placed) {
+  const { found, homeless } = findAsides(placed, room);
+  placed.forEach(({ y, row }, index) => {
+    const { ground } = row;
+    if (ground !== null && placed[index - 1]?.row.ground !== ground) {
+      const last = placed.findLast((each) => each.row.ground === ground);
+      const marks = ground(y, last === undefined ? y : last.y + last.row.height);
+      pieces.push({ x: 0, y: 0, marks });
+    }
+    for (const aside of found) if (aside.row === row) pieces.push({ x: 0, y: aside.y, marks: aside.marks });
     if (row.marks.length > 0) pieces.push({ x: 0, y, marks: row.marks });
     if (row.place !== null) places.push({ ...row.place, y });
-  }
-  return { pieces, places };
+  });
+  return { page: { pieces, places }, homeless };
 }

@@ -1,4 +1,4 @@
-import { baselineIn } from './rows.ts';
+import { PLAIN, baselineOf } from './rows.ts';
 import type { Column, Row } from './rows.ts';
 import type { PersonalField, PersonalShape, Tag } from './shapes.ts';
 import type { TextStyle } from './styles.ts';
@@ -26,14 +26,12 @@ export function personalShape(
 /** A personal line as a row of a column. */
 export function personalRow(words: PersonalWords, style: TextStyle, column: Column, owner: Tag): Row {
   const shape = personalShape(words, style.size, column.width, style.color);
-  const y = baselineIn(style.leading, style.size);
   return {
+    ...PLAIN,
     height: style.leading,
-    gap: 0,
-    marks: [{ shape: { ...shape, x: column.x, y }, tag: owner }],
+    marks: [{ shape: { ...shape, x: column.x, y: baselineOf(style) }, tag: owner }],
     bond: 'keep',
-    ground: null,
-    place: null,
+    onGrid: style.onGrid === true,
   };
 }
 

@@ -23,18 +23,32 @@ export type Row = {
   readonly bond: Bond;
   readonly ground: Ground | null;
   readonly place: { readonly name: string; readonly bookmark: Bookmark | null } | null;
+  /** Its top falls on a line of the baseline grid: a page moves it down to the next one. */
+  readonly onGrid: boolean;
+  /** Points that must be left on a page for this row to stand there: a chapter does not begin at its foot. */
+  readonly needs: number;
+  /** How far down, from its top, the row takes up the side column as well. */
+  readonly side: number;
+  /** Where it does not fit, it goes to the head of the next page, and the text after it, up to a heading, moves up. */
+  readonly floats: boolean;
+  /** A pull quote that finds its own place in the side column, on the page of this row. */
+  readonly aside: Aside | null;
 };
+
+/** Stands in the side column; marks count from its top. `line` is where it stands in the document's file. */
+export type Aside = { readonly height: number; readonly marks: readonly Mark[]; readonly line: number };
 
 export type Column = { readonly x: number; readonly width: number };
 
-/** A paragraph as rows. */
+/** A paragraph as rows; its first line begins `indent` points further in. */
 export function textRows(
   spans: readonly Span[],
   style: TextStyle,
   column: Column,
   faces: Faces,
+  indent = 0,
 ): readonly Row[] {
-  return rowsOf(linesOf(spans, column.width, faces), style, column);
+  return rowsOf(linesOf(spans, column.width, faces, indent), style, column, indent);
 }
 
 /** A heading as rows that stay with what follows. */
@@ -47,8 +61,23 @@ export function headingRows(
   return rowsOf(balancedLinesOf(spans, column.width, faces), style, column).map((row) => bound(row, 'keep'));
 }
 
+/** An empty row without height, for rows to be made of. */
+export const PLAIN: Row = {
+  height: 0,
+  gap: 0,
+  marks: [],
+  bond: 'free',
+  ground: null,
+  place: null,
+  onGrid: false,
+  needs: 0,
+  side: 0,
+  floats: false,
+  aside: null,
+};
+
 export function space(height: number, bond: Bond): Row {
-  return { height, gap: 0, marks: [], bond, ground: null, place: null };
+  return { ...PLAIN, height, bond };
 }
 
 /** The same rows with white space above. */
@@ -77,6 +106,14 @@ export function baselineIn(leading: number, size: number): number {
   return leading / 2 + size * HALF_A_CAPITAL;
 }
 
+/** The same for a style: on the grid, sizes that differ share one baseline. */
+export function baselineOf({ leading, size, onGrid }: TextStyle): number {
+  return baselineIn(leading, onGrid === true ? leading * BODY_PART : size);
+}
+
+/** The size of body text as a part of its leading. */
+const BODY_PART = 0.714;
+
 export function heightOf(rows: readonly Row[]): number {
   return rows.reduce((sum, row, index) => sum + row.height + (index === 0 ? 0 : row.gap), 0);
 }
@@ -84,14 +121,14 @@ export function heightOf(rows: readonly Row[]): number {
 /** Capitals are 0.73 em high in Inter and 0.67 em in Source Serif. */
 const HALF_A_CAPITAL = 0.35;
 
-function rowsOf(lines: readonly Line[], style: TextStyle, column: Column): readonly Row[] {
+function rowsOf(lines: readonly Line[], style: TextStyle, column: Column, indent = 0): readonly Row[] {
+  const y = baselineOf(style);
   return lines.map((line, index) => ({
+    ...PLAIN,
     height: style.leading,
-    gap: 0,
-    marks: lineMarks(line, column.x, baselineIn(style.leading, style.size)),
+    marks: lineMarks(line, column.x + (index === 0 ? indent : 0), y),
     bond: bondAfter(index, lines.length),
-    ground: null,
-    place: null,
+    onGrid: style.onGrid === true,
   }));
 }
 

@@ -6,6 +6,9 @@ import type { Look } from '../../kernel/look.ts';
 import type { Faces } from './faces.ts';
 import { gridOf } from './grid.ts';
 import type { Grid } from './grid.ts';
+import { FIRST_PASS } from './pass.ts';
+import type { Pass } from './pass.ts';
+import type { Room } from './room.ts';
 import type { Variant } from '../model.ts';
 import { printStyles } from './styles.ts';
 import type { Styles } from './styles.ts';
@@ -22,6 +25,9 @@ export type Setting = {
   readonly situation: string | null;
   /** The merge fields that are the same for every reader; what differs stands in personal lines. */
   readonly values: Readonly<Record<'coach' | 'site' | 'date', string>>;
+  /** How paragraphs are told apart: by an indent, as in a book, or by an empty line, as in a letter. */
+  readonly paragraphs: 'indented' | 'spaced';
+  readonly pass: Pass;
   /** The address behind a link of the content; null when it leads nowhere. */
   address(href: string): string | null;
 };
@@ -42,9 +48,22 @@ export function settingFor(variant: Variant, content: Content, faces: Faces, pub
       site: site.name,
       date: dateInWords(site.updated, site.language),
     },
+    paragraphs: 'indented',
+    pass: FIRST_PASS,
     address: (href) => addressOf(href, content, publicUrl),
   };
 }
+
+/** The part of a page that text may take: whole lines, as many on both papers, so that their pages break alike. */
+export function roomOf({ grid, look }: Pick<Setting, 'grid' | 'look'>): Room {
+  const line = look.print.baseline;
+  const spare = grid.bottom - grid.top - LINES * line;
+  const top = grid.top + Math.max(0, spare / 3);
+  return { top, bottom: top + LINES * line, line };
+}
+
+/** Lines of a page; a Letter page holds no more. */
+const LINES = 49;
 
 function dateInWords(date: string, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(

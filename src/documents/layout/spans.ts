@@ -46,10 +46,22 @@ export function spansOf(
       continue;
     }
     const span = { ...plainSpan(inline.text, style, owner), face: faceOf(inline, style) };
-    const url = inline.href === undefined ? null : setting.address(inline.href);
-    spans.push(url === null ? span : linked(span, { kind: 'url', url }, inline.text, setting));
+    spans.push(...(inline.href === undefined ? [span] : linkedTo(inline.href, span, setting)));
   }
   return spans;
+}
+
+/** A run with the link that the coach wrote; one to a heading of the same paper tells its page. */
+function linkedTo(href: string, span: Span, setting: Setting): readonly Span[] {
+  const within = setting.pass.within(href);
+  if (within === null) {
+    const url = setting.address(href);
+    return [url === null ? span : linked(span, { kind: 'url', url }, span.text, setting)];
+  }
+  const { to_page, on_page } = setting.content.words.document;
+  const says = say(to_page, { title: span.text, page: within.page });
+  const link = linked(span, { kind: 'place', name: within.name }, says, setting);
+  return [link, { ...span, text: ` (${say(on_page, { page: within.page })})` }];
 }
 
 /** The same run as a link. */

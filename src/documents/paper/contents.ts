@@ -1,10 +1,12 @@
 import { say } from '../../content/phrase.ts';
 import { wordsIn } from '../layout/blocks.ts';
 import { openingRows } from '../layout/opening.ts';
-import { pagesOf } from '../layout/pages.ts';
+import { fitsOnPage, pagesOf } from '../layout/pages.ts';
 import type { Part } from './parts.ts';
-import { below, bound, heightOf, textRows } from '../layout/rows.ts';
+import { passedOnRows } from '../layout/small-line.ts';
+import { below, bound, textRows } from '../layout/rows.ts';
 import type { Column, Row } from '../layout/rows.ts';
+import { roomOf } from '../layout/setting.ts';
 import type { Setting } from '../layout/setting.ts';
 import { tag } from '../layout/shapes.ts';
 import type { Mark, Page, Tag } from '../layout/shapes.ts';
@@ -29,7 +31,7 @@ export function contentsPages(
   root: Tag,
   setting: Setting,
 ): readonly Page[] {
-  const { content, grid, look } = setting;
+  const { content, grid } = setting;
   const owner = tag('Sect', root);
   const title = content.words.document.contents;
   const opening = openingRows(
@@ -49,10 +51,26 @@ export function contentsPages(
     );
   const entries = parts.filter((part) => part.title !== '').flatMap(entriesOf);
   const full = [...opening, ...rowsFor(entries)];
-  const fits = heightOf(full) <= grid.bottom - grid.top;
-  const rows = fits ? full : [...opening, ...rowsFor(entries.filter(({ level }) => level === 1))];
-  return pagesOf(rows, grid, look.print.baseline);
+  const room = roomOf(setting);
+  const upper = { ...room, bottom: room.bottom - FOOT_LINES * room.line };
+  const rows = fitsOnPage(full, upper)
+    ? full
+    : [...opening, ...rowsFor(entries.filter(({ level }) => level === 1))];
+  const { pages } = pagesOf(rows, upper);
+  if (pages.length > 1) {
+    const remedy = 'Make fewer chapters, or give them shorter headings.';
+    setting.pass.report({ line: null, problem: 'The contents are longer than one page.', remedy });
+  }
+  const column = { x: grid.textLeft, width: grid.textWidth };
+  const [foot] = passedOnRows(column, owner, setting);
+  const small = { x: 0, y: room.bottom - (foot?.height ?? 0), marks: foot?.marks ?? [] };
+  return pages.map((page, index) =>
+    index === pages.length - 1 ? { ...page, pieces: [...page.pieces, small] } : page,
+  );
 }
+
+/** Room at the foot for whoever got somebody else's copy. */
+const FOOT_LINES = 2;
 
 function entriesOf(part: Part): readonly Entry[] {
   const sections = part.blocks.flatMap((block): readonly Entry[] =>

@@ -22,7 +22,7 @@ export function coverPage(source: PaperSource, root: Tag, setting: Setting): Pag
   };
   const [main, rest] = parted(source.title);
   const heading = tag('H1', cover);
-  const title = lines(`${main} `, styles.title, heading, setting);
+  const title = fittedTitle(`${main} `, heading, setting);
   const second = lines(rest, { ...styles.lead, size: 22, leading: 30 }, heading, setting);
   const subtitle = lines(
     source.subtitle,
@@ -36,6 +36,11 @@ export function coverPage(source: PaperSource, root: Tag, setting: Setting): Pag
     tag: null,
   };
   const secondTop = top + title.height + (rest === '' ? 0 : 4);
+  const end = secondTop + second.height + 14 + subtitle.height;
+  if (title.count > MOST_LINES || end > grid.height - FOOT - 40) {
+    const remedy = 'Shorten the title or the subtitle: eight to twelve words are a good title.';
+    setting.pass.report({ line: null, problem: 'The title is too long for the cover.', remedy });
+  }
   return {
     pieces: [
       { x: 0, y: 0, marks: [ground] },
@@ -52,6 +57,22 @@ export function coverPage(source: PaperSource, root: Tag, setting: Setting): Pag
 }
 
 const TITLE_TOP = 0.51;
+/** The author stands so far above the lower edge. */
+const FOOT = 66;
+const MOST_LINES = 3;
+/** Parts of the title's size: a long one is set smaller. */
+const SIZES = [1, 0.85, 0.7];
+
+/** The title in the largest size that takes three lines at most. */
+function fittedTitle(text: string, owner: Tag, setting: Setting) {
+  const { title } = setting.styles;
+  const tried = SIZES.map((part) => {
+    const style = { ...title, size: title.size * part, leading: title.leading * part };
+    return lines(text, style, owner, setting);
+  });
+  const smallest = tried.at(-1) ?? lines(text, title, owner, setting);
+  return tried.find(({ count }) => count <= MOST_LINES) ?? smallest;
+}
 
 /** "Main title: the rest" is set on two levels. */
 function parted(title: string): readonly [string, string] {
@@ -75,7 +96,7 @@ function drawing(titleTop: number, cover: Tag, setting: Setting): Piece {
 
 function foot(source: PaperSource, cover: Tag, width: number, setting: Setting): readonly Piece[] {
   const { grid, look, faces, content, values } = setting;
-  const base = grid.height - 66;
+  const base = grid.height - FOOT;
   const byline = fitLine(`${source.author} · ${values.date}`, 'text', 9.5, width, faces);
   const author: Mark = {
     shape: { kind: 'text', x: 0, y: 0, ...byline, face: 'text', color: look.colors.light.muted },
@@ -104,5 +125,5 @@ function lines(text: string, style: TextStyle, owner: Tag, setting: Setting) {
   const marks = set.flatMap((one, index) =>
     lineMarks(one, 0, index * style.leading + baselineIn(style.leading, style.size)),
   );
-  return { marks, height: set.length * style.leading };
+  return { marks, count: set.length, height: set.length * style.leading };
 }

@@ -1,5 +1,5 @@
 import type { Reference } from '../../content/model.ts';
-import { below, textRows, together } from '../layout/rows.ts';
+import { textRows, together } from '../layout/rows.ts';
 import type { Row } from '../layout/rows.ts';
 import type { Setting } from '../layout/setting.ts';
 import { tag } from '../layout/shapes.ts';
@@ -13,9 +13,9 @@ export function referenceRows(
   setting: Setting,
 ): readonly Row[] {
   const { grid, faces, styles, look } = setting;
-  const style = { ...styles.small, size: 9.5, leading: 14 };
+  const style = { ...styles.small, size: 9, leading: 12.5 };
   const list = tag('L', owner);
-  return references.flatMap((reference, index) => {
+  return references.flatMap((reference) => {
     const item = tag('LI', list);
     const label = {
       ...plainSpan(`${reference.id}. `, style, tag('Lbl', item)),
@@ -33,7 +33,7 @@ export function referenceRows(
           }
         : row,
     );
-    return below(index === 0 ? 0 : 8, together(placed));
+    return together(placed);
   });
 }
 

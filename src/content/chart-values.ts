@@ -1,0 +1,72 @@
+import type { ChartForm, ChartValue } from './model.ts';
+import { tell } from './text-blocks.ts';
+import type { Item, Reading } from './text-blocks.ts';
+
+/** A value as read; `unit` is what stands behind its number, such as "%". */
+type ReadValue = ChartValue & { readonly unit: string };
+
+/** "Label: nearly 34%" as a value; nothing, and told, when it is none. */
+export function chartValue({ text, line }: Item, reading: Reading): readonly ReadValue[] {
+  if (text.some((inline) => inline.kind !== 'text')) {
+    tell(
+      reading,
+      line,
+      'A value holds more than words and a number.',
+      'Put references into the paragraph below the values.',
+    );
+    return [];
+  }
+  const words = text.map((inline) => (inline.kind === 'text' ? inline.text : '')).join('');
+  const [, label = '', shown = ''] = /^(.+):\s+(.+)$/s.exec(words) ?? [];
+  const numbers = shown.match(NUMBER) ?? [];
+  const [number] = numbers;
+  if (label === '' || number === undefined || numbers.length > 1) {
+    const problem = label === '' ? `“${words}” is no value.` : `“${shown}” is no number.`;
+    tell(reading, line, problem, 'Write a label, a colon and one number, such as Through friends: 56%.');
+    return [];
+  }
+  const value = Number(number.replaceAll(',', ''));
+  const unit = shown.slice(shown.indexOf(number) + number.length).trim();
+  return [{ label, value, shown, unit }];
+}
+
+/** Digits with commas between the thousands and a decimal point; a minus before them makes it none. */
+const NUMBER = /-?\d+(?:,\d{3})*(?:\.\d+)?/g;
+
+/** Tells what cannot be drawn. */
+export function checkValues(
+  form: ChartForm,
+  values: readonly ReadValue[],
+  items: readonly Item[],
+  line: number,
+  reading: Reading,
+): void {
+  const most = MOST[form];
+  if (values.length > most) {
+    const problem = `A chart of ${form} with ${values.length} values cannot be read.`;
+    tell(reading, line, problem, `Keep ${most} at most, or make two charts.`);
+  }
+  values.forEach(({ value, shown, unit }, index) => {
+    const at = items[index]?.line ?? line;
+    if (value < 0)
+      tell(reading, at, `“${shown}” is less than nothing.`, 'A chart shows numbers from zero upwards.');
+    else if (form === 'dots' && (unit !== '%' || value > 100)) {
+      tell(
+        reading,
+        at,
+        `“${shown}” is no share of a hundred.`,
+        'Write a percentage from 0% to 100%, or :::chart bars.',
+      );
+    } else if (unit !== values[0]?.unit) {
+      tell(
+        reading,
+        at,
+        `“${shown}” has another unit than the first value.`,
+        'Give all values of a chart the same unit.',
+      );
+    }
+  });
+}
+
+/** So many can be told apart at a glance. */
+const MOST: Readonly<Record<ChartForm, number>> = { bars: 6, dots: 4 };

@@ -1,0 +1,53 @@
+import { chartText, labelLines, labelStyle } from './chart-label.ts';
+import type { Chart, Drawing } from './chart-label.ts';
+import { lineMarks } from './lines.ts';
+import { baselineIn } from './rows.ts';
+import type { Setting } from './setting.ts';
+import type { Mark, Tag } from './shapes.ts';
+
+/** Fields of ten times ten points, side by side, as many filled as the share; below each its value and its label. */
+export function dotsDrawing(chart: Chart, setting: Setting): Drawing {
+  const { grid, look, styles } = setting;
+  const { ink, accent, line } = look.colors.light;
+  const count = Math.max(1, chart.values.length);
+  const room = (grid.textWidth - (count - 1) * BETWEEN) / count;
+  const side = Math.min(LARGEST, room);
+  const value = { ...styles.h2, size: 17, color: ink };
+  const style = labelStyle(setting);
+  const labelTop = side + 26;
+  const field = (index: number, figure: Tag): readonly Mark[] => {
+    const { label, value: share, shown } = chart.values[index] ?? { label: '', value: 0, shown: '' };
+    const left = index * (room + BETWEEN);
+    const lines = labelLines(label, room, LABEL_LINES, figure, chart, setting);
+    return [
+      ...points(left, side, Math.round(share), [accent, line], figure),
+      chartText(shown, value, { x: left, y: side + 20 }, figure),
+      ...lines.flatMap((each, at) =>
+        lineMarks(each, left, labelTop + at * style.leading + baselineIn(style.leading, style.size)),
+      ),
+    ];
+  };
+  const height = labelTop + LABEL_LINES * style.leading;
+  return { height, marks: (figure) => chart.values.flatMap((_, index) => field(index, figure)) };
+}
+
+const BETWEEN = 26;
+const LARGEST = 90;
+const LABEL_LINES = 2;
+
+/** A hundred points, filled line by line. */
+function points(
+  left: number,
+  side: number,
+  filled: number,
+  [full, empty]: readonly [string, string],
+  figure: Tag,
+): readonly Mark[] {
+  const pitch = side / 10;
+  return Array.from({ length: 100 }, (_, index): Mark => {
+    const x = left + ((index % 10) + 0.5) * pitch;
+    const y = (Math.floor(index / 10) + 0.5) * pitch;
+    const fill = index < filled ? full : empty;
+    return { shape: { kind: 'dot', x, y, r: pitch * 0.36, fill }, tag: figure };
+  });
+}

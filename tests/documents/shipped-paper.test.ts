@@ -1,0 +1,149 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Content, PaperSource } from '../../src/content/model.ts';
+import { gridOf } from '../../src/documents/layout/grid.ts';
+import { roomOf } from '../../src/documents/layout/setting.ts';
+import type { Page, Sheets, Tag } from '../../src/documents/layout/shapes.ts';
+import { loadLook } from '../../src/kernel/look.ts';
+import type { SetLine } from './set.ts';
+import { faces, lineage, linesOn, marksOn, sheetsOf, shippedContent } from './set.ts';
+
+const look = loadLook();
+let content: Content;
+let source: PaperSource;
+beforeAll(async () => {
+  content = await shippedContent();
+  const document = content.offers.find(({ key }) => key === 'white-paper')?.document;
+  if (document?.kind !== 'paper') throw new Error('No white paper is shipped.');
+  source = document;
+});
+
+const SITUATIONS = [null, 'quietly-looking', 'between-roles', 'final-rounds', 'next-level'];
+const VARIANTS = SITUATIONS.flatMap((situation) =>
+  (['a4', 'letter'] as const).map((paper) => ({ situation, paper })),
+);
+
+describe.each(VARIANTS)('the white paper as it ships ($situation, $paper)', ({ situation, paper }) => {
+  let sheets: Sheets;
+  let lines: readonly (readonly SetLine[])[];
+  beforeAll(async () => {
+    sheets = await sheetsOf(content, source, situation, paper);
+    lines = sheets.pages.map(linesOn);
+  });
+
+  test('has 10 to 16 pages and nothing to mend', () => {
+    expect(sheets.problems).toEqual([]);
+    expect(sheets.pages.length).toBeGreaterThanOrEqual(10);
+    expect(sheets.pages.length).toBeLessThanOrEqual(16);
+  });
+
+  test('has no half-empty page among its chapters', () => {
+    const { bottom, top } = roomOf({ grid: gridOf(paper, look), look });
+    const begins = pageOf(sheets, 'chapter-1');
+    const ends = pageOf(sheets, 'references');
+    for (const page of sheets.pages.slice(begins, ends)) {
+      expect((footOf(page, bottom) - top) / (bottom - top)).toBeGreaterThan(0.7);
+    }
+  });
+
+  test('sets 60 to 66 characters on a full line', () => {
+    const full = lines.slice(1).flatMap(fullLines);
+    const sum = full.reduce((count, { text }) => count + text.trimEnd().length, 0);
+    expect(full.length).toBeGreaterThan(100);
+    expect(sum / full.length).toBeGreaterThanOrEqual(60);
+    expect(sum / full.length).toBeLessThanOrEqual(66);
+  });
+
+  test('has all lines of its text on one grid', () => {
+    const { textLeft } = gridOf(paper, look);
+    const { top } = roomOf({ grid: gridOf(paper, look), look });
+    const { baseline, size } = look.print;
+    for (const page of lines.slice(1)) {
+      for (const { y } of page.filter((line) => line.size === size.body && line.left >= textLeft)) {
+        const off = (y - top) / baseline;
+        expect(off - Math.floor(off)).toBeCloseTo(0.75, 1);
+      }
+    }
+  });
+
+  test('leaves no heading alone at the foot of a page, and no line alone at its head or foot', () => {
+    const counts = lines.slice(1).map(perTag);
+    counts.forEach((count, index) => {
+      const body = [...count].filter(([tag]) => tag.type === 'P' || tag.type === 'LBody');
+      for (const [tag, here] of body) {
+        const elsewhere = counts.some((other, at) => at !== index && other.has(tag));
+        if (elsewhere) expect(here).toBeGreaterThanOrEqual(2);
+      }
+    });
+    for (const page of lines.slice(1)) {
+      const lowest = Math.max(...page.map(({ y }) => y));
+      expect(page.filter(({ y }) => y === lowest).some(({ tag }) => /^H\d$/.test(tag.type))).toBe(false);
+    }
+  });
+
+  test('tears no list and no box', () => {
+    const seen = new Map<Tag, Set<number>>();
+    lines.forEach((page, index) => {
+      for (const line of page.filter(({ size }) => size !== REFERENCE)) {
+        for (const tag of lineage(line.tag).filter(({ type }) => type === 'L' || type === 'Div'))
+          seen.set(tag, (seen.get(tag) ?? new Set()).add(index));
+      }
+    });
+    expect(seen.size).toBeGreaterThan(15);
+    for (const pages of seen.values()) expect(pages.size).toBe(1);
+  });
+
+  test('keeps every word within the margins', async () => {
+    const { right, left } = gridOf(paper, look);
+    const { measure } = await faces();
+    for (const page of sheets.pages) {
+      for (const { shape, dx } of marksOn(page)) {
+        if (shape.kind !== 'text') continue;
+        const { width } = measure(shape.face, shape.text.trimEnd(), shape.size);
+        expect(shape.x + dx).toBeGreaterThanOrEqual(left - 0.5);
+        expect(shape.x + dx + width).toBeLessThanOrEqual(right + 0.5);
+      }
+    }
+  });
+});
+
+test('gives a chapter for a situation one page, and its plan the next', async () => {
+  for (const { situation, paper } of VARIANTS.filter((each) => each.situation !== null)) {
+    const sheets = await sheetsOf(content, source, situation, paper);
+    expect(pageOf(sheets, 'own-1-plan-1')).toBe(pageOf(sheets, 'own-1') + 1);
+    expect(pageOf(sheets, 'chapter-1')).toBe(pageOf(sheets, 'own-1') + 2);
+  }
+});
+
+/** The size of references, which may run over two pages. */
+const REFERENCE = 9;
+
+function pageOf(sheets: Sheets, name: string): number {
+  return sheets.pages.findIndex(({ places }) => places.some((place) => place.name === name));
+}
+
+/** Where the lowest thing above the footer ends. */
+function footOf(page: Page, bottom: number): number {
+  const ends = marksOn(page).map(({ shape, dy }) => {
+    if (shape.kind === 'text') return shape.y + dy;
+    return shape.kind === 'rect' ? shape.y + shape.h + dy : 0;
+  });
+  return Math.max(...ends.filter((y) => y <= bottom + look.print.baseline));
+}
+
+/** All lines of paragraphs but the last one of each on this page, and the first where it is indented. */
+function fullLines(page: readonly SetLine[]): readonly SetLine[] {
+  return page.filter(
+    ({ tag, size, left }, index) =>
+      tag.type === 'P' &&
+      tag.parent?.type === 'Sect' &&
+      size === look.print.size.body &&
+      page[index + 1]?.tag === tag &&
+      (page[index + 1]?.left ?? left) === left,
+  );
+}
+
+function perTag(page: readonly SetLine[]): ReadonlyMap<Tag, number> {
+  const count = new Map<Tag, number>();
+  for (const { tag } of page) count.set(tag, (count.get(tag) ?? 0) + 1);
+  return count;
+}
