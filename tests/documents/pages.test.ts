@@ -51,7 +51,7 @@ describe('a page', () => {
   });
 
   test('takes what floats to its head, and lets the text after it move up, but not past a heading', () => {
-    const figure = { ...PLAIN, height: 100, marks: marked(tag('Figure', null)), floats: true };
+    const figure = { ...PLAIN, height: 150, marks: marked(tag('Figure', null)), floats: true };
     const place = { name: 'x', bookmark: null };
     const section = heading().map((row) => ({ ...row, place }));
     const lead = text(200)

@@ -69,10 +69,9 @@ describe.each(VARIANTS)('the white paper as it ships ($situation, $paper)', ({ s
     const counts = lines.slice(1).map(perTag);
     counts.forEach((count, index) => {
       const body = [...count].filter(([tag]) => tag.type === 'P' || tag.type === 'LBody');
-      for (const [tag, here] of body) {
-        const elsewhere = counts.some((other, at) => at !== index && other.has(tag));
-        if (elsewhere) expect(here).toBeGreaterThanOrEqual(2);
-      }
+      const goOn = ([tag]: (typeof body)[number]) =>
+        counts.some((other, at) => at !== index && other.has(tag));
+      for (const [, here] of body.filter(goOn)) expect(here).toBeGreaterThanOrEqual(2);
     });
     for (const page of lines.slice(1)) {
       const lowest = Math.max(...page.map(({ y }) => y));
@@ -94,11 +93,11 @@ describe.each(VARIANTS)('the white paper as it ships ($situation, $paper)', ({ s
 
   test('keeps every word within the margins', async () => {
     const { right, left } = gridOf(paper, look);
-    const { measure } = await faces();
+    const type = await faces();
     for (const page of sheets.pages) {
       for (const { shape, dx } of marksOn(page)) {
         if (shape.kind !== 'text') continue;
-        const { width } = measure(shape.face, shape.text.trimEnd(), shape.size);
+        const { width } = type.measure(shape.face, shape.text.trimEnd(), shape.size);
         expect(shape.x + dx).toBeGreaterThanOrEqual(left - 0.5);
         expect(shape.x + dx + width).toBeLessThanOrEqual(right + 0.5);
       }
