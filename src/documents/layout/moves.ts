@@ -5,7 +5,7 @@ import { doneRows, targetRows } from './moves-fields.ts';
 import { openingRows } from './opening.ts';
 import { personalWords } from './personal.ts';
 import { fitsOnPage, pagesOf } from './pages.ts';
-import { below, bound, headingRows, textRows } from './rows.ts';
+import { below, bound, headingRows, space, textRows } from './rows.ts';
 import type { Row } from './rows.ts';
 import { roomOf } from './setting.ts';
 import type { Setting } from './setting.ts';
@@ -105,6 +105,7 @@ function moveRows(
     ...rows.map((row, index) =>
       index === 0 ? { ...row, marks: [...numeral(number, heading, setting), ...row.marks] } : row,
     ),
+    space(baseline / 4, 'keep'),
     ...body.map((row) => bound(row, 'keep')),
     ...linesToWriteOn(column, lines, setting).map((row) => bound(row, 'keep')),
     ...doneRows(owner, setting),
