@@ -198,6 +198,31 @@ describe('a white paper', () => {
     expect((await makePaper('Ann')).fileName).toBe('Ubung-Paper.pdf');
   });
 
+  test('sets a pull quote in the text where the side column is taken, and loses none', async () => {
+    const quote = (words: string, at: number) => ({ kind: 'quote', text: text(words), line: at }) as const;
+    const items = [1, 2, 3].map((n) => text(`Item number ${n}`));
+    const box = { kind: 'checklist', title: 'Box', items, line: 5 } as const;
+    const blocks = [
+      heading(1, 'Chapter'),
+      quote('Pulled beside a box.', 1),
+      box,
+      quote('Pulled twice.', 2),
+      quote('Pulled behind it.', 3),
+      paragraph(words(120)),
+      quote('Pulled at the very end.', 4),
+    ];
+    const made = await pressFor(withBlocks(blocks)).make({
+      offer: 'paper',
+      reader: { name: 'Ann', situation: null, role: null },
+      paper: 'a4',
+    });
+    const { pages } = await readPdf(made);
+    const all = pages.map((page) => page.text).join(' ');
+    for (const said of ['beside a box', 'twice', 'behind it', 'at the very end'])
+      expect(all.match(new RegExp(`Pulled ${said}\\.`, 'g'))).toHaveLength(1);
+    expect(beyondMargins(pages)).toEqual([]);
+  });
+
   test('does not tear a box that fits on a page', async () => {
     const blocks = [
       heading(1, 'Chapter'),
