@@ -12,7 +12,7 @@ export type PictureFile = {
 
 /** Bytes of a WebP picture: a landing page shows three. */
 export const WEBP_BUDGET = 56 * 1024;
-const QUALITIES = [82, 78, 74, 70, 66, 62, 58, 54, 50];
+const QUALITIES = [82, 78, 74, 70, 66, 62, 58, 54, 50, 46, 42, 38, 34];
 
 /** The best quality that keeps to the budget. */
 export function webpFile(file: string, canvas: Canvas): PictureFile {

@@ -8,6 +8,7 @@ import { createPrinter } from '../../src/documents/press/printer.ts';
 import { proofOf } from '../../src/documents/press/proof.ts';
 import { ROOT } from '../../src/root.ts';
 import { contentWith } from '../content/fixture.ts';
+import { sampleContent } from './fixture.ts';
 
 const TOO_LONG: LayoutProblem = { line: 30, problem: 'The summary is too long.', remedy: 'Shorten it.' };
 const TORN: LayoutProblem = { line: 12, problem: 'A list is torn.', remedy: 'Move it.' };
@@ -28,6 +29,19 @@ describe('trying out a content', () => {
     if (!loaded.ok) throw new Error(loaded.problems.map(tellProblem).join('\n'));
     const printer = createPrinter(join(ROOT, 'assets/fonts'));
     expect((await printer.proof(loaded.content)).map(tellProblem)).toEqual([]);
+  });
+
+  it('tells words around an answer that no line could show', async () => {
+    const content = sampleContent();
+    const words = {
+      ...content.words,
+      document: { ...content.words.document, prepared_for: '🎁 For {{name}}' },
+    };
+    const told = (await createPrinter(join(ROOT, 'assets/fonts')).proof({ ...content, words })).map(
+      tellProblem,
+    );
+    expect(told.length).toBeGreaterThan(0);
+    for (const one of told) expect(one).toMatch(/^offers\/.*The line “🎁 For ….*cannot be shown in it: 🎁/);
   });
 
   it('sets each document for every situation and for none, on both papers', async () => {

@@ -20,7 +20,9 @@ export function setInfographic(source: InfographicSource, setting: Setting): She
     ...panels.pages.map((page, index) =>
       withFoot(withFigureBoxes(page, faces), root, index + 1, count, poster),
     ),
-    ...moves.pages.map((page) => withFooter(page, source.title, count, count, setting)),
+    ...moves.pages.map((page, index) =>
+      withFooter(page, source.title, panels.pages.length + index + 1, count, setting),
+    ),
   ];
   return {
     width: grid.width,
@@ -53,5 +55,6 @@ function movesPages(source: InfographicSource, root: Tag, setting: Setting): Set
   if (moves === undefined) return { pages: [], problems: [] };
   const tried = movesPage(moves, root, setting);
   if (tried.ok) return { pages: [tried.page], problems: [] };
-  return { pages: [], problems: [{ line: null, problem: tried.problem, remedy: 'Shorten its moves.' }] };
+  const problems = [{ line: null, problem: tried.problem, remedy: 'Shorten its moves.' }];
+  return { pages: tried.pages, problems };
 }

@@ -28,7 +28,10 @@ export function blockRows(
       aside = asideOf(block, owner, setting);
       return;
     }
-    const [first, ...others] = rowsOf(block, before, column, owner, setting);
+    const set = rowsOf(block, before, column, owner, setting);
+    // A heading and one line are not enough of a section to end a page with.
+    const short = before?.kind === 'heading' && set.length === 1 && blocks[index + 1]?.kind === 'paragraph';
+    const [first, ...others] = short ? leading(set) : set;
     if (first === undefined) return;
     rows.push(aside === null ? first : { ...first, aside }, ...others);
     before = block;

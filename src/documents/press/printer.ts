@@ -9,11 +9,12 @@ import type { Sheets } from '../layout/shapes.ts';
 import { settingFor } from '../layout/setting.ts';
 import type { Reader, Variant } from '../model.ts';
 import { setPaper } from '../paper/paper.ts';
-import { alphabetOf } from '../pdf/alphabet.ts';
+import { alphabetOf, codesOf } from '../pdf/alphabet.ts';
 import { drawPdf } from '../pdf/pen.ts';
 import { pageSvg } from '../svg/page.ts';
 import { baseFrom } from './base.ts';
 import type { Base } from './base.ts';
+import { personalProblems } from './personal-problems.ts';
 import { proofOf } from './proof.ts';
 import { wholeWords } from './whole-words.ts';
 import { identify } from './file-id.ts';
@@ -58,12 +59,14 @@ export function createPrinter(fontsDir: string): Printer {
       return set.pages.map((_, index) => pageSvg(set, index, ready, { ids: `p${index + 1}-` }));
     },
     screen: async (content, offer) => screenSvg(content, offer, await faces()),
-    proof: async (content) =>
-      // Where links lead makes no difference to the pages.
-      await proofOf(
-        content,
-        async (variant) => await sheets({ content, variant, publicUrl: 'http://proof' }),
-      ),
+    proof: async (content) => {
+      const codes = codesOf(alphabetOf((await faces()).fonts[PERSONAL_FACE]));
+      return await proofOf(content, async (variant) => {
+        // Where links lead makes no difference to the pages.
+        const set = await sheets({ content, variant, publicUrl: 'http://proof' });
+        return { problems: [...set.problems, ...personalProblems(set, codes)] };
+      });
+    },
     close: () => Promise.resolve(),
   };
 }
