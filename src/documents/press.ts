@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Content } from '../content/model.ts';
 import type { DocumentRequest, Press, Variant } from './model.ts';
-import { readAnswers } from './press/answers.ts';
+import { lettersOf, readAnswers } from './press/answers.ts';
+import type { Letters } from './press/answers.ts';
 import { fillBase, readyBase } from './press/fill.ts';
 import type { Filled, ReadyBase } from './press/fill.ts';
 import { offerIn } from './press/printer.ts';
@@ -24,8 +25,13 @@ export function createPress(printer: Printer, content: () => Content, publicUrl:
   const orderFor = (variant: Variant) => ({ content: content(), variant, publicUrl: publicUrl() });
   const keyOf = ({ offer, situation, paper }: Variant) =>
     JSON.stringify([content().version, publicUrl(), offer, situation, paper]);
+  // The alphabet is that of the program's font: a thousand letters, kept once and not for every base.
+  let letters: Letters | undefined;
   const baseOf = (variant: Variant) =>
-    bases.get(keyOf(variant), async () => readyBase(await printer.base(orderFor(variant))));
+    bases.get(keyOf(variant), async () => {
+      const base = await printer.base(orderFor(variant));
+      return readyBase(base, (letters ??= lettersOf(base.alphabet)));
+    });
   const wholeOf = (variant: Variant, { reader }: DocumentRequest) =>
     wholes.get(keyOf(variant) + JSON.stringify(reader), async () =>
       inOnePart(await printer.whole(orderFor(variant), reader)),
@@ -36,7 +42,7 @@ export function createPress(printer: Printer, content: () => Content, publicUrl:
       const { fileName } = offerIn(content(), request.offer);
       const variant = { offer: request.offer, situation: request.reader.situation, paper: request.paper };
       const base = await baseOf(variant);
-      const read = readAnswers(request.reader, base);
+      const read = readAnswers(request.reader, base.letters);
       const made = read.kind === 'slots' ? fillBase(base, read.answers) : await wholeOf(variant, request);
       return { ...made, pages: base.pages, contentVersion: version, fileName: asciiName(fileName) };
     },

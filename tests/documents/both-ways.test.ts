@@ -51,7 +51,7 @@ describe('a document that is filled in and one that is made whole', () => {
     for (const [at, order] of orders.entries()) {
       const base = bases[at];
       if (base === undefined) throw new Error('There is no base.');
-      const read = readAnswers(reader, base);
+      const read = readAnswers(reader, base.letters);
       if (read.kind === 'beyond') throw new Error('The name would not be filled in.');
       const filled = await openPdf(bytesOf(fillBase(base, read.answers)));
       const whole = await openPdf(await printer.whole(order, reader));

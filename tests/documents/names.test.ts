@@ -3,8 +3,8 @@ import type { Faces } from '../../src/documents/layout/faces.ts';
 import { loadFaces } from '../../src/documents/layout/faces.ts';
 import { fitLine } from '../../src/documents/layout/fit.ts';
 import { PERSONAL_FACE } from '../../src/documents/layout/shapes.ts';
-import { alphabetOf, codesOf } from '../../src/documents/pdf/alphabet.ts';
-import { readAnswers } from '../../src/documents/press/answers.ts';
+import { alphabetOf } from '../../src/documents/pdf/alphabet.ts';
+import { lettersOf, readAnswers } from '../../src/documents/press/answers.ts';
 import { FONTS, pressFor } from './fixture.ts';
 import { beyondMargins, readPdf } from './read.ts';
 
@@ -91,7 +91,7 @@ test('a line of the coach shrinks to fit, and then ends in an ellipsis', () => {
 /** How a name would be printed. */
 function read(name: string) {
   const alphabet = alphabetOf(faces.fonts[PERSONAL_FACE]);
-  const letters = { codes: codesOf(alphabet), rare: new Set(alphabet.rare) };
+  const letters = lettersOf(alphabet);
   const reading = readAnswers({ name, role: null, situation: null }, letters);
   return reading.kind === 'slots' ? { kind: reading.kind, shown: reading.answers.name } : reading;
 }

@@ -27,7 +27,7 @@ describe('a name that is filled in', () => {
     const [paperReady, graphicReady] = [readyBase(paper), readyBase(graphic)];
     const filled = { names: 0, left: 0, beyond: 0 };
     const check = async (name: string, role: string): Promise<void> => {
-      const reading = readAnswers({ name, role, situation: null }, paperReady);
+      const reading = readAnswers({ name, role, situation: null }, paperReady.letters);
       if (reading.kind === 'beyond') {
         filled.beyond += 1;
         return;
@@ -61,7 +61,7 @@ describe('a name that is filled in', () => {
     const lost = LIVING.flatMap(([first, last]) =>
       Array.from({ length: last - first + 1 }, (_, index) => String.fromCodePoint(first + index)),
     ).filter((letter) => {
-      const reading = readAnswers({ name: letter, role: null, situation: null }, ready);
+      const reading = readAnswers({ name: letter, role: null, situation: null }, ready.letters);
       return /\p{L}/u.test(letter) && reading.kind === 'slots' && reading.answers.name === null;
     });
     // Letters of Abkhaz and of medieval German.

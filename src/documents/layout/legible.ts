@@ -6,12 +6,24 @@ export type Shows = (character: string) => boolean;
  * whole, since half a name is worse than none; emoji, signs, and marks that cannot be shown are only left out of it.
  */
 export function legible(typed: string, shows: Shows): string | null {
+  if (isPlain(typed)) return onlyIfReadable(typed);
   const words = tidied(typed).split(' ');
   const shown = words.map((word) => shownOf(word, shows)).join(' ');
   const text = Array.from(withoutTowers(shown)).slice(0, MOST_CHARACTERS).join('');
+  return onlyIfReadable(text);
+}
+
+function onlyIfReadable(text: string): string | null {
   const tidy = text.replace(/ {2,}/g, ' ').trim();
   return /[\p{L}\p{N}]/u.test(tidy) ? tidy : null;
 }
+
+/** What most people type, and every font has: there is nothing to look into, and a document costs so little that looking would show. */
+export function isPlain(typed: string): boolean {
+  return PLAIN.test(typed);
+}
+
+const PLAIN = /^[\x20-\x7e]{0,250}$/;
 
 /** Composed (NFC), on one line, without lone surrogates and without what is only an instruction (controls, marks of direction, tags). */
 export function tidied(typed: string): string {

@@ -1,5 +1,6 @@
 import type { Faces } from '../layout/faces.ts';
 import type { Mark, Page, PersonalShape, Piece, Sheets, Tag } from '../layout/shapes.ts';
+import { withCrossReferenceStream } from './cross-reference.ts';
 import { inAscii, wordsOf } from './links.ts';
 import { infoOf, setMetadata } from './metadata.ts';
 import { outlineOf } from './outline.ts';
@@ -45,7 +46,7 @@ export async function drawPdf(sheets: Sheets, faces: Faces, filling: Filling): P
   structure.end();
   doc.end();
   personal.finish();
-  return { bytes: await finished, lines: personal.lines };
+  return { bytes: withCrossReferenceStream(await finished), lines: personal.lines };
 }
 
 function drawPage(doc: PDFKit.PDFDocument, page: Page, structure: Structure, personal: PersonalPen): void {

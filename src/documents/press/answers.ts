@@ -1,14 +1,19 @@
 import { scriptOf } from '../layout/scripts.ts';
 import type { Reader } from '../model.ts';
-import type { Codes } from '../pdf/alphabet.ts';
+import { codesOf } from '../pdf/alphabet.ts';
+import type { Alphabet, Codes } from '../pdf/alphabet.ts';
 import type { PersonalLine } from '../pdf/personal-stream.ts';
-import { legible, shownAs, tidied } from '../layout/legible.ts';
+import { isPlain, legible, shownAs, tidied } from '../layout/legible.ts';
 
 /** An answer as it can be printed; null: nothing readable is left of it. */
 export type Answers = Readonly<Record<PersonalLine['field'], string | null>>;
 
 /** What the font of the personal lines has: characters that can be filled in afterwards, and those for which a document is made whole. */
 export type Letters = { readonly codes: Codes; readonly rare: ReadonlySet<string> };
+
+export function lettersOf(alphabet: Alphabet): Letters {
+  return { codes: codesOf(alphabet), rare: new Set(alphabet.rare) };
+}
 
 export type AnswersReading =
   /** All that can be shown is in the alphabet of the personal lines. */
@@ -27,6 +32,7 @@ export function readAnswers({ name, role }: Reader, letters: Letters): AnswersRe
 
 /** Letters that no font has (Chinese, for one) do not count: they are left out either way. */
 function isBeyond(typed: string, { codes, rare }: Letters): boolean {
+  if (isPlain(typed)) return false;
   const isInAlphabet = (character: string) => codes(character) !== null;
   return Array.from(tidied(typed)).some(
     (character) =>

@@ -1,16 +1,16 @@
 import { createHash, hash } from 'node:crypto';
 import type { Hash } from 'node:crypto';
-import { codesOf, glyphsOf } from '../pdf/alphabet.ts';
+import { glyphsOf } from '../pdf/alphabet.ts';
 import type { Code, Codes } from '../pdf/alphabet.ts';
 import { ELLIPSIS, personalStream, STREAM_BYTES } from '../pdf/personal-stream.ts';
-import type { Answers } from './answers.ts';
+import { lettersOf } from './answers.ts';
+import type { Answers, Letters } from './answers.ts';
 import type { Base, Slot } from './base.ts';
 import { ID_DIGITS } from './file-id.ts';
 
 /** A base in memory, with what is the same for every reader reckoned once. */
 export type ReadyBase = Pick<Base, 'head' | 'tail' | 'idAt' | 'pages'> & {
-  readonly codes: Codes;
-  readonly rare: ReadonlySet<string>;
+  readonly letters: Letters;
   readonly slots: readonly ReadySlot[];
   readonly ellipsis: readonly Code[];
   /** The hash of the head; a copy goes on with each tail. */
@@ -25,8 +25,10 @@ export type Filled = {
   readonly sha256: string;
 };
 
-export function readyBase({ head, tail, slots, idAt, alphabet, pages }: Base): ReadyBase {
-  const codes = codesOf(alphabet);
+/** @param letters of the base's alphabet; handed in so that all bases share them. */
+export function readyBase(base: Base, letters: Letters = lettersOf(base.alphabet)): ReadyBase {
+  const { head, tail, slots, idAt, pages } = base;
+  const { codes } = letters;
   const readySlots = slots.map((slot) => ({
     ...slot,
     before: glyphsOf(slot.line.before, codes),
@@ -40,8 +42,7 @@ export function readyBase({ head, tail, slots, idAt, alphabet, pages }: Base): R
     tail,
     idAt,
     pages,
-    codes,
-    rare: new Set(alphabet.rare),
+    letters,
     slots: readySlots,
     ellipsis,
     hashed,
@@ -54,7 +55,8 @@ export function readyBase({ head, tail, slots, idAt, alphabet, pages }: Base): R
  */
 export function fillBase(base: ReadyBase, answers: Answers): Filled {
   const tail = Buffer.from(base.tail);
-  const glyphs = { name: glyphsFor(answers.name, base.codes), role: glyphsFor(answers.role, base.codes) };
+  const { codes } = base.letters;
+  const glyphs = { name: glyphsFor(answers.name, codes), role: glyphsFor(answers.role, codes) };
   let all = '';
   for (const { at, line, before, after, without } of base.slots) {
     const answer = glyphs[line.field];
