@@ -14,7 +14,8 @@ let printer: Printer | undefined;
 
 process.on('message', (order: Order) => {
   printer ??= createPrinter(order.fontsDir);
-  void deliver(printer, order).then((delivery) => process.send?.(delivery));
+  // A server that is gone takes nothing: then this process is told by `disconnect`, and ends without a word.
+  void deliver(printer, order).then((delivery) => process.send?.(delivery, ignored));
 });
 
 async function deliver(press: Printer, { id, act, args }: Order): Promise<Delivery> {
@@ -29,3 +30,5 @@ async function deliver(press: Printer, { id, act, args }: Order): Promise<Delive
     };
   }
 }
+
+function ignored(): void {}
