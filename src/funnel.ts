@@ -124,7 +124,12 @@ export async function createFunnel(config: Config, overrides: Overrides = {}): P
     return createTimetable(sequence, site.timeZone, random);
   };
   const look = loadLook();
-  const press = createPress(printer, () => content.current(), publicUrl);
+  const press = createPress(
+    printer,
+    () => content.current(),
+    publicUrl,
+    (err) => log.error({ err }, 'a document could not be made with all letters of its reader'),
+  );
   const compose = createComposer({
     content: () => content.current(),
     templates,

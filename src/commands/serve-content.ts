@@ -23,13 +23,20 @@ export async function publishAnew(funnel: Funnel, app: App, stopping: AbortSigna
  * Counts the documents' pages and prints what readers may ask for. Pages do without the facts, and a document that cannot be made is told
  * when it is asked for, too: no reason to stop.
  */
-export async function prepareDocuments(funnel: Funnel, app: App, stopping: AbortSignal): Promise<void> {
+async function prepareDocuments(funnel: Funnel, app: App, stopping: AbortSignal): Promise<void> {
   await tried(funnel, stopping, 'the documents’ pages could not be counted', () => app.contentChanged());
   await tried(funnel, stopping, 'a document could not be prepared', () => funnel.press.warm(stopping));
 }
 
+/** After the server listens: a version that waits is tried out and published, and the documents of what is in force are prepared. */
+export async function settleContent(funnel: Funnel, app: App, stopping: AbortSignal): Promise<void> {
+  if (funnel.content.isPending()) await publishAnew(funnel, app, stopping);
+  else void proveDocuments(funnel);
+  await prepareDocuments(funnel, app, stopping);
+}
+
 /** Where there was no earlier version, nobody waited for this before the content came into force. */
-export async function proveDocuments(funnel: Funnel): Promise<void> {
+async function proveDocuments(funnel: Funnel): Promise<void> {
   try {
     const problems = await funnel.content.prove();
     if (problems.length > 0 && !funnel.content.isBehind()) tellMistakes(funnel, problems);

@@ -13,7 +13,7 @@ import { writeBackup } from '../store/sqlite/backup/write.ts';
 import { holdServeLock } from '../store/sqlite/lock.ts';
 import { carrierOf } from '../transports.ts';
 import { catchUpWithJournal } from './restored.ts';
-import { prepareDocuments, proveDocuments, publishAnew } from './serve-content.ts';
+import { publishAnew, settleContent } from './serve-content.ts';
 import { CommandStop, EXIT } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 import { configOf, contentMistakes, openFunnel, orStop, tellAll } from './with-funnel.ts';
@@ -28,6 +28,7 @@ const LOCK_PATIENCE = 250;
 export async function serveCommand(terminal: Terminal, options: ServeOptions): Promise<void> {
   // Asked for at once: a stop that comes while we start must end as cleanly as any other.
   const stopped = terminal.untilStopped();
+  const onReload = reloads(terminal);
   const config = configOf(terminal);
   const lock = await orStop(() => holdServeLock(config.dataDir, LOCK_PATIENCE));
   if (!lock.ok) {
@@ -51,7 +52,7 @@ export async function serveCommand(terminal: Terminal, options: ServeOptions): P
       const refusals = await sendingRefusals(funnel, options.offlineCopy === true);
       if (refusals.length > 0) throw new CommandStop(EXIT.configuration, tellAll('Sending', refusals));
       await catchUpWithJournal(funnel, terminal);
-      await run(terminal, funnel, log, stopped);
+      await run(terminal, funnel, log, stopped, onReload);
     } finally {
       await funnel.close();
     }
@@ -60,11 +61,25 @@ export async function serveCommand(terminal: Terminal, options: ServeOptions): P
   }
 }
 
+/** Asked for at once, too: a SIGHUP that comes while we start is carried out when we have, and does not end us. */
+function reloads(terminal: Terminal): (reload: () => void) => void {
+  let isWanted = false;
+  let act = (): void => {
+    isWanted = true;
+  };
+  terminal.onReload(() => act());
+  return (reload) => {
+    act = reload;
+    if (isWanted) reload();
+  };
+}
+
 async function run(
   terminal: Terminal,
   funnel: Funnel,
   log: FastifyBaseLogger,
   stopped: Promise<void>,
+  onReload: (reload: () => void) => void,
 ): Promise<void> {
   const setup = createSetup({ store: funnel.store, clock: funnel.clock, random: funnel.random });
   const app = await createApp(funnel, { setup, log });
@@ -81,15 +96,14 @@ async function run(
       throw new CommandStop(EXIT.failed, cannotListen(error, host, port));
     });
     await funnel.listeningOn(address);
-    terminal.onReload(() => void publishAnew(funnel, app, stopping.signal));
+    onReload(() => void publishAnew(funnel, app, stopping.signal));
     // We hold the lock, so whatever a server before us was sending, it sends no more.
     await funnel.store.releaseLeases('serve', funnel.clock.now());
     funnel.scheduler.start();
     housekeeping.start();
     nightly.start();
     terminal.out(await startLines(funnel, setup));
-    void proveDocuments(funnel);
-    prepared = prepareDocuments(funnel, app, stopping.signal);
+    prepared = settleContent(funnel, app, stopping.signal);
     await stopped;
   } finally {
     stopping.abort();

@@ -29,7 +29,13 @@ export type InForce = {
   readonly problems: readonly ContentProblem[];
   /** Because of these problems the folders' version is not the one in force. */
   readonly isBehind: boolean;
+  /** The folders' version has not been tried out yet; until then the one before it is in force. */
+  readonly isPending: boolean;
+  /** The last version whose documents had mistakes, and which they were: nobody need try it out again. */
+  readonly refused: Refused | null;
 };
+
+export type Refused = { readonly version: string; readonly problems: readonly ContentProblem[] };
 
 /**
  * What is in force once the folders' version has been tried out: with mistakes, the one before it. A version that is in force already stays
@@ -42,8 +48,12 @@ export async function tryOut(
   signal: AbortSignal,
 ): Promise<InForce> {
   const isNew = next.version !== before.content.version;
-  if (!isNew && before.proofed) return { content: next, proofed: true, problems: [], isBehind: false };
+  const clean = { content: next, isBehind: false, isPending: false, refused: null };
+  if (!isNew && before.proofed) return { ...clean, proofed: true, problems: [] };
   const found = await proof(next, signal);
-  if (isNew && found !== null && found.length > 0) return { ...before, problems: found, isBehind: true };
-  return { content: next, proofed: found?.length === 0, problems: found ?? [], isBehind: false };
+  if (isNew && found !== null && found.length > 0) {
+    const refused = { version: next.version, problems: found };
+    return { ...before, problems: found, isBehind: true, isPending: false, refused };
+  }
+  return { ...clean, proofed: found?.length === 0, problems: found ?? [] };
 }

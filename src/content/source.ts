@@ -3,7 +3,7 @@ import { loadContent } from './load.ts';
 import type { LoadedContent } from './load.ts';
 import type { Content, ContentProblem } from './model.ts';
 import { tryOut } from './proof.ts';
-import type { InForce, Proof } from './proof.ts';
+import type { InForce, Proof, Refused } from './proof.ts';
 
 /** The content in force, which may change while the server runs. */
 export interface ContentSource {
@@ -16,6 +16,8 @@ export interface ContentSource {
   problems(): readonly ContentProblem[];
   /** Because of these problems an earlier version is in force. */
   isBehind(): boolean;
+  /** The folders hold a version that is not tried out yet, and an earlier one is in force until `reload` has done it. */
+  isPending(): boolean;
   /** What the server published last, whatever lies in the folders by now; null: none ever did. */
   published(): Promise<Content | null>;
   /** Breaks off what is being tried out; afterwards nothing is published or kept. */
@@ -38,6 +40,8 @@ export type KeptContent = {
   readonly content: Content;
   /** That build has also tried out its documents, and found no mistake. */
   readonly proofed: boolean;
+  /** A later version of the folders that it tried out and did not publish. */
+  readonly refused: Refused | null;
 };
 
 /** Where that version is kept over a restart. */
@@ -69,17 +73,20 @@ export async function openContent(parts: ContentParts): Promise<OpenedContent> {
   const first: LoadedContent =
     use === 'send' && kept !== null ? { ok: true, content: kept.content } : await readAnew(dirs, kept, build);
   const closing = new AbortController();
-  const begun = await begin(first, kept, parts, closing.signal);
+  const begun = begin(first, kept, parts);
   if (begun === null) return { ok: false, problems: first.ok ? [] : first.problems };
   let now: InForce = begun;
   const keep = async () => {
-    if (use === 'publish' && !now.isBehind && !closing.signal.aborted)
-      await shelf.put({ build, content: now.content, proofed: now.proofed });
+    if (use !== 'publish' || closing.signal.aborted) return;
+    const { content, proofed, refused } = now;
+    await shelf.put({ build, content, proofed, refused });
   };
   if (now.content !== kept?.content) await keep();
   const inTurn = oneAfterTheOther();
   const change = (next: () => Promise<InForce>) =>
     inTurn(async () => {
+      // Many may wait in turn when the program is told to end.
+      if (closing.signal.aborted) return now.problems;
       const changed = await next();
       if (closing.signal.aborted) return now.problems;
       now = changed;
@@ -92,15 +99,18 @@ export async function openContent(parts: ContentParts): Promise<OpenedContent> {
       current: () => now.content,
       problems: () => now.problems,
       isBehind: () => now.isBehind,
+      isPending: () => now.isPending,
       published: async () => (await shelf.take())?.content ?? null,
       reload: () =>
         change(async () => {
           const next = await loadContent(dirs);
-          if (!next.ok) return { ...now, problems: next.problems, isBehind: true };
+          if (!next.ok) return { ...now, problems: next.problems, isBehind: true, isPending: false };
           return await tryOut(next.content, now, use === 'publish' ? proof : noProof, closing.signal);
         }),
       prove: () =>
-        change(async () => (now.isBehind ? now : await tryOut(now.content, now, proof, closing.signal))),
+        change(async () =>
+          now.isBehind || now.isPending ? now : await tryOut(now.content, now, proof, closing.signal),
+        ),
       close: async () => {
         closing.abort();
         await inTurn(async () => {});
@@ -116,27 +126,27 @@ export function tellProblem(problem: ContentProblem): string {
 }
 
 /**
- * What a program begins with; null: nothing can be used. A new version is tried out first if there is an earlier one to go on with; without
- * one, nothing would be gained by waiting, and `prove` does it later.
+ * What a program begins with; null: nothing can be used. A new version has to wait until it is tried out if there is an earlier one to go
+ * on with, for nobody's link may wait for that; without one it is used, and `prove` tries it out later.
  */
-async function begin(
-  first: LoadedContent,
-  kept: KeptContent | null,
-  { build, use, proof }: ContentParts,
-  signal: AbortSignal,
-): Promise<InForce | null> {
+function begin(first: LoadedContent, kept: KeptContent | null, { build, use }: ContentParts): InForce | null {
   const isOurs = kept !== null && build !== null && kept.build === build;
   const before = kept && {
     content: kept.content,
     proofed: isOurs && kept.proofed,
     problems: [],
     isBehind: false,
+    isPending: false,
+    refused: isOurs ? kept.refused : null,
   };
   if (!first.ok) return before && { ...before, problems: first.problems, isBehind: true };
   const { content } = first;
   if (before?.content.version === content.version) return { ...before, content };
-  if (before === null || use !== 'publish') return { content, proofed: false, problems: [], isBehind: false };
-  return await tryOut(content, before, proof, signal);
+  if (before === null || use !== 'publish')
+    return { content, proofed: false, problems: [], isBehind: false, isPending: false, refused: null };
+  if (before.refused?.version === content.version)
+    return { ...before, problems: before.refused.problems, isBehind: true };
+  return { ...before, isPending: true };
 }
 
 /** The same files were read by the same program before: parsing and checking them again would double the time to start. */

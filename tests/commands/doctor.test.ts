@@ -297,6 +297,7 @@ describe('doctor', () => {
       await contentShelf(store).put({
         build: null,
         proofed: false,
+        refused: null,
         content: { ...loaded.content, version: 'published000' },
       });
     await store.close();
@@ -326,6 +327,7 @@ describe('doctor', () => {
       await contentShelf(store).put({
         build: null,
         proofed: true,
+        refused: null,
         content: { ...loaded.content, version: 'published000' },
       });
     await store.close();

@@ -129,18 +129,40 @@ describe('a version whose documents show mistakes when they are set', () => {
     ]);
   });
 
-  it('is not published at a start, where an earlier one is kept', async () => {
-    const { open, edit, finding } = await folder();
+  it('waits at a start, where an earlier one is kept, and is not published', async () => {
+    const { open, edit, tries, finding } = await folder();
     await edit('One');
     await open('publish', 'a');
     await edit('Two');
     finding([TOO_LONG]);
     const server = await open('publish', 'a');
-    expect([server.current().privacy.title, server.isBehind()]).toEqual(['One', true]);
-    expect(await server.prove()).toEqual([TOO_LONG]);
+    expect([server.current().privacy.title, server.isPending(), tries()]).toEqual(['One', true, 0]);
+    expect(await server.prove()).toEqual([]);
+    expect(await server.reload()).toEqual([TOO_LONG]);
+    expect([server.isPending(), server.isBehind()]).toEqual([false, true]);
     expect((await server.published())?.privacy.title).toBe('One');
+  });
+
+  it('is known at the next start, and not tried out again by the same program', async () => {
+    const { open, edit, tries, finding } = await folder();
+    await edit('One');
+    await open('publish', 'a');
+    await edit('Two');
+    finding([TOO_LONG]);
+    await (await open('publish', 'a')).reload();
+    const again = await open('publish', 'a');
+    expect([again.current().privacy.title, again.isBehind(), again.isPending()]).toEqual([
+      'One',
+      true,
+      false,
+    ]);
+    expect([again.problems(), tries()]).toEqual([[TOO_LONG], 1]);
+    expect((await open('publish', 'b')).isPending()).toBe(true);
+    await edit('Three');
     finding([]);
-    expect((await open('publish', 'a')).current().privacy.title).toBe('Two');
+    const mended = await open('publish', 'a');
+    await mended.reload();
+    expect([mended.current().privacy.title, mended.problems()]).toEqual(['Three', []]);
   });
 
   it('is used at the very first start, since there is no other, and is told afterwards', async () => {
@@ -186,7 +208,7 @@ describe('trying documents out', () => {
     await updated.prove();
     expect(tries()).toBe(2);
     await edit('Two');
-    await (await open('publish', 'b')).prove();
+    await (await open('publish', 'b')).reload();
     expect(tries()).toBe(3);
     await (await open('publish', 'b')).prove();
     expect(tries()).toBe(3);
@@ -199,6 +221,7 @@ describe('trying documents out', () => {
     await edit('Two');
     finding(null);
     const server = await open('publish', 'a');
+    await server.reload();
     expect([server.current().privacy.title, server.problems(), server.isBehind()]).toEqual([
       'Two',
       [],

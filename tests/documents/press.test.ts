@@ -83,6 +83,44 @@ describe('the press', () => {
     expect(third.sha256).not.toBe(second.sha256);
   });
 
+  test('labels a document with the version that it was made of, whatever is published meanwhile', async () => {
+    const printer = createPrinter(FONTS);
+    let content: Content = sampleContent();
+    const base: Printer['base'] = async (order) => {
+      const made = await printer.base(order);
+      content = { ...content, version: 'ba9876543210', offers: [] };
+      return made;
+    };
+    const ordered: string[] = [];
+    const whole: Printer['whole'] = async (order, reader) => {
+      ordered.push(order.content.version);
+      return await printer.whole(order, reader);
+    };
+    const press = createPress(
+      { ...printer, base, whole },
+      () => content,
+      () => 'https://funnel.example',
+    );
+    const made = await press.make(requestFor('محمد'));
+    expect(made.contentVersion).toBe('0123456789ab');
+    expect(ordered).toEqual(['0123456789ab']);
+  });
+
+  test('gives a reader a document without her letters when it cannot be made whole, and tells', async () => {
+    const printer = createPrinter(FONTS);
+    const whole: Printer['whole'] = async () => Promise.reject(new Error('no paper'));
+    const faults: unknown[] = [];
+    const short = createPress(
+      { ...printer, whole },
+      sampleContent,
+      () => 'https://funnel.example',
+      (fault) => faults.push(fault),
+    );
+    const { pages } = await readPdf(await short.make(requestFor('Ann محمد')));
+    expect(pages[0]?.text).toContain('Prepared for Ann');
+    expect(faults).toEqual([new Error('no paper')]);
+  });
+
   test('tries again after a failure', async () => {
     const printer = createPrinter(FONTS);
     let failures = 1;

@@ -18,16 +18,16 @@ export function lettersOf(alphabet: Alphabet): Letters {
 export type AnswersReading =
   /** All that can be shown is in the alphabet of the personal lines. */
   | { readonly kind: 'slots'; readonly answers: Answers }
-  /** Letters or marks that need another font, or shaping: the document has to be made whole. */
-  | { readonly kind: 'beyond' };
+  /** Letters or marks that need another font, or shaping: the document has to be made whole. The answers are what is left without that. */
+  | { readonly kind: 'beyond'; readonly answers: Answers };
 
 export function readAnswers({ name, role }: Reader, letters: Letters): AnswersReading {
   const typed = [name, role ?? ''];
-  if (typed.some((answer) => isBeyond(answer, letters))) return { kind: 'beyond' };
+  const kind = typed.some((answer) => isBeyond(answer, letters)) ? 'beyond' : 'slots';
   const [shownName = null, shownRole = null] = typed.map((answer) =>
     legible(answer, (character) => letters.codes(character) !== null),
   );
-  return { kind: 'slots', answers: { name: shownName, role: shownRole } };
+  return { kind, answers: { name: shownName, role: shownRole } };
 }
 
 /** Letters that no font has (Chinese, for one) do not count: they are left out either way. */

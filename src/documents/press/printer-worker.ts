@@ -8,7 +8,11 @@ import type { Delivery, Order } from './printing.ts';
 process.on('disconnect', () => process.exit());
 // A terminal tells every process of a program to stop; this one still serves the visitors that the server answers to the end.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
-setPriority(5);
+try {
+  setPriority(5);
+} catch {
+  // Where that is forbidden, it is as good as the rest.
+}
 
 let printer: Printer | undefined;
 

@@ -1,10 +1,11 @@
-/** Keeps what is costly to make; the longest unused goes first. */
+/** Keeps what is costly to make; the longest unused goes first, and all of it after a while where a lifetime is given. */
 export interface Shelf<T> {
   /** What is there, or what `make` makes of it: once, however many ask at the same time. A failure is not kept. */
   get(key: string, make: () => Promise<T>): Promise<T>;
 }
 
-export function createShelf<T>(most: number): Shelf<T> {
+/** @param lifetime milliseconds. */
+export function createShelf<T>(most: number, lifetime: number | null = null): Shelf<T> {
   const kept = new Map<string, Promise<T>>();
   return {
     get: (key, make) => {
@@ -18,9 +19,9 @@ export function createShelf<T>(most: number): Shelf<T> {
         kept.delete(oldest);
       }
       if (known === undefined) {
-        found.catch(() => {
-          if (kept.get(key) === found) kept.delete(key);
-        });
+        const forget = () => void (kept.get(key) === found && kept.delete(key));
+        found.catch(forget);
+        if (lifetime !== null) setTimeout(forget, lifetime).unref();
       }
       return found;
     },
