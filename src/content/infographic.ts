@@ -26,7 +26,7 @@ export function readInfographic(
     findings.mentions.push({ kind: 'situation', key, file: yaml.file, line, where: '`situations`' });
   }
   const panels = found.panels.map((each, index) => panelOf(each, yaml.lineOf(['panels', index])));
-  return { kind: 'infographic', ...found, panels };
+  return { kind: 'infographic', file: yaml.file, ...found, panels };
 }
 
 const entry = group({ title: line('infographic'), text: line('infographic') });

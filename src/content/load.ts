@@ -9,6 +9,7 @@ import { readOffers } from './offer.ts';
 import { readPost } from './post.ts';
 import { duplicates, fit } from './problems.ts';
 import type { Findings } from './problems.ts';
+import { rareLines } from './rare-lines.ts';
 import { readSite } from './site.ts';
 import type { Library } from './step-posts.ts';
 import { readStep } from './step.ts';
@@ -61,7 +62,16 @@ function readAll(files: ContentFiles['files'], findings: Findings): Omit<Content
     findings.problems.push({ file: 'offers/', line: null, problem: 'There is no offer.', remedy });
   }
   if (about === null || words === null || emails === null || privacy === null) return null;
-  return { ...about, words, offers, posts: posts.toSorted(newestFirst), sequence, emails, privacy };
+  return {
+    ...about,
+    words,
+    offers,
+    posts: posts.toSorted(newestFirst),
+    sequence,
+    emails,
+    privacy,
+    rareLines: rareLines(files, about.site.language),
+  };
 }
 
 /** The file's number orders the steps: two with the same number, or the same key, would leave the order to chance. */

@@ -1,3 +1,4 @@
+import type { RareLine } from './rare-lines.ts';
 import type { Words } from './words.ts';
 
 /** All words of one funnel, checked whole. `version` changes when any file changes, and only then. */
@@ -15,6 +16,8 @@ export type Content = {
   readonly emails: Readonly<Record<EmailKey, AskedEmail>>;
   readonly privacy: LegalPage;
   readonly consent: Consent;
+  /** Where to look for a character that a document cannot show. */
+  readonly rareLines: readonly RareLine[];
 };
 
 /** The sentence beside the box; `version` is the first 12 hex digits of its SHA-256. */
@@ -106,6 +109,8 @@ export type Markdown = {
 export type PaperSource = {
   readonly kind: 'paper';
   readonly title: string;
+  /** Of the title in its file. */
+  readonly titleLine: number;
   readonly subtitle: string;
   readonly author: string;
   readonly summary: Markdown;
@@ -220,6 +225,8 @@ export type ChartValue = { readonly label: string; readonly value: number; reado
 
 export type InfographicSource = {
   readonly kind: 'infographic';
+  /** As messages name it. */
+  readonly file: string;
   readonly title: string;
   readonly subtitle: string;
   readonly panels: readonly Panel[];

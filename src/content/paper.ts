@@ -38,6 +38,7 @@ export function readPaper(file: SourceFile, findings: Findings): PaperSource | n
   return {
     kind: 'paper',
     title: found.title,
+    titleLine: yaml.lineOf(['title']),
     subtitle: found.subtitle,
     author: found.author,
     summary,

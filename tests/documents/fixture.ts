@@ -83,6 +83,7 @@ export function sampleContent(): Content {
     emails: {} as Content['emails'],
     privacy: { title: '', description: '', updated: '2026-11-23', body: markdown('Text.') },
     consent: { version: '', wording: '' },
+    rareLines: [],
   };
 }
 
@@ -250,6 +251,7 @@ const BARS: Block = {
 const PAPER: PaperSource = {
   kind: 'paper',
   title: 'Near and Far: A Paper for Tests',
+  titleLine: 2,
   subtitle: 'What a page looks like when nobody looks',
   author: 'Ada Coach, Example House',
   summary: markdown(`A summary with **strong** words [1].\n\n- one point\n- another point`),
@@ -296,6 +298,7 @@ export const PANELS: readonly Panel[] = [
 function graphic(panels: readonly Panel[]) {
   return {
     kind: 'infographic',
+    file: 'offers/graphic/document.yaml',
     title: 'An Infographic for Tests',
     subtitle: 'On one page',
     panels,

@@ -43,8 +43,13 @@ const CASES: readonly (readonly [string, () => PaperSource, number | null, RegEx
     42,
     /“Moves” is longer than one page/,
   ],
-  ['a title that is too long', () => ({ ...source, title: words(40) }), null, /title is too long/],
-  ['a subtitle that is too long', () => ({ ...source, subtitle: words(200) }), null, /title is too long/],
+  ['a title that is too long', () => ({ ...source, titleLine: 2, title: words(40) }), 2, /title is too long/],
+  [
+    'a subtitle that is too long',
+    () => ({ ...source, titleLine: 2, subtitle: words(200) }),
+    2,
+    /title is too long/,
+  ],
   ['a label of bars that is too long', () => only(chart('bars', words(12))), 44, /label “.*too long/],
   ['a label of dots that is too long', () => only(chart('dots', words(30))), 44, /label “.*too long/],
   [

@@ -13,12 +13,21 @@ import { sampleContent } from './fixture.ts';
 const TOO_LONG: LayoutProblem = { line: 30, problem: 'The summary is too long.', remedy: 'Shorten it.' };
 const TORN: LayoutProblem = { line: 12, problem: 'A list is torn.', remedy: 'Move it.' };
 
+function pages(count: number): LayoutProblem {
+  return {
+    line: null,
+    problem: `The paper has ${count} pages.`,
+    remedy: 'Shorten it.',
+    excess: { pages: count },
+  };
+}
+
 /** A press on which only these variants have a mistake. */
 function pressWith(found: (variant: Variant) => readonly LayoutProblem[]) {
   const seen: Variant[] = [];
   const set = async (variant: Variant) => {
     seen.push(variant);
-    return { problems: found(variant) };
+    return { problems: found(variant), lost: [] };
   };
   return { set, seen };
 }
@@ -41,7 +50,7 @@ describe('trying out a content', () => {
       tellProblem,
     );
     expect(told.length).toBeGreaterThan(0);
-    for (const one of told) expect(one).toMatch(/^offers\/.*The line “🎁 For ….*cannot be shown in it: 🎁/);
+    for (const one of told) expect(one).toMatch(/^offers\/.*The line “🎁 For ….*” has .*in it: 🎁\. Write it in/);
   });
 
   it('sets each document for every situation and for none, on both papers', async () => {
@@ -69,6 +78,26 @@ describe('trying out a content', () => {
     );
     expect((await proofOf(await contentWith(), set)).map(tellProblem)).toEqual([
       'offers/infographic/document.yaml:30: The summary is too long. (On US Letter only.) Shorten it.',
+    ]);
+  });
+
+  it('tells too many pages once, for the longest variant, with the situation that makes it so long', async () => {
+    const { set } = pressWith(({ offer, situation }) =>
+      offer === 'white-paper' ? [pages(situation === 'looking' ? 18 : 17)] : [],
+    );
+    expect((await proofOf(await contentWith(), set)).map(tellProblem)).toEqual([
+      'offers/white-paper/document.md: The paper has 18 pages with the situation “looking”. Shorten it.',
+    ]);
+  });
+
+  it('does not count the pages where a part is longer than its own', async () => {
+    const { set } = pressWith(({ situation }) => [
+      pages(17),
+      ...(situation === null ? [{ ...TOO_LONG, excess: 'page' as const }] : []),
+    ]);
+    expect((await proofOf(await contentWith(), set)).map(({ problem }) => problem)).toEqual([
+      TOO_LONG.problem,
+      TOO_LONG.problem,
     ]);
   });
 });

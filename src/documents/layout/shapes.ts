@@ -94,6 +94,8 @@ export type LayoutProblem = {
   readonly line: number | null;
   readonly problem: string;
   readonly remedy: string;
+  /** A part that is longer than its page, or a document that has too many pages: so many. */
+  readonly excess?: 'page' | { readonly pages: number };
 };
 
 /** Standard structure types (ISO 32000-1, 14.8.4). */

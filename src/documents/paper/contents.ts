@@ -59,7 +59,8 @@ export function contentsPages(
   const { pages } = pagesOf(rows, upper);
   if (pages.length > 1) {
     const remedy = 'Make fewer chapters, or give them shorter headings.';
-    setting.pass.report({ line: null, problem: 'The contents are longer than one page.', remedy });
+    const problem = 'The contents are longer than one page.';
+    setting.pass.report({ line: null, problem, remedy, excess: 'page' });
   }
   const column = { x: grid.textLeft, width: grid.textWidth };
   const [foot] = passedOnRows(column, owner, setting);

@@ -39,7 +39,7 @@ export function coverPage(source: PaperSource, root: Tag, setting: Setting): Pag
   const end = secondTop + second.height + 14 + subtitle.height;
   if (title.count > MOST_LINES || end > grid.height - FOOT - 40) {
     const remedy = 'Shorten the title or the subtitle: eight to twelve words are a good title.';
-    setting.pass.report({ line: null, problem: 'The title is too long for the cover.', remedy });
+    setting.pass.report({ line: source.titleLine, problem: 'The title is too long for the cover.', remedy });
   }
   return {
     pieces: [

@@ -61,7 +61,8 @@ function setOnce(source: PaperSource, parts: readonly Part[], first: Setting): D
   const pages = [coverPage(source, root, setting), ...contents, ...body];
   if (pages.length > MOST_PAGES) {
     const problem = `The paper has ${pages.length} pages.`;
-    problems.push({ line: null, problem, remedy: `Shorten it to ${MOST_PAGES} at most.` });
+    const remedy = `Shorten it to ${MOST_PAGES} at most.`;
+    problems.push({ line: null, problem, remedy, excess: { pages: pages.length } });
   }
   return { pages, numbers, problems, homeless: groups.flatMap(({ homeless }) => homeless) };
 }

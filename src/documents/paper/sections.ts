@@ -26,7 +26,7 @@ export function setGroup(group: readonly Part[], source: PaperSource, root: Tag,
   if (set.pages.length > 1 && (isLast || first?.kind === 'summary')) {
     const { line } = isLast ? source.closing : source.summary;
     const problem = `The ${isLast ? 'closing' : 'summary'} is longer than one page.`;
-    setting.pass.report({ line, problem, remedy: 'Shorten it.' });
+    setting.pass.report({ line, problem, remedy: 'Shorten it.', excess: 'page' });
   }
   return isLast ? { ...set, pages: withColophon(set.pages, root, setting) } : set;
 }
@@ -38,6 +38,7 @@ function planPages(plan: PlanBlock, place: string, root: Tag, setting: Setting):
     line: plan.line,
     problem: tried.problem,
     remedy: 'Shorten its moves, or leave one out.',
+    excess: 'page',
   });
   return { pages: tried.pages, homeless: [] };
 }

@@ -14,7 +14,8 @@ import { drawPdf } from '../pdf/pen.ts';
 import { pageSvg } from '../svg/page.ts';
 import { baseFrom } from './base.ts';
 import type { Base } from './base.ts';
-import { personalProblems } from './personal-problems.ts';
+import { watched } from './lost.ts';
+import { personalLost } from './personal-lost.ts';
 import { proofOf } from './proof.ts';
 import { wholeWords } from './whole-words.ts';
 import { identify } from './file-id.ts';
@@ -60,11 +61,13 @@ export function createPrinter(fontsDir: string): Printer {
     },
     screen: async (content, offer) => screenSvg(content, offer, await faces()),
     proof: async (content) => {
-      const codes = codesOf(alphabetOf((await faces()).fonts[PERSONAL_FACE]));
+      const ready = await faces();
+      const codes = codesOf(alphabetOf(ready.fonts[PERSONAL_FACE]));
       return await proofOf(content, async (variant) => {
+        const eyes = watched(ready);
         // Where links lead makes no difference to the pages.
-        const set = await sheets({ content, variant, publicUrl: 'http://proof' });
-        return { problems: [...set.problems, ...personalProblems(set, codes)] };
+        const set = sheetsFor({ content, variant, publicUrl: 'http://proof' }, eyes.faces);
+        return { problems: set.problems, lost: [...eyes.lost(), ...personalLost(set, codes)] };
       });
     },
     close: () => Promise.resolve(),

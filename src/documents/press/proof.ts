@@ -1,50 +1,69 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Content, ContentProblem, Offer } from '../../content/model.ts';
 import type { LayoutProblem, Sheets } from '../layout/shapes.ts';
-import type { Paper, Variant } from '../model.ts';
+import type { Variant } from '../model.ts';
+import { layoutProblems } from './layout-problems.ts';
+import { lostProblems } from './lost-problems.ts';
+import type { Lost } from './lost.ts';
 import { variantsOf } from './variants.ts';
 
+/** A variant as it was set, and what of the coach's words is missing in it. */
+export type Tried = Pick<Sheets, 'problems'> & { readonly lost: readonly Lost[] };
+
 /**
- * The mistakes that show when a content's documents are set, in the order of files and lines, each once.
+ * The mistakes that show when a content's documents are set, each once: those of the offers' own files, in the order of lines, then those
+ * of files that all of them print from.
  * @param set sets one variant of that content.
  */
 export async function proofOf(
   content: Content,
-  set: (variant: Variant) => Promise<Pick<Sheets, 'problems'>>,
+  set: (variant: Variant) => Promise<Tried>,
 ): Promise<readonly ContentProblem[]> {
-  const found: Found[] = [];
+  const found: { readonly problem: LayoutProblem; readonly variant: Variant }[] = [];
+  const lost: { readonly one: Lost; readonly offer: string }[] = [];
   for (const variant of variantsOf(content)) {
-    const { problems } = await set(variant);
-    found.push(...problems.map((problem) => ({ problem, ...variant })));
+    const tried = await set(variant);
+    found.push(...tried.problems.map((problem) => ({ problem, variant })));
+    lost.push(...tried.lost.map((one) => ({ one, offer: variant.offer })));
     // Whoever waits for a document gets it in between.
     await breathe();
   }
-  return content.offers.flatMap((offer) =>
-    told(
-      found.filter((one) => one.offer === offer.key),
-      fileOf(offer),
-    ),
+  const all = content.offers.flatMap((offer) => {
+    const file = fileOf(offer);
+    const isOf = (key: string) => key === offer.key;
+    const missing = lost.filter((each) => isOf(each.offer)).map(({ one }) => one);
+    return [
+      ...layoutProblems(
+        found.filter(({ variant }) => isOf(variant.offer)),
+        file,
+      ),
+      ...lostProblems(missing, linesFor(file, content), file),
+    ];
+  });
+  return inOrder(all, content);
+}
+
+function linesFor(file: string, { rareLines }: Content) {
+  return {
+    own: rareLines.filter((line) => line.file === file),
+    others: rareLines.filter((line) => !DOCUMENT.test(line.file)),
+  };
+}
+
+/** What several documents print from one file is told once. */
+function inOrder(problems: readonly ContentProblem[], { offers }: Content): readonly ContentProblem[] {
+  const files = offers.map(fileOf);
+  const place = ({ file }: ContentProblem) => (files.includes(file) ? files.indexOf(file) : files.length);
+  const once = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
+  return [...once.values()].toSorted(
+    (one, other) =>
+      place(one) - place(other) || one.file.localeCompare(other.file) || (one.line ?? 0) - (other.line ?? 0),
   );
 }
 
-type Found = { readonly problem: LayoutProblem; readonly offer: string; readonly paper: Paper };
-
-/** What shows on one paper only says so: the coach may look at the other. */
-function told(found: readonly Found[], file: string): readonly ContentProblem[] {
-  const alike = Map.groupBy(found, ({ problem }) => JSON.stringify(problem));
-  return [...alike.values()]
-    .flatMap(([first, ...others]) => {
-      if (first === undefined) return [];
-      const { line, problem, remedy } = first.problem;
-      const isGeneral = others.some(({ paper }) => paper !== first.paper);
-      return [{ file, line, problem: isGeneral ? problem : `${problem} (${ONLY[first.paper]})`, remedy }];
-    })
-    .toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0));
-}
-
-const ONLY: Readonly<Record<Paper, string>> = { a4: 'On A4 only.', letter: 'On US Letter only.' };
+const DOCUMENT = /(^|[/\\])offers[/\\][^/\\]+[/\\]document\.[a-z]+$/;
 
 /** As messages name it: a file that the desk keeps with its whole path. */
-function fileOf({ key, document }: Offer): string {
-  return document.kind === 'paper' ? document.summary.file : `offers/${key}/document.yaml`;
+function fileOf({ document }: Offer): string {
+  return document.kind === 'paper' ? document.summary.file : document.file;
 }
