@@ -72,12 +72,14 @@ export async function withFunnel<T>(
   }
 }
 
-/** What is wrong with the content while its last valid version serves; empty when nothing is. */
+/** What is wrong with the content while its last valid version serves, or with the documents of the only one; empty when nothing is. */
 export function contentMistakes({ content }: Funnel): readonly string[] {
   const problems = content.problems();
   if (problems.length === 0) return [];
   return [
-    'The content has mistakes; the last valid version is used:',
+    content.isBehind()
+      ? 'The content has mistakes; the last valid version is used:'
+      : 'The documents have mistakes and are given out as they are; there is no earlier version:',
     ...problems.map((problem) => `  - ${tellProblem(problem)}`),
   ];
 }

@@ -4,9 +4,11 @@ import type { Container } from './box-parts.ts';
 import { chartBlock } from './chart-block.ts';
 import { splitContainers } from './containers.ts';
 import type { Segment } from './containers.ts';
+import { unpairedIn } from './fences.ts';
 import { checkNesting } from './nesting.ts';
-import type { Block, Markdown, Reference } from './model.ts';
+import type { Block, ContentProblem, Markdown, Reference } from './model.ts';
 import { planBlock } from './plan-block.ts';
+import { noFindings } from './problems.ts';
 import type { Findings } from './problems.ts';
 import { tell, textBlocks } from './text-blocks.ts';
 import type { Citation, Crossing, Place, Reading } from './text-blocks.ts';
@@ -17,6 +19,8 @@ export type PaperText = {
   readonly references: readonly (Reference & { readonly line: number })[];
   readonly cited: readonly Citation[];
   readonly crossings: readonly Crossing[];
+  /** A container has no end, or an end no container: what was read need not be what was meant. */
+  readonly isTorn: boolean;
 };
 
 /**
@@ -25,16 +29,23 @@ export type PaperText = {
  */
 export function readBlocks(text: Markdown, kind: 'paper' | 'page', findings: Findings): PaperText {
   checkFields(text, 'paper', findings);
-  const reading: Reading = { file: text.file, findings, cited: [], crossings: [], references: null };
-  const blocks = blocksIn(splitContainers(text, findings), kind, reading);
+  const unpaired = unpairedIn(text);
+  const own: Findings = { ...findings, problems: [] };
+  const reading: Reading = { file: text.file, findings: own, cited: [], crossings: [], references: null };
+  const blocks = blocksIn(splitContainers(text), kind, reading);
   checkNesting(blocks, kind === 'paper' ? 0 : 1, reading);
+  const { from = Infinity, mistakes = [] } = unpaired ?? {};
+  const causes = mistakes.map((mistake): ContentProblem => ({ file: text.file, ...mistake }));
+  for (const cause of causes) findings.causes.add(cause);
+  // What is wrong behind such a mistake comes of it, as likely as not.
+  findings.problems.push(...causes, ...own.problems.filter(({ line }) => (line ?? 0) < from));
   const { cited, crossings, references } = reading;
-  return { blocks, references: references ?? [], cited, crossings };
+  return { blocks, references: references ?? [], cited, crossings, isTorn: unpaired !== null };
 }
 
 /** The blocks of a text that was checked when the content was read: a paper's summary or closing. */
 export function blocksOf(text: Markdown): readonly Block[] {
-  return readBlocks(text, 'page', { problems: [], mentions: [] }).blocks;
+  return readBlocks(text, 'page', noFindings()).blocks;
 }
 
 const BOXES = ['quote', 'key', 'checklist', 'worksheet', 'chart'];
@@ -64,7 +75,8 @@ function remedyFor(name: string, place: Place): string {
   if (name === 'plan' && place === 'paper')
     return 'Put it into `:::only situation=<key>`, below its `# Heading`.';
   const names = MAY_HOLD[place].map((each) => `:::${each}`).join(', ');
-  return names === '' ? 'Close the block before it with `:::` first.' : `Known here: ${names}.`;
+  const more = place === 'paper' ? '; in `:::only` also :::plan' : '';
+  return names === '' ? 'Close the block before it with `:::` first.' : `Known here: ${names}${more}.`;
 }
 
 function containerBlocks(container: Container, reading: Reading): readonly Block[] {

@@ -1,6 +1,6 @@
+import { fenceIn } from './fences.ts';
 import { markdownFrom } from './front-matter.ts';
 import type { Markdown } from './model.ts';
-import type { Findings } from './problems.ts';
 
 /** A stretch of a paper's text: ordinary Markdown, or a container `:::name rest` … `:::` with what stands inside. */
 export type Segment =
@@ -13,8 +13,8 @@ export type Segment =
       readonly inner: readonly Segment[];
     };
 
-/** Splits a text at its containers, which may stand inside each other. */
-export function splitContainers(text: Markdown, findings: Findings): readonly Segment[] {
+/** Splits a text at its containers, which may stand inside each other. One without an end goes on to the end of the text. */
+export function splitContainers(text: Markdown): readonly Segment[] {
   const lines = text.source.split('\n');
   const root: Open = { name: '', rest: '', line: text.line, inner: [] };
   const open = [root];
@@ -25,24 +25,15 @@ export function splitContainers(text: Markdown, findings: Findings): readonly Se
     from = until + 1;
   };
   for (const [index, content] of lines.entries()) {
-    const fence = /^ {0,3}:{3,}\s*(\S*)\s*(.*)$/.exec(content);
+    const fence = fenceIn(content, index);
     if (fence === null) continue;
     take(index);
-    const [, name = '', rest = ''] = fence;
-    const line = text.line + index;
-    if (name !== '') open.push({ name, rest: rest.trim(), line, inner: [] });
+    const { name, rest } = fence;
+    if (name !== '') open.push({ name, rest, line: text.line + index, inner: [] });
     else if (open.length > 1) close(open);
-    else {
-      const remedy = 'Remove the line, or write the `:::name` line that it closes.';
-      findings.problems.push({ file: text.file, line, problem: 'This `:::` closes nothing.', remedy });
-    }
   }
   take(lines.length);
-  while (open.length > 1) {
-    const { name, line } = close(open);
-    const remedy = 'Write a line `:::` where it ends.';
-    findings.problems.push({ file: text.file, line, problem: `\`:::${name}\` is never closed.`, remedy });
-  }
+  while (open.length > 1) close(open);
   return root.inner;
 }
 
@@ -53,9 +44,7 @@ type Open = {
   readonly inner: Segment[];
 };
 
-function close(open: Open[]): Open {
+function close(open: Open[]): void {
   const last = open.pop();
-  if (last === undefined) throw new Error('No container is open.');
-  open.at(-1)?.inner.push({ kind: 'container', ...last });
-  return last;
+  if (last !== undefined) open.at(-1)?.inner.push({ kind: 'container', ...last });
 }

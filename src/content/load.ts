@@ -7,7 +7,7 @@ import { EMAIL_KEYS } from './model.ts';
 import type { AskedEmail, Content, ContentProblem, EmailKey, Post, Step } from './model.ts';
 import { readOffers } from './offer.ts';
 import { readPost } from './post.ts';
-import { duplicates, fit } from './problems.ts';
+import { duplicates, fit, inOrder, noFindings } from './problems.ts';
 import type { Findings } from './problems.ts';
 import { rareLines } from './rare-lines.ts';
 import { readSite } from './site.ts';
@@ -28,11 +28,12 @@ export type LoadedContent =
  */
 export async function loadContent(dirs: readonly string[]): Promise<LoadedContent> {
   const { files, version, problems } = await readFiles(dirs);
-  const findings: Findings = { problems: [...problems], mentions: [] };
+  const findings = noFindings();
+  findings.problems.push(...problems);
   const unreadable = files.size === 0 && problems.length > 0;
   const parts = unreadable ? null : readAll(files, findings);
   if (parts !== null && findings.problems.length === 0) return { ok: true, content: { version, ...parts } };
-  return { ok: false, problems: findings.problems.toSorted(byPlace) };
+  return { ok: false, problems: inOrder(findings) };
 }
 
 function readAll(files: ContentFiles['files'], findings: Findings): Omit<Content, 'version'> | null {
@@ -124,8 +125,4 @@ function needed(name: string, files: ContentFiles['files'], findings: Findings):
 
 function newestFirst(one: Post, other: Post): number {
   return other.date.localeCompare(one.date) || one.slug.localeCompare(other.slug);
-}
-
-function byPlace(one: ContentProblem, other: ContentProblem): number {
-  return one.file.localeCompare(other.file) || (one.line ?? 0) - (other.line ?? 0);
 }

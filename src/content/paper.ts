@@ -23,18 +23,20 @@ export function readPaper(file: SourceFile, findings: Findings): PaperSource | n
   const summary = yaml.markdown(['summary']);
   const closing = yaml.markdown(['closing']);
   const pages = [summary, closing].map((page) => readBlocks(page, 'page', findings));
-  findings.problems.push(
-    ...referenceProblems(
-      file.shown,
-      paper,
-      [...pages, paper].flatMap((text) => text.cited),
-    ),
-    ...crossingProblems(
-      file.shown,
-      paper.blocks,
-      [...pages, paper].flatMap((text) => text.crossings),
-    ),
-  );
+  const texts = [...pages, paper];
+  if (!texts.some(({ isTorn }) => isTorn))
+    findings.problems.push(
+      ...referenceProblems(
+        file.shown,
+        paper,
+        texts.flatMap(({ cited }) => cited),
+      ),
+      ...crossingProblems(
+        file.shown,
+        paper.blocks,
+        texts.flatMap(({ crossings }) => crossings),
+      ),
+    );
   return {
     kind: 'paper',
     title: found.title,

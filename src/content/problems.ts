@@ -4,7 +4,25 @@ import type { Mention } from './mentions.ts';
 import type { YamlText } from './yaml.ts';
 
 /** What the reading of the files brings to light: mistakes, and names that are checked once all files are known. */
-export type Findings = { readonly problems: ContentProblem[]; readonly mentions: Mention[] };
+export type Findings = {
+  readonly problems: ContentProblem[];
+  readonly mentions: Mention[];
+  /** Those of the problems that are told first in their file: others may come of them. */
+  readonly causes: Set<ContentProblem>;
+};
+
+export function noFindings(): Findings {
+  return { problems: [], mentions: [], causes: new Set() };
+}
+
+/** All problems in the order of files and lines. */
+export function inOrder({ problems, causes }: Findings): readonly ContentProblem[] {
+  const rank = (problem: ContentProblem) => (causes.has(problem) ? 0 : 1);
+  return problems.toSorted(
+    (one, other) =>
+      one.file.localeCompare(other.file) || rank(one) - rank(other) || (one.line ?? 0) - (other.line ?? 0),
+  );
+}
 
 /** Checks a YAML text against a schema. Null, and every mistake among the findings, when it does not fit. */
 export function fit<Shape extends z.ZodType>(

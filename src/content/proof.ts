@@ -31,11 +31,11 @@ export type InForce = {
   readonly isBehind: boolean;
   /** The folders' version has not been tried out yet; until then the one before it is in force. */
   readonly isPending: boolean;
-  /** The last version whose documents had mistakes, and which they were: nobody need try it out again. */
-  readonly refused: Refused | null;
+  /** The last version whose documents had mistakes, and which they were: it is known at the next start. */
+  readonly faulty: Faulty | null;
 };
 
-export type Refused = { readonly version: string; readonly problems: readonly ContentProblem[] };
+export type Faulty = { readonly version: string; readonly problems: readonly ContentProblem[] };
 
 /**
  * What is in force once the folders' version has been tried out: with mistakes, the one before it. A version that is in force already stays
@@ -48,12 +48,11 @@ export async function tryOut(
   signal: AbortSignal,
 ): Promise<InForce> {
   const isNew = next.version !== before.content.version;
-  const clean = { content: next, isBehind: false, isPending: false, refused: null };
-  if (!isNew && before.proofed) return { ...clean, proofed: true, problems: [] };
+  const clean = { content: next, isBehind: false, isPending: false };
+  if (!isNew && before.proofed) return { ...clean, proofed: true, problems: [], faulty: null };
   const found = await proof(next, signal);
-  if (isNew && found !== null && found.length > 0) {
-    const refused = { version: next.version, problems: found };
-    return { ...before, problems: found, isBehind: true, isPending: false, refused };
-  }
-  return { ...clean, proofed: found?.length === 0, problems: found ?? [] };
+  const problems = found ?? [];
+  const faulty = problems.length === 0 ? null : { version: next.version, problems };
+  if (isNew && faulty !== null) return { ...before, problems, isBehind: true, isPending: false, faulty };
+  return { ...clean, proofed: found?.length === 0, problems, faulty };
 }

@@ -3,7 +3,7 @@ import { loadContent } from './load.ts';
 import type { LoadedContent } from './load.ts';
 import type { Content, ContentProblem } from './model.ts';
 import { tryOut } from './proof.ts';
-import type { InForce, Proof, Refused } from './proof.ts';
+import type { Faulty, InForce, Proof } from './proof.ts';
 
 /** The content in force, which may change while the server runs. */
 export interface ContentSource {
@@ -40,8 +40,8 @@ export type KeptContent = {
   readonly content: Content;
   /** That build has also tried out its documents, and found no mistake. */
   readonly proofed: boolean;
-  /** A later version of the folders that it tried out and did not publish. */
-  readonly refused: Refused | null;
+  /** The last version of the folders whose documents it found mistakes in: this one, or a later one that it did not publish. */
+  readonly faulty: Faulty | null;
 };
 
 /** Where that version is kept over a restart. */
@@ -78,8 +78,8 @@ export async function openContent(parts: ContentParts): Promise<OpenedContent> {
   let now: InForce = begun;
   const keep = async () => {
     if (use !== 'publish' || closing.signal.aborted) return;
-    const { content, proofed, refused } = now;
-    await shelf.put({ build, content, proofed, refused });
+    const { content, proofed, faulty } = now;
+    await shelf.put({ build, content, proofed, faulty });
   };
   if (now.content !== kept?.content) await keep();
   const inTurn = oneAfterTheOther();
@@ -134,18 +134,19 @@ function begin(first: LoadedContent, kept: KeptContent | null, { build, use }: C
   const before = kept && {
     content: kept.content,
     proofed: isOurs && kept.proofed,
-    problems: [],
+    // Known until they are tried out again. What only looks has not read this version, and does not speak for it.
+    problems: use === 'publish' && kept.faulty?.version === kept.content.version ? kept.faulty.problems : [],
     isBehind: false,
     isPending: false,
-    refused: isOurs ? kept.refused : null,
+    faulty: isOurs ? kept.faulty : null,
   };
   if (!first.ok) return before && { ...before, problems: first.problems, isBehind: true };
   const { content } = first;
   if (before?.content.version === content.version) return { ...before, content };
   if (before === null || use !== 'publish')
-    return { content, proofed: false, problems: [], isBehind: false, isPending: false, refused: null };
-  if (before.refused?.version === content.version)
-    return { ...before, problems: before.refused.problems, isBehind: true };
+    return { content, proofed: false, problems: [], isBehind: false, isPending: false, faulty: null };
+  if (before.faulty?.version === content.version)
+    return { ...before, problems: before.faulty.problems, isBehind: true };
   return { ...before, isPending: true };
 }
 

@@ -54,6 +54,11 @@ export function textBlocks(markdown: Markdown, place: Place, reading: Reading): 
         return [{ kind: 'list', ordered: open.type === 'ordered_list_open', items, line }];
       }
       case 'blockquote_open': {
+        if (place === 'key') {
+          const remedy = 'Write it above or below the box, or as a paragraph without `>`.';
+          tell(reading, line, 'A quotation with `>` stands inside a box.', remedy);
+          return [];
+        }
         const inside = pieces(inner);
         if (inside.some((piece) => piece.open.type !== 'paragraph_open')) {
           tell(
@@ -81,10 +86,6 @@ export function textBlocks(markdown: Markdown, place: Place, reading: Reading): 
 }
 
 const STRANGERS: Readonly<Record<string, readonly [string, string]>> = {
-  blockquote_open: [
-    'A quotation with `>` cannot stand in a paper.',
-    'Write :::quote, the sentence, and `:::`.',
-  ],
   table_open: ['A table cannot stand in a paper.', 'Write it as a list.'],
   fence: ['Code cannot stand in a paper.', 'Remove the line with the backticks.'],
   code_block: ['The line is indented by four spaces or more.', 'Begin it at the left margin.'],

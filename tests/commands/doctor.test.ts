@@ -297,7 +297,7 @@ describe('doctor', () => {
       await contentShelf(store).put({
         build: null,
         proofed: false,
-        refused: null,
+        faulty: null,
         content: { ...loaded.content, version: 'published000' },
       });
     await store.close();
@@ -327,14 +327,17 @@ describe('doctor', () => {
       await contentShelf(store).put({
         build: null,
         proofed: true,
-        refused: null,
+        faulty: null,
         content: { ...loaded.content, version: 'published000' },
       });
     await store.close();
     const later = await examine(env, {}, KIND_WORLD, false, tooLong);
     expect(later.out).toContain('The server does not publish this and goes on with version published000.');
+    expect(later.out).toContain('no SIGHUP or restart publishes it before its documents are mended.');
+    expect(later.out).not.toContain('a SIGHUP or a restart publishes it.');
     const broken = await examine(env, {}, KIND_WORLD, false, () => Promise.reject(new Error('no fonts')));
     expect(broken.out).toContain('They could not be set: no fonts.');
+    expect(broken.out).toContain('a SIGHUP or a restart publishes it.');
   });
 
   it('looks at what others can read, and at the secret', async () => {

@@ -65,10 +65,17 @@ it('tells a page that is too short for its text before it is published, and publ
 }, 120_000);
 
 it('starts at once where nothing was published before, and tells afterwards what it found', async () => {
+  const dataDir = freshFolder();
   const { CONTENT_DIR, spoil } = editable();
   spoil();
-  const server = await serving(freshFolder(), CONTENT_DIR);
+  const server = await serving(dataDir, CONTENT_DIR);
   expect(server.stdout()).not.toMatch(/mistakes/);
   expect(await said(server, /given out as they are/)).toMatch(TOO_LONG);
   expect(await health(server)).toMatchObject({ status: 'degraded' });
+  await server.stop();
+  const later = await serving(dataDir, CONTENT_DIR);
+  expect(later.stdout()).toMatch(
+    /The documents have mistakes and are given out as they are; there is no earlier/,
+  );
+  expect(later.stdout()).toMatch(TOO_LONG);
 }, 120_000);

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { blocksOf, readBlocks } from '../../src/content/blocks.ts';
-import type { Findings } from '../../src/content/problems.ts';
+import { noFindings } from '../../src/content/problems.ts';
 import { FILES, contentWith, edited, problemsWith, saying } from './fixture.ts';
 
 const PAPER = 'offers/white-paper/document.md';
 
 function read(source: string, kind: 'paper' | 'page' = 'paper') {
-  const findings: Findings = { problems: [], mentions: [] };
+  const findings = noFindings();
   return { ...readBlocks({ source, file: 'document.md', line: 10 }, kind, findings), findings };
 }
 
@@ -148,6 +148,27 @@ test.each([
     11,
     '`:::quote` cannot stand here.',
     /Close the block/,
+  ],
+  [
+    'a block that stands elsewhere only',
+    '# a\n\n:::plans\nx\n:::',
+    12,
+    '`:::plans` is not known.',
+    /:::references; in `:::only` also :::plan\.$/,
+  ],
+  [
+    'an unknown container in a chapter for one situation',
+    ':::only situation=looking\n# a\n:::box\nx\n:::\n:::',
+    12,
+    '`:::box` is not known.',
+    /:::chart, :::plan\.$/,
+  ],
+  [
+    'a quotation inside a box',
+    ':::key A\ntext\n\n> said\n:::',
+    13,
+    'A quotation with `>` stands inside a box.',
+    /above or below/,
   ],
   ['a heading inside a box', ':::key A\n# x\n:::', 11, 'A heading stands inside a box.', /after the name/],
   ['a box without a title', ':::key\nx\n:::', 10, '`:::key` has no title.', /:::key Title/],
@@ -294,6 +315,67 @@ test('lets a chapter for one situation stand between others without disturbing t
   const source = '# a\n\n## b\n\n:::only situation=looking\n# c\n\n## d\n:::\n\n### e';
   expect(read(source).findings.problems).toEqual([]);
   expect(read('## a\n\n### b', 'page').findings.problems).toEqual([]);
+});
+
+const TORN = `:::only situation=looking
+# For you
+
+:::key What to take
+- a point
+
+## A section
+
+Text [1] and [a link](#another).
+:::
+
+# Another
+
+:::quote
+One sentence.
+:::
+
+:::references
+1. First
+:::`;
+
+test.each([
+  ['a box whose end was forgotten, by what cannot stand in it', TORN, 13, 'key', ', before line 16'],
+  [
+    'a chapter for one situation whose end was forgotten, by the references',
+    ':::only situation=looking\n# a\n\n:::quote\nx\n:::\n\n# b\n\n:::references\n1. A\n:::',
+    10,
+    'only',
+    ', before line 19',
+  ],
+  ['a box before another', '# a\n\n:::key A\n- x\n\n:::quote\ny\n:::', 12, 'key', ', before line 15'],
+  ['one that goes on to the end', '# a\n\n:::key A\n- x\n\ntext', 12, 'key', ''],
+])('tells %s, and nothing that comes of it', (_, source, line, name, before) => {
+  expect(read(source).findings.problems).toEqual([
+    {
+      file: 'document.md',
+      line,
+      problem: `\`:::${name}\` is never closed.`,
+      remedy: `Write a line \`:::\` where it ends${before}.`,
+    },
+  ]);
+});
+
+test('tells an end without a beginning, and nothing that comes of it', () => {
+  const source =
+    '# a\n\n#### b\n\n:::only situation=looking\n# c\n\n- x\n:::\n\n:::plan P\n1. **a** b\n:::\n:::';
+  expect(read(source).findings.problems.map(({ line, problem }) => [line, problem])).toEqual([
+    [23, 'This `:::` closes nothing.'],
+    [12, 'A heading of level 4 is too deep.'],
+  ]);
+});
+
+test('tells a forgotten end first in its file, without citations and links that are lost by it', async () => {
+  const changes = edited(PAPER, '- a point\n:::', '- a point');
+  const paper = (changes[PAPER] ?? '').replace('A page.', 'A [{{pge}}](#a-chapter).');
+  expect((await problemsWith({ [PAPER]: paper })).map(({ line, problem }) => [line, problem])).toEqual([
+    [22, '`:::key` is never closed.'],
+    [15, 'The text has the unknown field {{pge}}.'],
+  ]);
 });
 
 test.each([

@@ -174,8 +174,10 @@ describe('a version whose documents show mistakes when they are set', () => {
     expect(await server.prove()).toEqual([TOO_LONG]);
     expect([server.current().privacy.title, server.isBehind()]).toEqual(['One', false]);
     expect(server.problems()).toEqual([TOO_LONG]);
-    // It is tried anew after a restart: nobody mended it.
+    // A later start knows it at once, and tries it anew: nobody mended it.
     const again = await open('publish', 'a');
+    expect([again.problems(), again.isBehind()]).toEqual([[TOO_LONG], false]);
+    expect((await open('look', 'a')).problems()).toEqual([]);
     expect(await again.prove()).toEqual([TOO_LONG]);
     await edit('Two');
     finding([]);

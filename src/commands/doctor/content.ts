@@ -10,8 +10,11 @@ import type { Outside, Patient } from './patient.ts';
 /** Every mistake with file and line, as the coach's editor shows it. */
 export async function contentChecks(patient: Patient): Promise<readonly Check[]> {
   const { content, contentInForce, contentProblems } = patient;
-  if (content !== null)
-    return [wellRead(content), ...(await documentChecks(patient, content)), ...edited(patient, content)];
+  if (content !== null) {
+    const documents = await documentChecks(patient, content);
+    const isHeld = documents.some(({ verdict }) => verdict === 'wrong');
+    return [wellRead(content), ...documents, ...edited(patient, content, isHeld)];
+  }
   const consequence =
     contentInForce === null
       ? 'The server cannot start with this.'
@@ -52,17 +55,14 @@ function wellRead({ version, offers, posts, sequence, site }: Content): Check {
   return ok('content', `Version ${version}: ${parts.join(', ')}, no mistakes.`, remedy);
 }
 
-/** What lies in the folders need not be what is sent. */
-function edited({ published }: Patient, { version }: Content): readonly Check[] {
+/** What lies in the folders need not be what is sent. @param isHeld its documents have mistakes, so that the server refuses it. */
+function edited({ published }: Patient, { version }: Content, isHeld: boolean): readonly Check[] {
   if (published === null || published.version === version) return [];
   const says = `In force is version ${published.version}; the edit in the folders is not published.`;
-  return [
-    ok(
-      'edit',
-      says,
-      '“funnel rehearse --changes” tells whom it touches; a SIGHUP or a restart publishes it.',
-    ),
-  ];
+  const next = isHeld
+    ? 'no SIGHUP or restart publishes it before its documents are mended.'
+    : 'a SIGHUP or a restart publishes it.';
+  return [ok('edit', says, `“funnel rehearse --changes” tells whom it touches; ${next}`)];
 }
 
 /** The addresses of other sites to which pages and emails lead. */
