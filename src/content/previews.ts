@@ -71,9 +71,9 @@ function byline({ coach }: Content['site']): string {
 }
 
 /** Where a word stands in its file shows in no picture. */
+const PLACES = ['file', 'line', 'titleLine'];
+
 function hashOf(value: unknown): string {
-  const text = JSON.stringify(value, (key, part: unknown) =>
-    key === 'line' || key === 'file' ? undefined : part,
-  );
+  const text = JSON.stringify(value, (key, part: unknown) => (PLACES.includes(key) ? undefined : part));
   return createHash('sha256').update(text).digest('hex');
 }
