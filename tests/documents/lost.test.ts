@@ -25,21 +25,27 @@ async function proof(content: Content): Promise<readonly ContentProblem[]> {
 
 /** Each by a passage of the fixture, what stands there instead, and what is told of it. */
 const CASES: readonly (readonly [string, string, string, string, string])[] = [
-  ['a heading', PAPER, '# A chapter', '# A chapter of 李小龍', ':18 This cannot be printed: 李 小 龍.'],
+  ['a heading', PAPER, '# A chapter', '# A chapter of 李小龍', ':18 This cannot be printed here: 李 小 龍.'],
   [
     'a text, on its own line',
     PAPER,
     'Text with',
     'Text\nwith عربي and',
-    ':21 This cannot be printed: ع ر ب ي.',
+    ':21 This cannot be printed here: ع ر ب ي.',
   ],
-  ['an item', PAPER, '- a point', '- a point\n- **☐** another ☐', ':24 This cannot be printed: ☐.'],
-  ['an emoji of several characters', PAPER, '*emphasis*', '*👩🏽‍💻*', ':20 This cannot be printed: 👩🏽‍💻.'],
-  ['the title', PAPER, 'title: A Paper', 'title: A Paper 🎉', ':2 This cannot be printed: 🎉.'],
-  ['the summary', PAPER, 'In short [1].', 'In\n  short 🎉 [1].', ':7 This cannot be printed: 🎉.'],
-  ['a reference', PAPER, 'First source', 'First 尊敬 source', ':27 This cannot be printed: 尊 敬.'],
-  ['the title of a box', PAPER, 'What to take', 'What 🎉 to take', ':22 This cannot be printed: 🎉.'],
-  ['a sign of a private font', PAPER, 'A page.', '\uf0b7 A page.', ':15 This cannot be printed: U+F0B7.'],
+  ['an item', PAPER, '- a point', '- a point\n- **☐** another ☐', ':24 This cannot be printed here: ☐.'],
+  ['an emoji of several characters', PAPER, '*emphasis*', '*👩🏽‍💻*', ':20 This cannot be printed here: 👩🏽‍💻.'],
+  ['the title', PAPER, 'title: A Paper', 'title: A Paper 🎉', ':2 This cannot be printed here: 🎉.'],
+  ['the summary', PAPER, 'In short [1].', 'In\n  short 🎉 [1].', ':7 This cannot be printed here: 🎉.'],
+  ['a reference', PAPER, 'First source', 'First 尊敬 source', ':27 This cannot be printed here: 尊 敬.'],
+  ['the title of a box', PAPER, 'What to take', 'What 🎉 to take', ':22 This cannot be printed here: 🎉.'],
+  [
+    'a sign of a private font',
+    PAPER,
+    'A page.',
+    '\uf0b7 A page.',
+    ':15 This cannot be printed here: U+F0B7.',
+  ],
   [
     'a line for the name',
     PAPER,
@@ -52,17 +58,17 @@ const CASES: readonly (readonly [string, string, string, string, string])[] = [
     GRAPHIC,
     'title: A Picture',
     'title: 🎉 Picture',
-    ':1 This cannot be printed: 🎉.',
+    ':1 This cannot be printed here: 🎉.',
   ],
-  ['a panel', GRAPHIC, 'of something', 'of 李', ':4 This cannot be printed: 李.'],
+  ['a panel', GRAPHIC, 'of something', 'of 李', ':4 This cannot be printed here: 李.'],
   [
     'a source of an infographic',
     GRAPHIC,
     'text: A study',
     'text: A study 李',
-    ':7 This cannot be printed: 李.',
+    ':7 This cannot be printed here: 李.',
   ],
-  ['a page for one situation', GRAPHIC, 'intro: I,', 'intro: I ☐,', ':9 This cannot be printed: ☐.'],
+  ['a page for one situation', GRAPHIC, 'intro: I,', 'intro: I ☐,', ':9 This cannot be printed here: ☐.'],
 ];
 
 test.each(CASES)('tells what %s would lose, with its line', async (_, file, from, to, found) => {
@@ -75,16 +81,24 @@ test('tells what several documents print from one file once, and says what to do
     {
       file: 'site.yaml',
       line: 8,
-      problem: 'This cannot be printed: 李.',
+      problem: 'This cannot be printed here: 李.',
       remedy:
         'Write it in other words; emoji and letters other than Latin, Greek and Cyrillic cannot be printed.',
     },
   ]);
 });
 
+test('tells the words of the engine once, though two lines of the documents begin with them', async () => {
+  const words = FILES['words/en.yaml'] ?? '';
+  const changed = words.replace('"prepared_for":"Words"', '\n"prepared_for":"🎁 For {{name}}"\n');
+  expect(await told({ 'words/en.yaml': changed })).toEqual([
+    expect.stringMatching(/^words\/en\.yaml:2 The line “🎁 For ….*” has .* in it: 🎁\.$/),
+  ]);
+});
+
 test('tells a sign only where the cut of that place lacks it', async () => {
   const changes = edited(PAPER, '# A chapter', '# A ● chapter\n\nNot ● here.');
-  expect(await told(changes)).toContainEqual(`${PAPER}:18 This cannot be printed: ●.`);
+  expect(await told(changes)).toContainEqual(`${PAPER}:18 This cannot be printed here: ●.`);
   expect(await told(edited(PAPER, 'A page.', 'A ● page → with ① and ✓.'))).toEqual([]);
 });
 

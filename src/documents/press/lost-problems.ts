@@ -2,18 +2,17 @@ import type { ContentProblem } from '../../content/model.ts';
 import type { RareLine } from '../../content/rare-lines.ts';
 import type { Lost } from './lost.ts';
 
-/**
- * What is lost in the documents, told once for each line of the coach's files.
- * @param lines those of the document's own file, and those of others; a word is looked for in its own first.
- * @param file for what no line shows as it is printed.
- */
-export function lostProblems(
-  lost: readonly Lost[],
-  lines: { readonly own: readonly RareLine[]; readonly others: readonly RareLine[] },
-  file: string,
-): readonly ContentProblem[] {
-  const found = lost.flatMap((one) => placesOf(one, lines, file).map((place) => ({ ...place, ...one })));
-  const alike = Map.groupBy(found, ({ file, line, personal }) => JSON.stringify([file, line, personal]));
+/** A document's loss; `file` is that of the document. */
+export type LostIn = { readonly one: Lost; readonly file: string };
+
+/** What is lost in documents, told once for each line of the coach's files. */
+export function lostProblems(lost: readonly LostIn[], lines: readonly RareLine[]): readonly ContentProblem[] {
+  const found = lost.flatMap((each) => placesOf(each, lines).map((place) => ({ ...each.one, ...place })));
+  const alike = Map.groupBy(found, ({ file, line, personal }) => {
+    // One line of a file may stand in several lines of the document.
+    const which = personal === null || line !== null ? personal !== null : personal;
+    return JSON.stringify([file, line, which]);
+  });
   return [...alike.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
@@ -26,7 +25,7 @@ export function lostProblems(
 function inText(all: string) {
   const remedy =
     'Write it in other words; emoji and letters other than Latin, Greek and Cyrillic cannot be printed.';
-  return { problem: `This cannot be printed: ${all}.`, remedy };
+  return { problem: `This cannot be printed here: ${all}.`, remedy };
 }
 
 function inPersonal(words: string, all: string) {
@@ -36,16 +35,17 @@ function inPersonal(words: string, all: string) {
 
 type Found = Pick<ContentProblem, 'file' | 'line'>;
 
-/** The lines with that very word; else, since Markdown may spell it otherwise, those with its characters. */
-function placesOf(
-  { within, characters }: Lost,
-  { own, others }: Parameters<typeof lostProblems>[1],
-  file: string,
-): readonly Found[] {
-  const has = (lines: readonly RareLine[], fits: (text: string) => boolean) =>
-    lines.filter(({ text }) => fits(text));
-  const whole = (text: string) => text.includes(within);
-  const some = (text: string) => characters.some((one) => text.includes(one));
-  const tried = [has(own, whole), has(others, whole), has(own, some), has(others, some)];
-  return tried.find((lines) => lines.length > 0) ?? [{ file, line: null }];
+/**
+ * The lines with that very word; else, since Markdown may spell it otherwise, those with its characters: of the document's own file first,
+ * then of those that all documents print from. At last that file alone.
+ */
+function placesOf({ one, file }: LostIn, lines: readonly RareLine[]): readonly Found[] {
+  const own = lines.filter((line) => line.file === file);
+  const others = lines.filter((line) => !DOCUMENT.test(line.file));
+  const whole = ({ text }: RareLine) => text.includes(one.within);
+  const some = ({ text }: RareLine) => one.characters.some((character) => text.includes(character));
+  const tried = [own.filter(whole), others.filter(whole), own.filter(some), others.filter(some)];
+  return tried.find((fitting) => fitting.length > 0) ?? [{ file, line: null }];
 }
+
+const DOCUMENT = /(^|[/\\])offers[/\\][^/\\]+[/\\]document\.[a-z]+$/;
