@@ -56,8 +56,8 @@ export function siteCard({ site, words }: Content): CardWords {
 
 /** Names all words that an offer's pictures can show: hex SHA-256. */
 export function documentSource(content: Content, offer: Offer): string {
-  const { language, updated, coach, postalAddress, talk } = content.site;
-  const printed = { language, updated, coach, postalAddress, talk };
+  const { language, updated, coach, postalAddress, talk, url } = content.site;
+  const printed = { language, updated, coach, postalAddress, talk, url };
   return hashOf([offer.document, content.words.document, offerCard(content, offer), printed]);
 }
 

@@ -102,10 +102,12 @@ describe('an infographic', () => {
     }
   });
 
-  test('has a link for whoever holds a forwarded copy, and says which edition it is', async () => {
+  test('says whose it is, has a link for whoever holds a forwarded copy, and says which edition it is', async () => {
     const { pages } = await readPdf(await make('Ana'));
     const urls = pages[0]?.links.flatMap(({ url }) => url ?? []);
-    expect(urls).toEqual(['https://funnel.example/graphic?utm_source=shared-copy']);
+    const { coach, url } = sampleContent().site;
+    expect(urls).toEqual([url, 'https://funnel.example/graphic?utm_source=shared-copy']);
+    expect(pages[0]?.text).toContain(`${coach.name} · ${coach.role} · ${new URL(url).hostname}`);
     expect(pages[0]?.text).toContain('Edition of November 23, 2026, version 0123456789ab');
   });
 });

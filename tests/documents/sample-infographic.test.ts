@@ -36,7 +36,8 @@ describe('the infographic of the sample', () => {
       const { sources } = content.offers
         .map(({ document }) => document)
         .find((document) => document.kind === 'infographic')!;
-      const known = [content.site.name, 'Sources', 'Edition', 'Page', ...sources.map(({ text }) => text)];
+      const { name, coach } = content.site;
+      const known = [name, coach.name, 'Sources', 'Edition', 'Page', ...sources.map(({ text }) => text)];
       const stray = small
         .map(({ text }) => text.trim())
         .filter(
@@ -44,6 +45,14 @@ describe('the infographic of the sample', () => {
         );
       expect(stray).toEqual([]);
     }
+  });
+
+  test('numbers its sources in the order in which they are named, as they stand in the list', () => {
+    const source = content.offers.find(({ document }) => document.kind === 'infographic')?.document;
+    if (source?.kind !== 'infographic') throw new Error('The sample has no infographic.');
+    const named = source.panels.flatMap((panel) => ('source' in panel ? [panel.source] : []));
+    expect([...new Set(named)]).toEqual(source.sources.map(({ id }) => id));
+    expect(source.sources.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5]);
   });
 
   test('opens with a number that is ten times as large as its text', async () => {

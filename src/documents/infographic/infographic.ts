@@ -4,7 +4,7 @@ import { movesPage } from '../layout/moves.ts';
 import type { Setting } from '../layout/setting.ts';
 import { tag } from '../layout/shapes.ts';
 import type { LayoutProblem, Page, Sheets, Tag } from '../layout/shapes.ts';
-import { withFoot } from './foot.ts';
+import { FOOT, withFoot } from './foot.ts';
 import { withFigureBoxes } from './figure-boxes.ts';
 import { panelPages } from './sheet.ts';
 
@@ -40,7 +40,6 @@ export function setInfographic(source: InfographicSource, setting: Setting): She
 
 /** The margins of a poster: narrower than a book's, and wide enough for any printer. */
 const MARGIN = 42;
-const FOOT = 54;
 
 function posterOf(setting: Setting): Setting {
   const { grid } = setting;
