@@ -1,4 +1,4 @@
-import type { Block, Offer } from '../src/content/model.ts';
+import type { Block, Inline, Offer } from '../src/content/model.ts';
 import { lettersOf } from './raster.ts';
 import type { OpenedPdf } from './raster.ts';
 
@@ -31,17 +31,45 @@ const WANTED: readonly (readonly Kind[])[] = [
 ];
 
 function pagesWith(kind: Kind, blocks: readonly Block[], pdf: OpenedPdf): readonly number[] {
-  const signs = blocks.filter((block) => block.kind === kind).map((block) => lettersOf(signOf(block)));
+  const signs = blocks
+    .filter((block) => block.kind === kind)
+    .map((block) =>
+      signsOf(block)
+        .map(lettersOf)
+        .filter((sign) => sign !== ''),
+    )
+    .filter((all) => all.length > 0);
   return pdf.pages
-    .filter(({ letters }) => signs.some((sign) => sign !== '' && letters.includes(sign)))
+    .filter(({ letters }) => signs.some((all) => all.every((sign) => letters.includes(sign))))
     .map(({ number }) => number);
 }
 
-/** Words by which a block is found again on its page. */
-function signOf(block: Block): string {
-  if (block.kind === 'quote')
-    return block.text.map((part) => (part.kind === 'text' ? part.text : '')).join('');
-  return 'title' in block ? block.title : '';
+/** Words by which a block is found again on its page: a title alone can be a chapter's too, so what stands first below it counts as well. */
+function signsOf(block: Block): readonly string[] {
+  switch (block.kind) {
+    case 'quote':
+      return [wordsIn(block.text)];
+    case 'chart':
+      return [block.title, wordsIn(block.caption)];
+    case 'worksheet':
+    case 'checklist':
+      return [block.title, ...block.items.slice(0, 1).map(wordsIn)];
+    case 'key':
+      return [block.title, ...block.blocks.slice(0, 1).flatMap(firstWords)];
+    default:
+      return [];
+  }
+}
+
+function firstWords(block: Block): readonly string[] {
+  if ('text' in block) return [wordsIn(block.text)];
+  return 'items' in block ? block.items.slice(0, 1).map(wordsIn) : [];
+}
+
+/** Up to the first field or number of a source, which stand on the page in another form. */
+function wordsIn(text: readonly Inline[]): string {
+  const end = text.findIndex(({ kind }) => kind !== 'text');
+  return (end === -1 ? text : text.slice(0, end)).map((part) => ('text' in part ? part.text : '')).join('');
 }
 
 /** The first among equals: a page is full when it has as many letters as the fullest, less a fifth. */

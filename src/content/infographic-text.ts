@@ -16,8 +16,12 @@ export type PanelText = {
   readonly source: string | null;
 };
 
-/** Everything that an infographic says, for those who do not see its picture. */
-export function infographicText(source: InfographicSource, content: Content): readonly PanelText[] {
+/** Everything that an infographic says, for those who do not see its picture; at its end the page for a situation, if one is chosen. */
+export function infographicText(
+  source: InfographicSource,
+  content: Content,
+  situation: string | null,
+): readonly PanelText[] {
   const values = {
     coach: content.site.coach.name,
     site: content.site.name,
@@ -26,11 +30,19 @@ export function infographicText(source: InfographicSource, content: Content): re
     ),
   };
   const filled = (text: string): string => fillFields(text, values, 'none');
-  return source.panels.map((panel) => ({
+  const panels = source.panels.map((panel) => ({
     ...NOTHING,
     ...saidBy(panel, filled, content),
     source: ('source' in panel && source.sources.find(({ id }) => id === panel.source)?.text) || null,
   }));
+  const own = situation === null ? undefined : source.situations[situation];
+  if (own === undefined) return panels;
+  const { title, intro, moves } = own;
+  return [...panels, { ...NOTHING, title: filled(title), text: filled(intro), steps: moves.map(told) }];
+
+  function told(move: { readonly title: string; readonly text: string }) {
+    return { title: filled(move.title), text: filled(move.text) };
+  }
 }
 
 const NOTHING: PanelText = {

@@ -35,6 +35,12 @@ export type FinishedDocument = {
   readonly fileName: string;
 };
 
+/** The same in the proportions of a phone and of a desk. */
+export type ScreenPictures = { readonly narrow: ScreenPicture; readonly wide: ScreenPicture };
+
+/** A whole SVG file; pixels at the size at which it is shown first. */
+type ScreenPicture = { readonly svg: string; readonly width: number; readonly height: number };
+
 /** All parts in one piece. */
 export function bytesOf({ parts }: Pick<FinishedDocument, 'parts'>): Uint8Array {
   return Buffer.concat(parts);
@@ -49,10 +55,10 @@ export interface Press {
   /** Every page of a variant as a picture: a whole SVG file each, without a name or a role in it. */
   pictures(variant: Variant): Promise<readonly string[]>;
   /**
-   * An infographic as one tall picture for a narrow screen: a whole SVG file, made once for a content version. Null for a paper, and as
-   * long as it is being made, which the first question begins: what it says stands in the content (`infographicText`).
+   * An infographic as pictures for screens, made once for a content version. Null for a paper, and as long as they are being made, which
+   * the first question begins: what they say stands in the content (`infographicText`).
    */
-  screen(offer: string): Promise<string | null>;
+  screen(offer: string): Promise<ScreenPictures | null>;
   /** What only shows when this content is set: every variant is tried. Empty when all is well. */
   proof(content: Content): Promise<readonly ContentProblem[]>;
   /** Prepares every variant of the content in force, so that no reader has to wait for it. `signal` ends that between two of them. */

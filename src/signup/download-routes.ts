@@ -1,13 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Content } from '../content/model.ts';
 import { say } from '../content/phrase.ts';
-import type { FinishedDocument, Press } from '../documents/model.ts';
+import type { FinishedDocument, Press, ScreenPictures } from '../documents/model.ts';
 import { carriedQuery } from '../http/attribution.ts';
 import type { Query } from '../http/attribution.ts';
 import { sendFile } from '../http/file.ts';
 import { formFields } from '../http/forms.ts';
 import type { FormFields } from '../http/forms.ts';
 import type { Pages } from '../http/pages.ts';
+import { sendPicture } from '../http/picture.ts';
 import { personal, sendNothingHere, sendPersonal } from '../http/personal.ts';
 import { maskAddress } from '../kernel/address.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -32,6 +33,9 @@ export type DownloadParts = PressParts & {
 type TokenRequest = FastifyRequest<{ Params: { token: string }; Querystring: Query }>;
 type FileRequest = FastifyRequest<{ Params: { token: string; file: string }; Querystring: Query }>;
 
+type Screen = keyof ScreenPictures;
+const SCREENS: readonly Screen[] = ['narrow', 'wide'];
+
 /** The visitor's own page with the document, the press on its button, and the file. */
 export function downloadRoutes(parts: DownloadParts) {
   const { clock, content, store } = parts;
@@ -48,8 +52,11 @@ export function downloadRoutes(parts: DownloadParts) {
     }),
 
     file: holding(async (request: FileRequest, reply, view) => {
-      if (request.params.file !== `${view.offer}.pdf`) return sendNothingHere(reply);
+      const { file: name } = request.params;
+      const screen = SCREENS.find((one) => name === `${view.offer}-${one}.svg`);
+      if (screen === undefined && name !== `${view.offer}.pdf`) return sendNothingHere(reply);
       if (view.confirmedAt === null) return personal(reply).redirect(pathOf(request), 303);
+      if (screen !== undefined) return sendScreen(request, reply, view.offer, screen);
       const wanted = documentRequest(view, content());
       if (wanted === null) return sendGone(request, reply);
       const document = await parts.press.make(wanted);
@@ -107,9 +114,9 @@ export function downloadRoutes(parts: DownloadParts) {
     typed: FormFields = {},
     problems: readonly PressProblem[] = [],
   ) {
-    const picture = signup.confirmedAt === null ? null : await parts.press.screen(signup.offer);
     const offer = content().offers.find((one) => one.key === signup.offer);
     if (offer === undefined) return sendGone(request, reply);
+    const pictures = signup.confirmedAt === null ? null : await parts.press.screen(signup.offer);
     const view = downloadView({ content: content(), offer, view: signup, problems, typed });
     const { page, personal: words } = content().words;
     const template = signup.confirmedAt === null ? 'download' : 'confirmed';
@@ -117,9 +124,16 @@ export function downloadRoutes(parts: DownloadParts) {
     const title = view.errors.length > 0 ? say(page.error_title, { title: named }) : named;
     const expiresAt = clock.now() + PREFERENCES_LIFETIME;
     const token = parts.tokens.mint({ purpose: 'preferences', id: signup.leadId, expiresAt });
-    const data = { view, action: pathOf(request), preferences: `/preferences/${token}`, picture };
+    const data = { view, action: pathOf(request), preferences: `/preferences/${token}`, pictures };
     const status = view.errors.length > 0 ? 422 : 200;
     return sendPersonal(reply, status, html(template, title, request, data));
+  }
+
+  /** An infographic for this screen: the same for everybody, and no download. */
+  async function sendScreen(request: FileRequest, reply: FastifyReply, offer: string, screen: Screen) {
+    const isOffered = content().offers.some(({ key }) => key === offer);
+    const pictures = isOffered ? await parts.press.screen(offer) : null;
+    return pictures === null ? sendNothingHere(reply) : sendPicture(request, reply, pictures[screen].svg);
   }
 
   function sendGone(request: TokenRequest, reply: FastifyReply) {

@@ -34,7 +34,7 @@ export type DownloadView = {
   readonly consent: string | null;
   readonly inSequence: boolean;
   readonly otherOffers: readonly Offer[];
-  /** What an infographic says, panel by panel; null for a paper. */
+  /** What an infographic says, panel by panel, the page for the chosen situation last; null for a paper. */
   readonly panels: readonly PanelText[] | null;
 };
 
@@ -59,7 +59,8 @@ export function downloadView({ content, offer, view, problems, typed }: Download
     fieldErrors: Object.fromEntries(problems.map(({ field, kind }) => [field, words[kind]])),
     consent: view.inSequence ? null : (view.followUp?.wording ?? null),
     inSequence: view.inSequence,
-    panels: offer.document.kind === 'infographic' ? infographicText(offer.document, content) : null,
+    panels:
+      offer.document.kind === 'infographic' ? infographicText(offer.document, content, view.situation) : null,
     otherOffers: content.offers.filter((other) => other.key !== offer.key),
   };
 }

@@ -33,7 +33,7 @@ beforeAll(async () => {
   await post(`${server.url}/infographic`, { email: 'pic@example.com', first_name: 'Pic' });
   const graphic = linkIn(await nthEmail(server.dataDir, 2), '/download/');
   await post(graphic, {});
-  const isDrawn = async () => (await (await fetch(graphic)).text()).includes('<svg xmlns');
+  const isDrawn = async () => (await (await fetch(graphic)).text()).includes('-wide.svg');
   await vi.waitUntil(isDrawn, { timeout: 20_000, interval: 200 });
   own = { graphic, download, preferences, notMe: linkIn(email, '/unsubscribe/') };
 });

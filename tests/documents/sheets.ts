@@ -1,5 +1,6 @@
 import { setInfographic } from '../../src/documents/infographic/infographic.ts';
 import { setForScreen } from '../../src/documents/infographic/screen.ts';
+import type { Screen } from '../../src/documents/infographic/screen.ts';
 import { loadFaces } from '../../src/documents/layout/faces.ts';
 import type { Faces } from '../../src/documents/layout/faces.ts';
 import { settingFor } from '../../src/documents/layout/setting.ts';
@@ -18,13 +19,13 @@ export function testFaces(): Promise<Faces> {
 export async function sheetsOf(
   content: Content,
   offer: string,
-  variant: { readonly situation?: string; readonly paper?: Paper; readonly form?: 'screen' } = {},
+  variant: { readonly situation?: string; readonly paper?: Paper; readonly screen?: Screen } = {},
 ): Promise<Sheets> {
-  const { situation = null, paper = 'a4', form } = variant;
+  const { situation = null, paper = 'a4', screen } = variant;
   const faces = await testFaces();
   const setting = settingFor({ offer, situation, paper }, content, faces, 'https://funnel.example');
   const source = graphicIn(content, offer);
-  return form === 'screen' ? setForScreen(source, setting) : setInfographic(source, setting);
+  return screen !== undefined ? setForScreen(source, setting, screen) : setInfographic(source, setting);
 }
 
 /** Every mark of a page, moved to where it stands. */

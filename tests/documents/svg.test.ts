@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { screenSvg } from '../../src/documents/infographic/screen.ts';
+import { screenSvgs } from '../../src/documents/infographic/screen.ts';
 import { pageSvg } from '../../src/documents/svg/page.ts';
 import { pressFor, sampleContent } from './fixture.ts';
 import { readPdf } from './read.ts';
@@ -93,18 +93,25 @@ describe('a page as a picture', () => {
   });
 });
 
-describe('the picture for a screen', () => {
-  test('is well-formed, 360 units wide, without a name', async () => {
-    const svg = screenSvg(content, 'graphic', await testFaces()) ?? '';
-    const [root] = elementsOf(svg);
-    expect(root?.attributes.get('width')).toBe('360');
-    expect(screenSvg(content, 'paper', await testFaces())).toBeNull();
+describe('the pictures for screens', () => {
+  test('are well-formed, as wide as a phone and as a desk, and of an infographic only', async () => {
+    const pictures = screenSvgs(content, 'graphic', await testFaces());
+    if (pictures === null) throw new Error('There are none.');
+    expect([pictures.narrow.width, pictures.wide.width]).toEqual([360, 900]);
+    for (const { svg, width, height } of Object.values(pictures)) {
+      const [root] = elementsOf(svg);
+      expect([root?.attributes.get('width'), root?.attributes.get('height')]).toEqual([
+        `${width}`,
+        `${height}`,
+      ]);
+    }
+    expect(screenSvgs(content, 'paper', await testFaces())).toBeNull();
   });
 
-  test('comes from the press once it is made, and nobody waits for it', async () => {
+  test('come from the press once they are made, and nobody waits for them', async () => {
     const press = pressFor();
     expect(await press.screen('graphic')).toBeNull();
-    await expect.poll(async () => await press.screen('graphic')).toMatch(/^<svg /);
+    await expect.poll(async () => (await press.screen('graphic'))?.wide.svg).toMatch(/^<svg /);
     expect(await press.screen('graphic')).toBe(await press.screen('graphic'));
     expect(await press.screen('paper')).toBeNull();
   });

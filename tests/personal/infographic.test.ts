@@ -10,29 +10,46 @@ describe('the page of an infographic after the press', () => {
     expect(body).toContain('<s>80%</s>');
     expect(body).toMatch(/<caption>How 282 men[^<]*<\/caption>/);
     expect(body).toContain('<th scope="row">Through personal contacts</th><td>56%</td>');
-    expect(body).toContain('<strong>76%</strong> of S&amp;P 500 chief executives');
+    expect(body).toContain('<strong>76%</strong> of S&amp;P 500 CEOs');
     expect(body.match(/Source: /g)?.length).toBe(6);
   });
 
-  it('shows its picture once it is made, within our policy', async () => {
+  it('has the page for the chosen situation as text, too', async () => {
+    const { page, post, get } = await pageOf('infographic');
+    await post(page, { situation: 'between-roles' });
+    const { body } = await get(page);
+    expect(body).toContain('<h3>You are between roles</h3>');
+    expect(body).toContain('<strong>Explain the end in two sentences.</strong> What ended');
+    expect(body).not.toContain('You are aiming for');
+  });
+
+  it('shows its pictures once they are made, for a phone and for a desk, to those who pressed only', async () => {
     const { page, post, get, funnel } = await pageOf('infographic');
+    expect((await get(`${page}/infographic-wide.svg`)).statusCode).toBe(303);
     await post(page, {});
     await expect
       .poll(async () => await funnel.press.screen('infographic'), { timeout: 15_000 })
       .not.toBeNull();
-    const { body, headers } = await get(page);
-    expect(body).toContain('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 ');
+    const { body } = await get(page);
+    expect(body).toMatch(/<img src="[^"]+-narrow.svg" width="360" height="\d+" alt="Hidden Job Market Infog/);
     expect(body).toContain('<summary>All of it as text');
-    expect(/<svg xmlns.*<\/svg>/.exec(body)?.[0]).not.toMatch(/ style=|<script|<style/);
-    expect(headers['content-security-policy']).toBeDefined();
-    const ids = [...body.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
-    expect(new Set(ids).size).toBe(ids.length);
+    const sources = [...body.matchAll(/(?:src|srcset)="(\/download\/[^"]+\.svg)"/g)];
+    expect(sources).toHaveLength(2);
+    for (const [, src = ''] of sources) {
+      const picture = await get(src);
+      expect([picture.statusCode, picture.headers['content-type']]).toEqual([200, 'image/svg+xml']);
+      expect(picture.body).not.toMatch(/ style=|<script|<style/);
+      expect(picture.headers['cache-control']).toBe('private, no-cache');
+    }
+    expect((await get(`${page}/infographic-huge.svg`)).statusCode).toBe(404);
+    expect((await get(`${page}/white-paper-wide.svg`)).statusCode).toBe(404);
   });
 
   it('has neither for a paper', async () => {
     const { page, post, get } = await pageOf('white-paper');
     await post(page, {});
     expect((await get(page)).body).not.toContain('class="graphic"');
+    expect((await get(`${page}/white-paper-wide.svg`)).statusCode).toBe(404);
   });
 });
 

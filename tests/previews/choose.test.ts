@@ -5,7 +5,7 @@ import { lettersOf } from '../../previews/raster.ts';
 import type { OpenedPdf } from '../../previews/raster.ts';
 
 const quote: Block = { kind: 'quote', text: [{ kind: 'text', text: 'Said once.' }], line: 1 };
-const sheet: Block = { kind: 'worksheet', title: 'Your list', above: [], items: [], line: 2 };
+const sheet = { kind: 'worksheet', title: 'Your list', above: [], items: [], line: 2 } satisfies Block;
 const key: Block = { kind: 'key', title: 'To keep', blocks: [], line: 3 };
 
 const paperOf = (...blocks: readonly Block[]) =>
@@ -35,6 +35,12 @@ it('takes the next best kind, and never a page twice', () => {
   expect(chosenPages(paperOf(quote, key), pdfOf(12, { 5: 'Said once. To keep', 7: 'To keep' }))).toEqual([
     1, 5, 7,
   ]);
+});
+
+it('does not take a chapter of the same name for the worksheet', () => {
+  const filled: Block = { ...sheet, items: [[{ kind: 'text', text: 'Who would answer you today?' }]] };
+  const pdf = pdfOf(12, { 5: 'Your list', 7: 'Your list Who would answer you today?', 9: 'Said once.' });
+  expect(chosenPages(paperOf(quote, filled), pdf)).toEqual([1, 7, 9]);
 });
 
 it('passes over a page that is half empty where another has the same', () => {

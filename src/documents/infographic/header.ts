@@ -28,7 +28,7 @@ export function headerCell(source: InfographicSource, lead: Lead | null, bench: 
     ],
     3 * scale,
   );
-  const top = form === 'screen' ? 54 : 46;
+  const top = 28 + 2 * smallSize(bench);
   const number = lead === null ? markCell([], 0) : leadCell(lead, width, bench);
   const leadTop = top + words.height + (lead === null ? 0 : 24 * scale);
   const foot = (lead === null ? 20 : 26) * scale;
@@ -60,16 +60,22 @@ function titleStyle(title: string, room: number, { setting, scale, form }: Bench
   return { ...setting.styles.h1, size, leading: size * 1.18 };
 }
 
+/** Of the line above the title. */
+function smallSize({ least }: Bench): number {
+  return Math.max(9, least.note);
+}
+
 /** Whose page it is on the left; for whom and when on the right. */
-function topLine({ setting, owner, form, colors }: Bench): readonly Mark[] {
+function topLine(bench: Bench): readonly Mark[] {
+  const { setting, owner, colors } = bench;
   const { grid, faces, content, values } = setting;
   const width = grid.right - grid.left;
-  const size = form === 'screen' ? 14 : 9;
+  const size = smallSize(bench);
   const left = fitLine(content.site.name, 'textBold', size, width * 0.4, faces);
   const phrase = `${content.words.document.prepared_for} · ${values.date}`;
   const room = width * 0.57;
   const whom = personalShape(personalWords(phrase, 'name', values.date), size, room, colors.muted, 'right');
-  const y = form === 'screen' ? 32 : 31;
+  const y = 22 + size;
   return [
     {
       shape: { kind: 'text', x: 0, y, ...left, face: 'textBold', color: colors.ink },

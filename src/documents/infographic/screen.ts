@@ -1,4 +1,5 @@
 import type { Content, InfographicSource } from '../../content/model.ts';
+import type { ScreenPictures } from '../model.ts';
 import type { Faces } from '../layout/faces.ts';
 import { settingFor } from '../layout/setting.ts';
 import type { Setting } from '../layout/setting.ts';
@@ -13,46 +14,49 @@ import { sourcesCell } from './small-print.ts';
 import { stripsOf } from './strips.ts';
 
 /**
- * The panels of an infographic as one tall picture for a narrow screen, a whole SVG file. Null for an offer of another kind.
- * Takes some 50 ms: make it once for a content version.
+ * The panels of an infographic as pictures for screens. Null for an offer of another kind.
+ * Takes some 100 ms: make them once for a content version.
  */
-export function screenSvg(content: Content, offer: string, faces: Faces): string | null {
+export function screenSvgs(content: Content, offer: string, faces: Faces): ScreenPictures | null {
   const source = content.offers.find(({ key }) => key === offer)?.document;
   if (source?.kind !== 'infographic') return null;
   // A picture has no links, so no address of ours stands in it.
   const setting = settingFor({ offer, situation: null, paper: 'a4' }, content, faces, content.site.url);
-  return pageSvg(setForScreen(source, setting), 0, faces, {
-    ids: 'pic',
-    description: content.words.document.screen,
-  });
+  const description = content.words.document.screen;
+  const drawn = (screen: Screen) => {
+    const sheets = setForScreen(source, setting, screen);
+    const { width, height } = sheets;
+    return { svg: pageSvg(sheets, 0, faces, { ids: 'p', description }), width, height };
+  };
+  return { narrow: drawn('narrow'), wide: drawn('wide') };
 }
 
-/** The panels one under the other in a column, as tall as it needs to be: 360 units wide, no text smaller than 14. */
-export function setForScreen(source: InfographicSource, setting: Setting): Sheets {
+export type Screen = keyof ScreenPictures;
+
+/** The panels on a page that is as tall as it needs to be: on a phone one under the other, on a desk as on paper. */
+export function setForScreen(source: InfographicSource, setting: Setting, screen: Screen): Sheets {
   const { content, grid, look } = setting;
-  const narrow = { ...grid, width: WIDTH, left: MARGIN, right: WIDTH - MARGIN };
+  const { width, margin, gap, ...size } = SCREENS[screen];
   const bench: Bench = {
-    setting: { ...setting, grid: narrow },
+    ...size,
+    setting: { ...setting, grid: { ...grid, width, left: margin, right: width - margin } },
     owner: tag('Document', null),
-    scale: 1.5,
-    least: { text: LEAST, note: LEAST },
-    form: 'screen',
     colors: look.colors.light,
   };
-  const room = WIDTH - 2 * MARGIN;
+  const room = width - 2 * margin;
   const { lead, rest } = openingOf(source.panels);
   const header = headerCell(source, lead, bench);
   const pieces: Piece[] = [...header.pieces];
   let y = header.height;
   for (const { cell } of stripsOf(rest, room, bench)) {
-    pieces.push(...moved(cell, MARGIN, y + GAP));
-    y += GAP + cell.height;
+    pieces.push(...moved(cell, margin, y + gap));
+    y += gap + cell.height;
   }
   const sources = sourcesCell(source, room, bench);
-  pieces.push(...moved(sources, MARGIN, y + GAP));
+  pieces.push(...moved(sources, margin, y + gap));
   return {
-    width: WIDTH,
-    height: Math.ceil(y + GAP + sources.height + MARGIN),
+    width,
+    height: Math.ceil(y + gap + sources.height + margin),
     pages: [{ pieces, places: [] }],
     title: source.title,
     author: content.site.coach.name,
@@ -64,7 +68,10 @@ export function setForScreen(source: InfographicSource, setting: Setting): Sheet
   };
 }
 
-const WIDTH = 360;
-const MARGIN = 20;
-const LEAST = 14;
-const GAP = 34;
+type Size = Pick<Bench, 'scale' | 'least' | 'form'> & Readonly<Record<'width' | 'margin' | 'gap', number>>;
+
+/** In pixels of the screen at which each is shown first: no text on a phone is smaller than 14, and none on a desk smaller than 12. */
+const SCREENS: Readonly<Record<Screen, Size>> = {
+  narrow: { width: 360, margin: 20, gap: 34, scale: 1.5, least: { text: 14, note: 14 }, form: 'screen' },
+  wide: { width: 900, margin: 56, gap: 40, scale: 1.46, least: { text: 15, note: 12.5 }, form: 'sheet' },
+};

@@ -1,13 +1,13 @@
 import type { Content, ContentProblem, Offer } from '../../content/model.ts';
 import { setInfographic } from '../infographic/infographic.ts';
-import { screenSvg } from '../infographic/screen.ts';
+import { screenSvgs } from '../infographic/screen.ts';
 import type { Faces } from '../layout/faces.ts';
 import { loadFaces } from '../layout/faces.ts';
 import { scriptFontsIn } from '../layout/script-fonts.ts';
 import { PERSONAL_FACE } from '../layout/shapes.ts';
 import type { Sheets } from '../layout/shapes.ts';
 import { settingFor } from '../layout/setting.ts';
-import type { Reader, Variant } from '../model.ts';
+import type { Reader, ScreenPictures, Variant } from '../model.ts';
 import { setPaper } from '../paper/paper.ts';
 import { alphabetOf, codesOf } from '../pdf/alphabet.ts';
 import { drawPdf } from '../pdf/pen.ts';
@@ -29,8 +29,8 @@ export interface Printer {
   /** A document for one reader, made whole: for letters that the alphabet of the personal lines lacks. */
   whole(order: PrintOrder, reader: Reader): Promise<Uint8Array>;
   pictures(order: PrintOrder): Promise<readonly string[]>;
-  /** For a narrow screen; null for a paper. */
-  screen(content: Content, offer: string): Promise<string | null>;
+  /** For screens; null for a paper. */
+  screen(content: Content, offer: string): Promise<ScreenPictures | null>;
   proof(content: Content): Promise<readonly ContentProblem[]>;
   close(): Promise<void>;
 }
@@ -59,7 +59,7 @@ export function createPrinter(fontsDir: string): Printer {
       const set = await sheets(order);
       return set.pages.map((_, index) => pageSvg(set, index, ready, { ids: `p${index + 1}-` }));
     },
-    screen: async (content, offer) => screenSvg(content, offer, await faces()),
+    screen: async (content, offer) => screenSvgs(content, offer, await faces()),
     proof: async (content) => {
       const ready = await faces();
       const codes = codesOf(alphabetOf(ready.fonts[PERSONAL_FACE]));

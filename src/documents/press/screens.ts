@@ -1,21 +1,22 @@
 import type { Content } from '../../content/model.ts';
+import type { ScreenPictures } from '../model.ts';
 import { offerIn } from './printer.ts';
 import type { Printer } from './printer.ts';
 
-/** The pictures for narrow screens of the content in force. */
+/** The pictures for screens of the content in force. */
 export type Screens = {
-  /** The picture, once it is made; null before, and for a paper. Nobody waits: who asks first has it begun. */
-  readonly ready: (offer: string) => Promise<string | null>;
-  /** Waits for it. */
-  readonly made: (offer: string) => Promise<string | null>;
+  /** The pictures, once they are made; null before, and for a paper. Nobody waits: who asks first has them begun. */
+  readonly ready: (offer: string) => Promise<ScreenPictures | null>;
+  /** Waits for them. */
+  readonly made: (offer: string) => Promise<ScreenPictures | null>;
 };
 
 export function createScreens(printer: Printer, content: () => Content): Screens {
   let version = '';
-  const begun = new Map<string, Promise<string | null>>();
-  const done = new Map<string, string | null>();
+  const begun = new Map<string, Promise<ScreenPictures | null>>();
+  const done = new Map<string, ScreenPictures | null>();
 
-  const made = (offer: string): Promise<string | null> => {
+  const made = (offer: string): Promise<ScreenPictures | null> => {
     const current = content();
     if (current.version !== version) {
       version = current.version;
@@ -27,8 +28,8 @@ export function createScreens(printer: Printer, content: () => Content): Screens
       making = printer.screen(current, offer);
       begun.set(offer, making);
       making.then(
-        // A picture of an older version comes too late.
-        (picture) => void (begun.get(offer) === making && done.set(offer, picture)),
+        // Pictures of an older version come too late.
+        (pictures) => void (begun.get(offer) === making && done.set(offer, pictures)),
         // Not kept: the next question begins anew.
         () => void (begun.get(offer) === making && begun.delete(offer)),
       );
