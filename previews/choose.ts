@@ -1,6 +1,6 @@
 import type { Block, Inline, Offer } from '../src/content/model.ts';
 import { lettersOf } from './raster.ts';
-import type { OpenedPdf } from './raster.ts';
+import type { Chapter, OpenedPdf } from './raster.ts';
 
 /**
  * The pages that are shown, the cover first. Of a paper two more: one that shows what it knows (a chart, else a sentence pulled out),
@@ -22,6 +22,14 @@ export function chosenPages({ document }: Offer, pdf: OpenedPdf): readonly numbe
     ...openings.filter((page) => !chosen.includes(page)).slice(0, 1 + WANTED.length - chosen.length),
   );
   return chosen.toSorted((one, other) => one - other);
+}
+
+/** The chapter that a page is of: the one that begins in its upper half, else the one that it goes on with. */
+export function chapterOf(page: number, chapters: readonly Chapter[]): string {
+  return (
+    chapters.findLast((chapter) => chapter.page < page || (chapter.page === page && chapter.down < 0.5))
+      ?.title ?? ''
+  );
 }
 
 type Kind = Block['kind'];

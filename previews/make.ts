@@ -3,6 +3,7 @@ import type { Content } from '../src/content/model.ts';
 import type { PreviewManifest } from '../src/content/previews.ts';
 import { loadLook } from '../src/kernel/look.ts';
 import { CARD, COVER } from './card.ts';
+import { chapterOf } from './choose.ts';
 import { draftsOf } from './draft.ts';
 import type { OfferDraft } from './draft.ts';
 import { pngFile, webpFile } from './picture.ts';
@@ -32,7 +33,7 @@ export async function makePreviews(content: Content): Promise<Previews> {
       const canvases = await drawnIn(draft, page);
       sheets.push({
         page,
-        chapter: draft.pdf.chapters.findLast((chapter) => chapter.page <= page)?.title ?? '',
+        chapter: chapterOf(page, draft.pdf.chapters),
         webp: canvases.map((canvas) => take(webpFile(`${name}-${canvas.width}.webp`, canvas))),
         png: take(pngFile(`${name}.png`, canvases.at(-1) ?? (await drawnCard(draft)))),
       });

@@ -5,10 +5,12 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 /** A PDF as its pages show it. Pages count from 1. */
 export type OpenedPdf = {
   readonly pages: readonly OpenedPage[];
-  /** The chapters of its outline, and on which page each begins. */
-  readonly chapters: readonly { readonly title: string; readonly page: number }[];
+  /** The chapters of its outline: on which page each begins, and how far down (0 is the top of the page, 1 its foot). */
+  readonly chapters: readonly Chapter[];
   readonly close: () => Promise<void>;
 };
+
+export type Chapter = { readonly title: string; readonly page: number; readonly down: number };
 
 export type OpenedPage = {
   readonly number: number;
@@ -48,12 +50,17 @@ export async function openPdf(bytes: Uint8Array): Promise<OpenedPdf> {
       },
     });
   }
-  const chapters: { title: string; page: number }[] = [];
+  const chapters: Chapter[] = [];
   // The types promise a list, but a document without bookmarks has none.
   const outline: Awaited<ReturnType<typeof pdf.getOutline>> | null = await pdf.getOutline();
   for (const { title, dest } of outline ?? []) {
     const place = typeof dest === 'string' ? await pdf.getDestination(dest) : dest;
-    if (place?.[0] !== undefined) chapters.push({ title, page: (await pdf.getPageIndex(place[0])) + 1 });
+    if (place?.[0] === undefined) continue;
+    const page = (await pdf.getPageIndex(place[0])) + 1;
+    const [, bottom = 0, , top = 1] = (await pdf.getPage(page)).view;
+    // [page, /XYZ, left, top, zoom] (ISO 32000-1, 12.3.2.2)
+    const y: unknown = place[3];
+    chapters.push({ title, page, down: typeof y === 'number' ? (top - y) / (top - bottom) : 0 });
   }
   return { pages, chapters, close: () => task.destroy() };
 }

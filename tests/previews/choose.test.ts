@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Block, Offer } from '../../src/content/model.ts';
-import { chosenPages } from '../../previews/choose.ts';
+import { chapterOf, chosenPages } from '../../previews/choose.ts';
 import { lettersOf } from '../../previews/raster.ts';
 import type { OpenedPdf } from '../../previews/raster.ts';
 
@@ -50,6 +50,21 @@ it('passes over a page that is half empty where another has the same', () => {
 
 it('shows where chapters begin when the paper has no such page', () => {
   expect(chosenPages(paperOf(), pdfOf(12, {}))).toEqual([1, 4, 6]);
+});
+
+it('a page is of the chapter that it goes on with, unless another begins in its upper half', () => {
+  const chapters = [
+    { title: 'One', page: 1, down: 0.1 },
+    { title: 'Two', page: 3, down: 0.6 },
+    { title: 'Three', page: 5, down: 0.1 },
+  ];
+  expect([1, 2, 3, 4, 5].map((page) => chapterOf(page, chapters))).toEqual([
+    'One',
+    'One',
+    'One',
+    'Two',
+    'Three',
+  ]);
 });
 
 it('an infographic is its one page', () => {
