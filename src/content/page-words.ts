@@ -46,7 +46,7 @@ export const pageWords = z.strictObject({
     /** Says what a picture shows to those who hear the page: the document's first page, and one to look into. */
     first_page: phrase('title'),
     inner_page: phrase('title', 'page', 'chapter'),
-    /** Under the pictures of its pages, each of which leads to a larger one. */
+    /** Under the picture of a page, which leads to a larger one. */
     larger: phrase(),
   }),
   errors: z.strictObject({

@@ -62,6 +62,10 @@ describe('a landing page', () => {
     expect(inner.every((picture) => picture.includes('loading="lazy"'))).toBe(true);
     expect(first).toContain('alt="The first page of “Early and by Name');
     expect(inner[0]).toMatch(/alt="Page \d+, from the chapter “/);
+    for (const [, href = ''] of body.matchAll(/<a class="larger" href="([^"]+)"><picture>/g)) {
+      expect((await app.server.inject(href)).headers['content-type']).toBe('image/png');
+    }
+    expect(body.match(/<a class="larger"/g)).toHaveLength(3);
   });
 
   it('shows the one page of the infographic', async () => {
