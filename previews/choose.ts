@@ -64,7 +64,13 @@ function signsOf(block: Block): readonly string[] {
       return [block.title, ...block.items.slice(0, 1).map(wordsIn)];
     case 'key':
       return [block.title, ...block.blocks.slice(0, 1).flatMap(firstWords)];
-    default:
+    case 'excerpt':
+    case 'heading':
+    case 'list':
+    case 'only':
+    case 'paragraph':
+    case 'personal':
+    case 'plan':
       return [];
   }
 }
