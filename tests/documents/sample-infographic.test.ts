@@ -97,7 +97,7 @@ describe('the infographic of the sample', () => {
     expect(sheets.pages).toHaveLength(1);
     for (const { text, face, size, x, y, tag } of textsOn(sheets, 0)) {
       // Raised numbers are smaller.
-      expect(tag?.type === 'Link' || size >= least, text).toBe(true);
+      expect(tag?.type === 'Link' || size >= least).toBe(true);
       expect(x + faces.measure(face, text.trimEnd(), size).width).toBeLessThanOrEqual(right);
       expect(x).toBeGreaterThanOrEqual(left);
       expect(y).toBeLessThanOrEqual(sheets.height);
