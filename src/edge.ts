@@ -25,7 +25,7 @@ import { createDeskStyles, createStyles } from './http/styles.ts';
 import { leavingRoutes } from './leads/leaving-routes.ts';
 import { preferencesRoutes } from './leads/routes.ts';
 import { createWebhookCheck } from './mail/resend-webhook.ts';
-import { ROOT } from './root.ts';
+import { BUILD, ROOT } from './root.ts';
 import { readRoutes } from './sequence/routes.ts';
 import { webhookRoutes } from './sequence/webhook-routes.ts';
 import { downloadRoutes } from './signup/download-routes.ts';
@@ -58,7 +58,7 @@ export function edgeParts(funnel: Funnel) {
     errors: createErrorPages(pages, content),
     cache: createPageCache(() => content().version),
     views: createViewCounter({ store, clock, log }),
-    facts: createFactsKeeper({ press, store, content }),
+    facts: createFactsKeeper({ press, store, content, build: BUILD }),
     deskPages: createDeskPages({ templates, content, styles: deskStyles, now: () => clock.now() }),
     // The listening address is plain http; only a public address that was set can be https.
     https: funnel.config.publicUrl?.startsWith('https://') === true,

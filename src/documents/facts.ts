@@ -13,7 +13,10 @@ export interface FactsStore {
 export interface FactsKeeper {
   /** Null as long as the document has not been counted. */
   readonly of: (offerKey: string) => DocumentFacts | null;
-  /** Counts every document of the content in force, or reads what was counted before. */
+  /**
+   * Counts every document of the content in force, or reads what was counted before. When other content comes into force meanwhile, nothing
+   * of it is used or kept: that content is counted for itself.
+   */
   readonly gather: () => Promise<void>;
 }
 
@@ -21,35 +24,54 @@ const KEY = 'documents.facts';
 /** Careful reading of a business text. */
 const WORDS_A_MINUTE = 220;
 
+/** @param parts.build names this very program; null when it runs from its sources, which may lay out another number of pages next time. */
 export function createFactsKeeper(parts: {
-  readonly press: Press;
+  readonly press: Pick<Press, 'pages'>;
   readonly store: FactsStore;
   readonly content: () => Content;
+  readonly build: string | null;
 }): FactsKeeper {
+  const { build, store } = parts;
   let version = '';
-  let facts: Readonly<Record<string, DocumentFacts>> = {};
+  let facts: Facts = {};
   return {
     of: (offerKey) => (version === parts.content().version ? (facts[offerKey] ?? null) : null),
     gather: async () => {
       const content = parts.content();
-      const kept = readKept(await parts.store.setting(KEY));
-      facts = kept?.version === content.version ? kept.facts : await count(parts.press, content);
+      const isInForce = () => parts.content().version === content.version;
+      const kept = readKept(await store.setting(KEY));
+      const isKnown = build !== null && kept?.build === build && kept.version === content.version;
+      const found = isKnown ? kept.facts : await count(parts.press, content, isInForce);
+      if (found === null || !isInForce()) return;
+      facts = found;
       version = content.version;
-      if (kept?.version !== version) await parts.store.setSetting(KEY, JSON.stringify({ version, facts }));
+      if (isKnown) return;
+      const record: Kept = { build, version, facts };
+      await store.setSetting(KEY, JSON.stringify(record));
     },
   };
 }
 
-async function count(press: Press, content: Content): Promise<Record<string, DocumentFacts>> {
+/** Null: other content has come into force. The press prints what is in force, which may lack an offer of ours by then. */
+async function count(
+  press: Pick<Press, 'pages'>,
+  content: Content,
+  isInForce: () => boolean,
+): Promise<Facts | null> {
   const facts: Record<string, DocumentFacts> = {};
   for (const offer of content.offers) {
+    if (!isInForce()) return null;
     const minutes = Math.max(1, Math.ceil(wordsOf(offer) / WORDS_A_MINUTE));
     facts[offer.key] = { pages: await press.pages(offer.key), minutes };
   }
   return facts;
 }
 
-type Kept = { readonly version: string; readonly facts: Record<string, DocumentFacts> };
+/** By the offer's key. */
+type Facts = Readonly<Record<string, DocumentFacts>>;
+
+/** What one build of the program counted. Records of earlier builds may lack it. */
+type Kept = { readonly build?: string | null; readonly version: string; readonly facts: Facts };
 
 function readKept(text: string | null): Kept | null {
   // Written by ourselves, from the type above.
