@@ -17,8 +17,9 @@ export type PersonalFile = {
 };
 
 /**
- * Sends a file, or the part that was asked for, or 304. `onWhole` is called once the whole file has left for the client:
- * not for HEAD, for parts, or for somebody who went away before the end.
+ * Sends a file, or the part that was asked for, or 304. `onWhole` is called once the operating system has taken the whole file for a client
+ * that was still there: not for HEAD, for parts, or for somebody who went away before that. Whether the file arrived nobody can know: the
+ * system's buffers may take a whole document at once, and who goes away then has been counted.
  */
 export function sendFile(
   request: FastifyRequest,
@@ -51,7 +52,7 @@ export function sendFile(
         .header('content-length', range.end + 1 - range.start);
       return sendParts(reply, slice(file.parts, range.start, range.end + 1));
     case 'whole':
-      // `finish` comes when the last byte has been handed over; a client that went away before leaves only `close`.
+      // `finish` comes when the system has taken the last byte; a client that went away before leaves only `close`.
       if (request.method === 'GET') reply.raw.once('finish', onWhole);
       return sendParts(reply.header('content-length', file.length), file.parts);
   }

@@ -23,9 +23,17 @@ export function sendParts(reply: FastifyReply, parts: Parts): FastifyReply {
   reply.hijack();
   const { raw } = reply;
   raw.writeHead(reply.statusCode, reply.getHeaders() as OutgoingHttpHeaders);
+  const last = parts.at(-1);
+  if (last === undefined || reply.request.method === 'HEAD') {
+    raw.end();
+    return reply;
+  }
   // One packet for the headers and the start of the body.
   raw.cork();
-  for (const part of parts) raw.write(part);
-  raw.end();
+  for (const part of parts.slice(0, -1)) raw.write(part);
+  // Ended only when the system has taken all: a server that closes destroys connections whose answer was ended, whatever a slow client has
+  // still to get (`closeIdleConnections` of Node 26). One who went away has no end.
+  raw.write(last, (error) => void (error ?? raw.end()));
+  raw.uncork();
   return reply;
 }
