@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
-import { get, request as ask } from 'node:http';
+import { Agent, get, request as ask } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -55,7 +55,8 @@ describe('a file over HTTP', () => {
     for await (const chunk of answer) received += (chunk as Buffer).length;
     expect(received).toBe(LENGTH);
     await closed;
-  });
+    // Sooner than a server that closes cuts off who is not done.
+  }, 3500);
 
   it('is not counted for somebody who goes away in the middle', async () => {
     const { url, gone, counted } = await serving(LARGE);
@@ -113,9 +114,11 @@ async function serving(parts: Parts, before: (request: FastifyRequest) => Promis
   };
 }
 
-/** The answer to a client that takes its head and waits. */
+/** The answer to a client that takes its head and waits, and would keep the connection for more. */
 async function slowly(url: string): Promise<IncomingMessage> {
-  const [answer] = (await once(get(url, { agent: false }), 'response')) as [IncomingMessage];
+  const agent = new Agent({ keepAlive: true });
+  onTestFinished(() => agent.destroy());
+  const [answer] = (await once(get(url, { agent }), 'response')) as [IncomingMessage];
   return answer;
 }
 
