@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { represent, sendRepresentation } from './representation.ts';
+import { sendOnce } from './representation.ts';
 
 /**
  * Sends a drawing that is the same for everybody who may see it. Opened by itself an SVG is a document: it may use the styles and type
@@ -10,8 +10,5 @@ export function sendPicture(request: FastifyRequest, reply: FastifyReply, svg: s
     'content-security-policy',
     "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox",
   );
-  return sendRepresentation(request, reply, represent('image/svg+xml', svg, EFFORT), 'private, no-cache');
+  return sendOnce(request, reply, { type: 'image/svg+xml', body: svg }, 'private, no-cache');
 }
-
-/** It is compressed for one look of one person. */
-const EFFORT = 1;

@@ -16,19 +16,9 @@ type Coding = 'brotli' | 'gzip' | 'plain';
 /** Compresses a body for keeping. Costs about a millisecond per 10 KB at `effort` 5, ten times that at 11. */
 export function represent(type: string, body: string | Uint8Array, effort = 9): Representation {
   const plain = Buffer.from(body);
-  const name = createHash('sha256').update(plain).digest('base64url').slice(0, 22);
-  // Each coding has a tag of its own, as RFC 9110 (8.8.3.3) asks of strong tags.
-  const encoded = (bytes: Buffer, etag: string, coding: Readonly<Record<string, string>>): Encoded => ({
-    bytes: bytes.toString('latin1'),
-    etag,
-    head: { 'content-type': type, 'content-length': String(bytes.length), ...coding },
-  });
-  const brotli = brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: effort } });
-  return {
-    plain: encoded(plain, `"${name}"`, {}),
-    gzip: encoded(gzipSync(plain, { level: 9 }), `"${name}-gzip"`, { 'content-encoding': 'gzip' }),
-    brotli: encoded(brotli, `"${name}-brotli"`, { 'content-encoding': 'br' }),
-  };
+  const name = nameOf(plain);
+  const encoded = (coding: Coding) => encode(type, plain, name, coding, effort);
+  return { plain: encoded('plain'), gzip: encoded('gzip'), brotli: encoded('brotli') };
 }
 
 /** Sends the smallest form the client takes, or 304 when it has this one already. */
@@ -38,14 +28,74 @@ export function sendRepresentation(
   kept: Representation,
   cacheControl: string,
 ): FastifyReply {
-  const { bytes, etag, head } = kept[chooseCoding(request.headers['accept-encoding'])];
+  const form = kept[chooseCoding(request.headers['accept-encoding'])];
+  return sendForm(request, reply, form.etag, () => form, cacheControl);
+}
+
+/** The same for a body that one person looks at once: only the form that is sent is made, quickly, and none for 304. */
+export function sendOnce(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { type, body }: { readonly type: string; readonly body: string },
+  cacheControl: string,
+): FastifyReply {
+  const coding = chooseCoding(request.headers['accept-encoding']);
+  const plain = Buffer.from(body);
+  const name = nameOf(plain);
+  const form = () => encode(type, plain, name, coding, 1);
+  return sendForm(request, reply, tagOf(name, coding), form, cacheControl);
+}
+
+function sendForm(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  etag: string,
+  form: () => Encoded,
+  cacheControl: string,
+): FastifyReply {
   const shared = { etag, vary: 'accept-encoding', 'cache-control': cacheControl };
   if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).headers(shared).send();
+  const { bytes, head } = form();
   // Past Fastify's own sending, which gives head and body to the system in two parts: that was 40 % of a landing page's time.
   reply.hijack();
   reply.raw.writeHead(200, { ...(reply.getHeaders() as Record<string, string>), ...shared, ...head });
   reply.raw.end(bytes, 'latin1');
   return reply;
+}
+
+function encode(type: string, plain: Buffer, name: string, coding: Coding, effort: number): Encoded {
+  const bytes = compressed(plain, coding, effort);
+  return {
+    bytes: bytes.toString('latin1'),
+    etag: tagOf(name, coding),
+    head: { 'content-type': type, 'content-length': String(bytes.length), ...NAMES[coding] },
+  };
+}
+
+function compressed(plain: Buffer, coding: Coding, effort: number): Buffer {
+  switch (coding) {
+    case 'plain':
+      return plain;
+    case 'gzip':
+      return gzipSync(plain, { level: Math.min(effort, 9) });
+    case 'brotli':
+      return brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: effort } });
+  }
+}
+
+const NAMES: Readonly<Record<Coding, Readonly<Record<string, string>>>> = {
+  plain: {},
+  gzip: { 'content-encoding': 'gzip' },
+  brotli: { 'content-encoding': 'br' },
+};
+
+function nameOf(plain: Buffer): string {
+  return createHash('sha256').update(plain).digest('base64url').slice(0, 22);
+}
+
+/** Each coding has a tag of its own, as RFC 9110 (8.8.3.3) asks of strong tags. */
+function tagOf(name: string, coding: Coding): string {
+  return coding === 'plain' ? `"${name}"` : `"${name}-${coding}"`;
 }
 
 /** Weak and strong tags count alike here (RFC 9110, 13.1.2); `*` is any. */

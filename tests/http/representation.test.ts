@@ -1,19 +1,27 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import Fastify from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { represent, sendRepresentation } from '../../src/http/representation.ts';
+import { represent, sendOnce, sendRepresentation } from '../../src/http/representation.ts';
 
 const BODY = `<p>${'Weak ties bring the job. '.repeat(80)}</p>`;
 
-async function ask(headers: Readonly<Record<string, string>>, method: 'GET' | 'HEAD' = 'GET') {
-  const app = Fastify();
-  onTestFinished(() => app.close());
-  const kept = represent('text/html; charset=utf-8', BODY);
-  app.get('/', async (request, reply) => sendRepresentation(request, reply, kept, 'public, max-age=0'));
-  return await app.inject({ method, url: '/', headers });
-}
+const TYPE = 'text/html; charset=utf-8';
+const WAYS: Readonly<Record<string, (request: FastifyRequest, reply: FastifyReply) => FastifyReply>> = {
+  kept: (request, reply) => sendRepresentation(request, reply, KEPT, 'public, max-age=0'),
+  'for one look': (request, reply) =>
+    sendOnce(request, reply, { type: TYPE, body: BODY }, 'private, no-cache'),
+};
+const KEPT = represent(TYPE, BODY);
 
-describe('a compressed answer', () => {
+describe.each(Object.keys(WAYS))('a compressed answer (%s)', (way) => {
+  async function ask(headers: Readonly<Record<string, string>>, method: 'GET' | 'HEAD' = 'GET') {
+    const app = Fastify();
+    onTestFinished(() => app.close());
+    app.get('/', async (request, reply) => WAYS[way]?.(request, reply));
+    return await app.inject({ method, url: '/', headers });
+  }
+
   it.each([
     [undefined, 'plain'],
     ['', 'plain'],
