@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
 import { EMAIL_KEYS } from '../../src/content/model.ts';
+import type { ContentProblem } from '../../src/content/model.ts';
 import { passwordMatches } from '../../src/desk/password.ts';
 import { LEAD_COLUMNS } from '../../src/leads/csv.ts';
 import { openStore } from '../../src/store/sqlite/store.ts';
@@ -155,6 +156,43 @@ describe('document', () => {
     const shown = await funnel(['document', 'infographic', '--out', '-'], { DATA_DIR }, '', true);
     expect([shown.code, shown.out]).toEqual([2, '']);
     expect(shown.err).toMatch(/^A PDF is nothing for a terminal\. Write --out FILE/);
+  });
+
+  it('lists the mistakes of this document with file, line and remedy, and makes it all the same', async () => {
+    const DATA_DIR = freshFolder();
+    const spoil = (file: string, change: (text: string) => string) => {
+      const mine = join(DATA_DIR, 'content', file);
+      mkdirSync(dirname(mine), { recursive: true });
+      writeFileSync(mine, change(readFileSync(join('assets/content', file), 'utf8')));
+      return mine;
+    };
+    const paper = spoil('offers/white-paper/document.md', (text) =>
+      text.replace(/^summary: \|\n/m, (begin) => begin + '  Words and words.\n\n'.repeat(40)),
+    );
+    const panel = `  - kind: list\n    title: More\n    items: [${'a thing to do, '.repeat(12)}]\n`;
+    const graphic = spoil('offers/infographic/document.yaml', (text) =>
+      text.replace(/^sources:/m, `${panel.repeat(12)}sources:`),
+    );
+    const out = join(DATA_DIR, 'made.pdf');
+    const told = await funnel(['document', 'white-paper', '--out', out], { DATA_DIR });
+    expect([told.code, told.out]).toEqual([0, '']);
+    expect(readFileSync(out).subarray(0, 5).toString()).toBe('%PDF-');
+    expect(told.err).toContain(
+      'It has mistakes. A server that has an earlier version stays with that one:\n',
+    );
+    expect(told.err).toMatch(/document\.md:6: The summary is longer than one page\. Shorten it\.\n/);
+    expect(told.err).toContain(`  - ${paper}`);
+    // Of the other document nothing is said.
+    expect(told.err).not.toContain(graphic);
+
+    const listed = await funnel(['document', 'infographic', '--out', out, '--json'], { DATA_DIR });
+    expect(listed.code).toBe(0);
+    const { problems } = JSON.parse(listed.out) as { readonly problems: readonly ContentProblem[] };
+    expect(problems.length).toBeGreaterThan(0);
+    for (const { file, problem, remedy } of problems) {
+      expect(file).toMatch(/offers\/infographic\/document\.yaml$/);
+      expect([problem, remedy]).not.toContain('');
+    }
   });
 
   it('names what is known when it is asked for something else', async () => {

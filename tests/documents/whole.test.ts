@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Content } from '../../src/content/model.ts';
 import { createPrinter } from '../../src/documents/press/printer.ts';
+import type { Printer } from '../../src/documents/press/printer.ts';
 import { createPress } from '../../src/documents/press.ts';
 import type { DocumentRequest } from '../../src/documents/model.ts';
 import { bytesOf } from '../../src/documents/model.ts';
@@ -91,6 +92,24 @@ describe('a document made whole', () => {
     const other = await press.make(requestFor('محمود'));
     expect(other.sha256).not.toBe(first.sha256);
     expect(idOf(bytesOf(other))).not.toBe(idOf(bytesOf(first)));
+  });
+
+  test('is another for the same name with another role, and for the same answers once', async () => {
+    let count = 0;
+    const whole: Printer['whole'] = async (...order) => {
+      count += 1;
+      return await printer.whole(...order);
+    };
+    const counting = createPress({ ...printer, whole }, sampleContent, () => 'https://funnel.example');
+    const [cfo, cto] = [
+      await counting.make(requestFor('محمد', 'CFO')),
+      await counting.make(requestFor('محمد', 'CTO')),
+    ];
+    const textOf = async (made: typeof cfo) => (await readPdf(made)).pages.map(({ text }) => text).join(' ');
+    expect(await textOf(cfo)).toContain('For CFO');
+    expect(await textOf(cto)).toContain('For CTO');
+    expect((await counting.make(requestFor('محمد', 'CFO'))).sha256).toBe(cfo.sha256);
+    expect(count).toBe(2);
   });
 
   test('is made anew for another version of the content', async () => {

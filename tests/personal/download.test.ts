@@ -1,4 +1,7 @@
-import { describe, expect, it, vi } from 'vitest';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { DAY } from '../../src/kernel/clock.ts';
 import { visitor } from './visitor.ts';
 
@@ -181,6 +184,43 @@ describe('the file', () => {
     expect([changed.statusCode, changed.rawPayload.length]).toEqual([200, whole.rawPayload.length]);
     await vi.waitFor(async () => expect(await row()).toMatchObject({ downloads: 2 }));
   });
+
+  it('carries the security headers of every answer, though it goes past the server’s own sending', async () => {
+    const { post, get, page } = await visitor();
+    await post(page, {});
+    const [file, html] = [await get(`${page}/white-paper.pdf`), await get(page)];
+    expect(file.headers['content-type']).toBe('application/pdf');
+    expect(html.headers['content-security-policy']).toMatch(/^default-src 'none'; /);
+    for (const name of [
+      'content-security-policy',
+      'x-content-type-options',
+      'x-frame-options',
+      'referrer-policy',
+      'cross-origin-opener-policy',
+      'permissions-policy',
+    ])
+      expect([name, file.headers[name]]).toEqual([name, html.headers[name] ?? 'a header']);
+  });
+
+  it.each([
+    ['filled in', 'Zoë'],
+    ['made whole for its letters', 'محمد'],
+  ])(
+    'is kept in the ledger by hash, length and version of the very bytes that were given (%s)',
+    async (_, name) => {
+      const { post, get, page, funnel, dataDir } = await visitor();
+      await post(page, { first_name: name, target_role: 'CFO' });
+      const { rawPayload: bytes, headers } = await get(`${page}/white-paper.pdf`);
+      expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+      const raw = new Database(join(dataDir, 'funnel.db'), { readonly: true });
+      onTestFinished(() => void raw.close());
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      await expect
+        .poll(() => raw.prepare('select sha256, bytes, content_version as version from downloads').all())
+        .toEqual([{ sha256, bytes: bytes.length, version: funnel.content.current().version }]);
+      expect(headers.etag).toBe(`"${sha256}"`);
+    },
+  );
 
   it('changes with the name', async () => {
     const { post, get, page } = await visitor();

@@ -9,6 +9,7 @@ import { readConfig } from '../../src/config/config.ts';
 import type { Environment } from '../../src/config/config.ts';
 import { createSetup } from '../../src/desk/setup.ts';
 import type { Setup } from '../../src/desk/setup.ts';
+import type { ContentUse } from '../../src/content/source.ts';
 import type { Printer } from '../../src/documents/press/printer.ts';
 import { createFunnel } from '../../src/funnel.ts';
 import type { Funnel } from '../../src/funnel.ts';
@@ -55,6 +56,8 @@ export async function testFunnel(
     readonly dataDir?: string;
     readonly answer?: Submission;
     readonly printer?: Printer;
+    /** What the content is wanted for; without it as a command that looks. */
+    readonly content?: ContentUse;
   } = {},
 ): Promise<TestFunnel> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'funnel-'));
@@ -79,6 +82,7 @@ export async function testFunnel(
     transport,
     log: strictLog(lines),
     ...(options.printer === undefined ? {} : { printer: options.printer }),
+    ...(options.content === undefined ? {} : { content: options.content }),
   });
   if (!outcome.ok) throw new Error(outcome.problems.join('\n'));
   const { funnel } = outcome;
