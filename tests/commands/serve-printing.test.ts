@@ -1,0 +1,70 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, it, onTestFinished } from 'vitest';
+import { linkIn, nthEmail } from '../support/outbox.ts';
+import { startServer } from '../support/server.ts';
+import { freshFolder } from '../support/store.ts';
+
+const CAN_LOOK = existsSync(`/proc/self/task/${process.pid}/children`);
+if (!CAN_LOOK) process.stderr.write('WHERE DOCUMENTS ARE PRINTED IS NOT TESTED: this system has no /proc.\n');
+
+it.runIf(CAN_LOOK)(
+  'prints in a process of its own, beforehand: the first reader with a situation needs none',
+  async () => {
+    const dataDir = freshFolder();
+    const server = await startServer({ dataDir });
+    onTestFinished(async () => void (await server.stop()));
+    await expect.poll(() => childrenOf(server.pid), { timeout: 10_000 }).toHaveLength(1);
+    const [printing = 0] = childrenOf(server.pid);
+    expect(readFileSync(`/proc/${printing}/cmdline`, 'utf8')).toContain('printer-worker');
+    await untilIdle(printing);
+    // Killed, so that whatever is printed from here on needs a new one.
+    process.kill(printing, 'SIGKILL');
+    await expect.poll(() => childrenOf(server.pid), { timeout: 10_000 }).toEqual([]);
+
+    const body = new URLSearchParams({ email: 'ana@example.com', first_name: 'Ana' });
+    await fetch(`${server.url}/white-paper`, { method: 'POST', body, redirect: 'manual' });
+    const page = linkIn(await nthEmail(dataDir, 1), '/download/');
+    const press = new URLSearchParams({ situation: 'final-rounds', target_role: 'CFO' });
+    const pressed = await fetch(page, { method: 'POST', body: press, redirect: 'manual' });
+    expect(pressed.status).toBe(303);
+    const file = await fetch(`${page}/white-paper.pdf`);
+    expect([file.status, file.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    expect(Buffer.from(await file.arrayBuffer()).length).toBeGreaterThan(50_000);
+    expect(childrenOf(server.pid)).toEqual([]);
+    // The other way round: letters that no base has need the printing process.
+    await fetch(page, {
+      method: 'POST',
+      body: new URLSearchParams({ first_name: 'محمد' }),
+      redirect: 'manual',
+    });
+    expect((await fetch(`${page}/white-paper.pdf`)).status).toBe(200);
+    expect(childrenOf(server.pid)).toHaveLength(1);
+  },
+  60_000,
+);
+
+/** The processes that this one has begun, whichever of its threads did. */
+function childrenOf(pid: number): readonly number[] {
+  return readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
+    readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+  );
+}
+
+/** Waits until a process has slept for a second: nothing but time tells that it has no more to print. */
+async function untilIdle(pid: number): Promise<void> {
+  let [used, calm] = ['', 0];
+  while (calm < 10) {
+    await wait(100);
+    const { state, ticks } = workOf(pid);
+    calm = state === 'S' && ticks === used ? calm + 1 : 0;
+    used = ticks;
+  }
+}
+
+/** `S` is asleep; ticks of the processor, by the program and for it (proc(5): fields 3, 14 and 15; the name before may hold blanks). */
+function workOf(pid: number): { readonly state: string; readonly ticks: string } {
+  const [, rest = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+  const [state = '', ...fields] = rest.split(' ');
+  return { state, ticks: fields.slice(10, 12).join(' ') };
+}
