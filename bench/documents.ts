@@ -1,66 +1,82 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { startServer } from '../tests/support/server.ts';
+import { fileOfOneReader } from './confirmed.ts';
 import type { Finding } from './finding.ts';
+import { withFolder } from './folder.ts';
 import { load } from './load.ts';
 import { tell } from './part.ts';
+import { peakOf, resetPeak, residentOf } from './resident.ts';
 import { median } from './statistics.ts';
 import { startYardstick } from './yardsticks.ts';
 
-// A personal document from its base, beside a full run of pdfkit and a static file of the same size: in memory first, then over HTTP, and how
-// much memory a thousand in a row and fifty at once take. Rounds alternate, so that noise strikes all of them.
-await tell(async ({ rounds, seconds }) => {
-  const inMemory = JSON.parse((await saidBy('fills', String(rounds))).said) as Readonly<
-    Record<Way, readonly number[]>
-  >;
-  const server = await startYardstick('documents');
-  try {
-    const atMost = await memory(server.pid, server.said);
-    const overHttp: Record<Way, number[]> = { filled: [], static: [], whole: [] };
-    for (let round = -1; round < rounds; round++) {
-      for (const way of ['static', 'filled', 'whole'] as const) {
-        const { perSecond } = await load({
-          url: server.said,
-          connections: 20,
-          seconds: round < 0 ? 1 : seconds,
-          status: 200,
-          request: (index) => `GET /${way}/Reader%20${index} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`,
-        });
-        if (round >= 0) overHttp[way].push(perSecond);
+const STATIC = '/s static file of that size';
+const FULL_RUN = '/s full runs of pdfkit';
+
+// A personal document from its base, beside a full run of pdfkit and a static file of the same size: in memory first, then over HTTP by Fastify
+// and nothing else, then by the whole program with its database, and how much memory a thousand in a row and fifty at once take. Rounds
+// alternate, so that noise strikes all of them.
+await tell(async ({ rounds, seconds }) =>
+  withFolder(async (dataDir) => {
+    const inMemory = JSON.parse((await saidBy('fills', String(rounds))).said) as Figures<Way>;
+    const bare = await startYardstick('documents');
+    const funnel = await startServer({ from: 'bundle', dataDir });
+    try {
+      const atMost = await memory(bare.pid, bare.said);
+      const whole = { url: funnel.url, path: await fileOfOneReader(funnel) };
+      const overHttp: Record<Way | 'route', number[]> = { static: [], filled: [], whole: [], route: [] };
+      for (let round = -1; round < rounds; round++) {
+        for (const way of ['static', 'filled', 'whole', 'route'] as const) {
+          const { perSecond } = await load({
+            url: way === 'route' ? whole.url : bare.said,
+            connections: 20,
+            seconds: round < 0 ? 1 : seconds,
+            status: 200,
+            request: (index) =>
+              `GET ${way === 'route' ? whole.path : `/${way}/Reader%20${index}`} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`,
+          });
+          if (round >= 0) overHttp[way].push(perSecond);
+        }
       }
+      const bareFastify = 'personal documents by bare Fastify, 20 connections';
+      const byUs = 'GET /download/…/white-paper.pdf by the server, 20 connections';
+      return [
+        compared('personal documents in memory', inMemory.filled, STATIC, inMemory.static, null),
+        compared('personal documents in memory', inMemory.filled, FULL_RUN, inMemory.whole, 500),
+        compared(bareFastify, overHttp.filled, STATIC, overHttp.static, 0.8),
+        compared(bareFastify, overHttp.filled, FULL_RUN, overHttp.whole, 500),
+        {
+          ...compared(byUs, overHttp.route, `${STATIC} by bare Fastify`, overHttp.static, null),
+          note: 'each is looked up, filled in and counted in the ledger',
+        },
+        ...atMost,
+      ];
+    } finally {
+      await funnel.stop();
+      await bare.stop();
     }
-    return [
-      ...compared('in memory', inMemory, null),
-      ...compared('over HTTP, 20 connections', overHttp, 0.8),
-      ...atMost,
-    ];
-  } finally {
-    await server.stop();
-  }
-});
+  }),
+);
 
 type Way = 'filled' | 'static' | 'whole';
+type Figures<Name extends string> = Readonly<Record<Name, readonly number[]>>;
 
 function compared(
-  where: string,
-  figures: Readonly<Record<Way, readonly number[]>>,
+  what: string,
+  ours: readonly number[],
+  name: string,
+  theirs: readonly number[],
   aim: number | null,
-): readonly Finding[] {
-  const filled = median(figures.filled);
-  return (['static', 'whole'] as const).map((way) => {
-    const ratio = median(figures.filled.map((value, round) => value / (figures[way][round] ?? NaN)));
-    const least = way === 'static' ? aim : 500;
-    return {
-      what: `personal documents ${where}`,
-      value: filled,
-      unit: '/s',
-      yardstick: {
-        name: way === 'static' ? '/s static file of that size' : '/s full runs of pdfkit',
-        value: median(figures[way]),
-      },
-      ratio,
-      aim: least === null ? null : { text: `${least} of it`, met: ratio >= least },
-      note: null,
-    };
-  });
+): Finding {
+  const ratio = median(ours.map((value, round) => value / (theirs[round] ?? NaN)));
+  return {
+    what,
+    value: median(ours),
+    unit: '/s',
+    yardstick: { name, value: median(theirs) },
+    ratio,
+    aim: aim === null ? null : { text: `${aim} of it`, met: ratio >= aim },
+    note: null,
+  };
 }
 
 async function saidBy(name: string, ...args: readonly string[]) {
@@ -69,7 +85,7 @@ async function saidBy(name: string, ...args: readonly string[]) {
   return yardstick;
 }
 
-/** The most memory that the process ever held (VmHWM), and how far that rose above what it holds at rest. */
+/** The most memory that the bare server held meanwhile, and how far that rose above what it held before. */
 async function memory(pid: number, url: string): Promise<readonly Finding[]> {
   if (!existsSync('/proc/self/status')) {
     process.stderr.write('MEMORY IS NOT MEASURED: this system has no /proc.\n');
@@ -81,8 +97,7 @@ async function memory(pid: number, url: string): Promise<readonly Finding[]> {
     ['1,000 documents, 50 at once', 50, 1000],
   ] as const) {
     const before = residentOf(pid);
-    let most = before;
-    const watching = setInterval(() => (most = Math.max(most, residentOf(pid))), 5);
+    const isReset = resetPeak(pid);
     let left = count;
     while (left > 0) {
       const some = Math.min(left, connections);
@@ -93,20 +108,16 @@ async function memory(pid: number, url: string): Promise<readonly Finding[]> {
       );
       left -= some;
     }
-    clearInterval(watching);
+    const most = peakOf(pid);
     findings.push({
-      what: `memory at most, ${what}`,
+      what: `memory at most, bare Fastify, ${what}`,
       value: most,
       unit: 'MiB',
       yardstick: { name: 'MiB before', value: before },
       ratio: most / before,
       aim: null,
-      note: null,
+      note: isReset ? null : 'at most since the process began: this system does not let the mark be reset',
     });
   }
   return findings;
-}
-
-function residentOf(pid: number): number {
-  return Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 }

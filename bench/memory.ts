@@ -1,13 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startServer } from '../tests/support/server.ts';
+import { printed } from './confirmed.ts';
 import type { Finding } from './finding.ts';
 import { withFolder } from './folder.ts';
 import { tell } from './part.ts';
+import { anonymousOf, peakOf, residentOf } from './resident.ts';
 import { startYardstick } from './yardsticks.ts';
 
-// Memory of the idle server, some seconds after its start, beside Node itself and Fastify's "hello". The very first start also counts the
-// documents' pages, for which the press is loaded; every other start only reads what it counted.
+// Memory of the idle server, some seconds after its start, beside Node itself and Fastify's "hello"; and of its printing process, which lives
+// while there is something to print and some seconds longer: after a start that is every variant of every document.
 await tell(async ({ idleSeconds }) =>
   withFolder(async (dataDir) => {
     if (!existsSync('/proc/self/status')) {
@@ -15,6 +17,8 @@ await tell(async ({ idleSeconds }) =>
       return [];
     }
     const first = await startServer({ from: 'bundle', dataDir });
+    const printing = await printed(first.pid);
+    const atMost = printing === null ? null : peakOf(printing);
     await wait(idleSeconds * 1000);
     const atFirst = memoryOf(first.pid);
     await first.stop();
@@ -53,6 +57,17 @@ await tell(async ({ idleSeconds }) =>
           null,
         ),
         finding('idle memory, anonymous', ours.anonymous, 'Node itself', node?.anonymous ?? NaN, null),
+        ...(atMost === null
+          ? []
+          : [
+              finding(
+                'the printing process at most, while it lives',
+                atMost,
+                'Node itself',
+                node?.resident ?? NaN,
+                null,
+              ),
+            ]),
       ];
     } finally {
       await funnel.stop();
@@ -61,9 +76,7 @@ await tell(async ({ idleSeconds }) =>
   }),
 );
 
-/** In MiB. Anonymous memory is what only this process holds; the resident also counts Node's program file, shared with every other Node. */
+/** In MiB. */
 function memoryOf(pid: number): { readonly resident: number; readonly anonymous: number } {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  const of = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1024;
-  return { resident: of('VmRSS'), anonymous: of('RssAnon') };
+  return { resident: residentOf(pid), anonymous: anonymousOf(pid) };
 }

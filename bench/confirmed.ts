@@ -1,0 +1,27 @@
+import { linkIn, nthEmail } from '../tests/support/outbox.ts';
+import { CAN_LOOK, childrenOf, untilIdle } from '../tests/support/processes.ts';
+import type { RunningServer } from '../tests/support/server.ts';
+
+/** Signs one reader up and presses her button. Returns the path of her file, once the server has nothing more to print. */
+export async function fileOfOneReader({ url, dataDir, pid }: RunningServer): Promise<string> {
+  const fields = { email: 'ada@bench.example', first_name: 'Ada' };
+  await post(`${url}/white-paper`, fields);
+  const page = new URL(linkIn(await nthEmail(dataDir, 1), '/download/')).pathname;
+  await post(`${url}${page}`, { situation: 'final-rounds', target_role: 'Chief Operating Officer' });
+  await printed(pid);
+  return `${page}/white-paper.pdf`;
+}
+
+/** Waits until a server's printing process has printed everything beforehand. Returns its id; null where that cannot be looked at. */
+export async function printed(server: number): Promise<number | null> {
+  if (!CAN_LOOK) return null;
+  const [printing = null] = childrenOf(server);
+  if (printing !== null) await untilIdle(printing);
+  return printing;
+}
+
+async function post(url: string, fields: Readonly<Record<string, string>>): Promise<void> {
+  const body = new URLSearchParams(fields);
+  const { status } = await fetch(url, { method: 'POST', body, redirect: 'manual' });
+  if (status !== 303) throw new Error(`${new URL(url).pathname.split('/')[1]} answered ${status}.`);
+}
