@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { linkIn, nthEmail } from '../tests/support/outbox.ts';
 import { CAN_LOOK, childrenOf, untilIdle } from '../tests/support/processes.ts';
 import type { RunningServer } from '../tests/support/server.ts';
@@ -12,12 +13,21 @@ export async function fileOfOneReader({ url, dataDir, pid }: RunningServer): Pro
   return `${page}/white-paper.pdf`;
 }
 
-/** Waits until a server's printing process has printed everything beforehand. Returns its id; null where that cannot be looked at. */
+/**
+ * Waits until a server's printing process, which it begins once it listens, has printed everything beforehand. Returns its id; null where
+ * that cannot be looked at, and where there is none within five seconds.
+ */
 export async function printed(server: number): Promise<number | null> {
   if (!CAN_LOOK) return null;
-  const [printing = null] = childrenOf(server);
-  if (printing !== null) await untilIdle(printing);
-  return printing;
+  for (let tries = 0; tries < 100; tries++) {
+    const [printing] = childrenOf(server);
+    if (printing !== undefined) {
+      await untilIdle(printing);
+      return printing;
+    }
+    await wait(50);
+  }
+  return null;
 }
 
 async function post(url: string, fields: Readonly<Record<string, string>>): Promise<void> {
