@@ -19,6 +19,7 @@ import type { Email, Submission, Transport } from '../../src/mail/email.ts';
 import type { SendReport } from '../../src/sequence/report.ts';
 import { testClock } from './clock.ts';
 import type { TestClock } from './clock.ts';
+import { sharedPrinter } from './printer.ts';
 
 /** A whole funnel over a fresh data folder, with the sample content, a clock that is moved by hand and an inbox in memory. */
 export type TestFunnel = {
@@ -81,7 +82,7 @@ export async function testFunnel(
     clock,
     transport,
     log: strictLog(lines),
-    ...(options.printer === undefined ? {} : { printer: options.printer }),
+    printer: options.printer ?? sharedPrinter,
     ...(options.content === undefined ? {} : { content: options.content }),
   });
   if (!outcome.ok) throw new Error(outcome.problems.join('\n'));

@@ -4,6 +4,25 @@ import { createPrinter } from '../../src/documents/press/printer.ts';
 import { join } from 'node:path';
 import { ROOT } from '../../src/root.ts';
 
+/**
+ * The real printer, which all funnels of a test file share: fonts are loaded once, and a base that one has printed is not printed for the
+ * next. It cannot be closed.
+ */
+export const sharedPrinter: Printer = keepingBases(createPrinter(join(ROOT, 'assets/fonts')));
+
+function keepingBases(printer: Printer): Printer {
+  const kept = new Map<string, ReturnType<Printer['base']>>();
+  return {
+    ...printer,
+    base: async (order) => {
+      const key = JSON.stringify([order.content.version, order.publicUrl, order.variant]);
+      const base = kept.get(key) ?? printer.base(order);
+      kept.set(key, base);
+      return await base;
+    },
+  };
+}
+
 /** The real printer, but for its pictures: three pages that say which they are. What it was asked for is kept. */
 export function printerWithPictures(
   pictures: (order: PrintOrder) => Promise<readonly string[]> = threePages,
@@ -11,7 +30,7 @@ export function printerWithPictures(
   const pictured: PrintOrder[] = [];
   const proofed: Content[] = [];
   return {
-    ...createPrinter(join(ROOT, 'assets/fonts')),
+    ...sharedPrinter,
     pictured,
     proofed,
     pictures: async (order) => {
