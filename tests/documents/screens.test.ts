@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Content } from '../../src/content/model.ts';
+import type { ScreenPictures } from '../../src/documents/model.ts';
 import { createScreens } from '../../src/documents/press/screens.ts';
 import { createPrinter } from '../../src/documents/press/printer.ts';
 import { FONTS, sampleContent } from './fixture.ts';
@@ -9,9 +10,9 @@ function slowPrinter() {
   const [old, next] = ['one', 'two'].map((version) => ({ ...sampleContent(), version }));
   if (old === undefined || next === undefined) throw new Error('There are no contents.');
   let content: Content = old;
-  const works = new Map<string, PromiseWithResolvers<string>>();
+  const works = new Map<string, PromiseWithResolvers<ScreenPictures>>();
   const screen = async ({ version }: Content) => {
-    const work = Promise.withResolvers<string>();
+    const work = Promise.withResolvers<ScreenPictures>();
     works.set(version, work);
     return await work.promise;
   };
@@ -19,7 +20,7 @@ function slowPrinter() {
   return {
     ready: () => ready('graphic'),
     publish: () => void (content = next),
-    finish: (version: string) => works.get(version)?.resolve(`picture of ${version}`),
+    finish: (version: string) => works.get(version)?.resolve(picturesOf(version)),
     fail: (version: string) => works.get(version)?.reject(new Error('no ink')),
     begun: () => [...works.keys()],
   };
@@ -29,7 +30,7 @@ test('a picture is shown once it is made, and nobody waits for it', async () => 
   const { ready, finish } = slowPrinter();
   expect(await ready()).toBeNull();
   finish('one');
-  await expect.poll(ready).toBe('picture of one');
+  await expect.poll(ready).toEqual(picturesOf('one'));
 });
 
 test('a picture of a version that is no longer in force is not shown, whenever it is finished', async () => {
@@ -43,9 +44,9 @@ test('a picture of a version that is no longer in force is not shown, whenever i
     expect(await ready()).toBeNull();
     for (const version of finishes) {
       finish(version);
-      for (let turns = 0; turns < 5; turns++) expect(await ready()).not.toBe('picture of one');
+      for (let turns = 0; turns < 5; turns++) expect(await ready()).not.toEqual(picturesOf('one'));
     }
-    expect(await ready()).toBe('picture of two');
+    expect(await ready()).toEqual(picturesOf('two'));
   }
 });
 
@@ -53,7 +54,7 @@ test('a picture that was finished before other content came into force is not sh
   const { ready, publish, finish } = slowPrinter();
   await ready();
   finish('one');
-  await expect.poll(ready).toBe('picture of one');
+  await expect.poll(ready).toEqual(picturesOf('one'));
   publish();
   expect(await ready()).toBeNull();
 });
@@ -66,6 +67,11 @@ test('a picture of an older version that fails does not begin the newer one anew
   fail('one');
   for (let turns = 0; turns < 5; turns++) expect(await ready()).toBeNull();
   finish('two');
-  await expect.poll(ready).toBe('picture of two');
+  await expect.poll(ready).toEqual(picturesOf('two'));
   expect(begun()).toEqual(['one', 'two']);
 });
+
+function picturesOf(version: string): ScreenPictures {
+  const picture = { svg: `<svg id="${version}"/>`, width: 360, height: 640 };
+  return { narrow: picture, wide: picture };
+}
