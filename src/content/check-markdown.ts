@@ -5,6 +5,7 @@ import { parseTarget } from './links.ts';
 import { markdownTokens } from './markdown.ts';
 import type { Markdown } from './model.ts';
 import type { Findings } from './problems.ts';
+import { decoded } from './slug.ts';
 
 /** Checks the merge fields, the links and the look of a Markdown text. Links to posts and offers are kept for later. */
 export function checkMarkdown(markdown: Markdown, place: FieldPlace, findings: Findings): void {
@@ -40,7 +41,7 @@ export function checkInline(
     if (token.type === 'softbreak' || token.type === 'hardbreak') line += 1;
     else if (token.type === 'link_open') {
       const href = String(token.attrGet('href') ?? '');
-      if (crossing !== undefined && href.startsWith('#')) crossing(decodeURI(href.slice(1)), line);
+      if (crossing !== undefined && href.startsWith('#')) crossing(decoded(href) ?? href.slice(1), line);
       else checkLink(href, file, line, findings);
     } else if (token.type === 'image') {
       const remedy = 'Describe it in words, or link to it without the exclamation mark.';

@@ -1,5 +1,14 @@
 import type { Inline } from './model.ts';
 
+/** What a link `#…` within a paper leads to; null: its percent signs make no text. */
+export function decoded(href: string): string | null {
+  try {
+    return decodeURI(href.slice(1));
+  } catch {
+    return null;
+  }
+}
+
 /** A heading as the address of a link within its paper: small letters and digits, hyphens between the words. */
 export function slugOf(text: readonly Inline[]): string {
   return text

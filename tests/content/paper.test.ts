@@ -385,6 +385,11 @@ test.each([
     found: { line: 16, problem: 'The link leads to no heading: “#another-chapter”.', remedy: /#a-chapter/ },
   },
   {
+    rule: 'takes a link whose percent signs make no text for one to no heading',
+    changes: edited(PAPER, 'A page.', 'See [that](#100%ae).'),
+    found: { line: 15, problem: 'The link leads to no heading: “#100%ae”.', remedy: /#a-chapter/ },
+  },
+  {
     rule: 'wants an item for every citation',
     changes: edited(PAPER, 'a source [2]', 'a source [2][3]'),
     found: { line: 20, problem: 'The reference [3] has no item in the list.', remedy: /Add an item 3\./ },

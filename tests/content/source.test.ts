@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -41,6 +41,11 @@ async function folder() {
   return {
     open,
     edit,
+    mislink: async () => {
+      const path = join(dir, 'offers/white-paper/document.md');
+      const text = await readFile(path, 'utf8');
+      await writeFile(path, text.replace(/^# .*$/m, '$&\n\nSee [that](#100%ae).'));
+    },
     puts: () => puts,
     /** How often documents were tried out. */
     tries: () => tried.length,
@@ -89,6 +94,17 @@ describe('the content that is in force', () => {
     expect(sender.current().privacy.title).toBe('One');
     expect(await sender.published()).toBeNull();
     expect(puts()).toBe(0);
+  });
+
+  it('stays when a link within a paper cannot be read', async () => {
+    const { open, edit, mislink } = await folder();
+    await edit('One');
+    await open('publish');
+    await edit('Two');
+    await mislink();
+    const again = await open('publish');
+    expect(again.current().privacy.title).toBe('One');
+    expect(again.problems()).toMatchObject([{ problem: 'The link leads to no heading: “#100%ae”.' }]);
   });
 
   it('stays when the folders have a mistake, and is told to have one', async () => {

@@ -1,4 +1,4 @@
-import { slugOf } from '../../content/slug.ts';
+import { decoded, slugOf } from '../../content/slug.ts';
 import type { Block } from '../../content/model.ts';
 import type { Pass } from '../layout/pass.ts';
 import type { Part } from './parts.ts';
@@ -25,7 +25,8 @@ export function crossings(parts: readonly Part[], numbers: ReadonlyMap<string, n
       if (block.kind === 'heading' && block.level === 2) names.set(slugOf(block.text), `line-${block.line}`);
   }
   return (href) => {
-    const name = href.startsWith('#') ? names.get(decodeURI(href.slice(1))) : undefined;
+    const slug = href.startsWith('#') ? decoded(href) : null;
+    const name = slug === null ? undefined : names.get(slug);
     const page = name === undefined ? undefined : numbers.get(name);
     return name === undefined || page === undefined ? null : { name, page };
   };
