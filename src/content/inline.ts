@@ -17,34 +17,38 @@ export function inlinesOf(children: readonly Token[]): readonly Inline[] {
     ...(strong > 0 ? { strong: true } : {}),
     ...(emphasis > 0 ? { emphasis: true } : {}),
   });
+  const link = () => (href === null ? {} : { href });
   for (const token of children) {
     if (token.type === 'strong_open' || token.type === 'strong_close') strong += token.nesting;
     else if (token.type === 'em_open' || token.type === 'em_close') emphasis += token.nesting;
     else if (token.type === 'link_open') href = String(token.attrGet('href') ?? '');
     else if (token.type === 'link_close') href = null;
-    else if (token.type === 'cite') runs.push({ kind: 'cite', id: Number(token.content) });
+    else if (token.type === 'cite') runs.push({ kind: 'cite', id: Number(token.content), ...marks() });
     else if (token.type === 'field') {
-      runs.push({ kind: 'field', field: token.content, fallback: token.info, ...marks() });
+      runs.push({ kind: 'field', field: token.content, fallback: token.info, ...marks(), ...link() });
     } else {
       const text = token.type === 'softbreak' || token.type === 'hardbreak' ? ' ' : token.content;
-      if (text !== '') add(runs, { kind: 'text', text, ...marks(), ...(href === null ? {} : { href }) });
+      if (text !== '') runs.push({ kind: 'text', text, ...marks(), ...link() });
     }
   }
-  return runs;
+  return joined(runs);
 }
 
-type TextRun = Extract<Inline, { kind: 'text' }>;
-
-/** Neighbours that look the same are one run. */
-function add(runs: Inline[], run: TextRun): void {
-  const last = runs.at(-1);
-  const same =
-    last?.kind === 'text' &&
-    last.strong === run.strong &&
-    last.emphasis === run.emphasis &&
-    last.href === run.href;
-  if (same) runs[runs.length - 1] = { ...last, text: last.text + run.text };
-  else runs.push(run);
+/** Neighbours that look the same and lead to the same are one run. */
+export function joined<Run extends Inline>(runs: readonly Run[]): readonly Run[] {
+  const found: Run[] = [];
+  for (const run of runs) {
+    const last = found.at(-1);
+    const same =
+      last?.kind === 'text' &&
+      run.kind === 'text' &&
+      last.strong === run.strong &&
+      last.emphasis === run.emphasis &&
+      last.href === run.href;
+    if (same) found[found.length - 1] = { ...last, text: last.text + run.text };
+    else found.push(run);
+  }
+  return found;
 }
 
 const engine = createMarkdown();

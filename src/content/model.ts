@@ -131,13 +131,19 @@ export type Inline =
       readonly emphasis?: boolean;
       readonly href?: string;
     }
-  | { readonly kind: 'cite'; readonly id: number }
+  | {
+      readonly kind: 'cite';
+      readonly id: number;
+      readonly strong?: boolean;
+      readonly emphasis?: boolean;
+    }
   | {
       readonly kind: 'field';
       readonly field: string;
       readonly fallback: string;
       readonly strong?: boolean;
       readonly emphasis?: boolean;
+      readonly href?: string;
     };
 
 /** A piece of a paper's text, in reading order. `line` (from 1) is where it begins in its file. */

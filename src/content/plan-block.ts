@@ -38,12 +38,24 @@ const WISH = 'Write each move as an item: 1. **What to do.** How to do it.';
 const MOST_MOVES = 5;
 
 function moveOf({ text, line }: Item, reading: Reading) {
-  const [head, ...rest] = text;
-  if (head?.kind !== 'text' || head.strong !== true || rest.length === 0) {
-    tell(reading, line, 'A move does not begin with a title in bold.', WISH);
+  const end = text.findIndex((inline) => inline.strong !== true);
+  const head = text.slice(0, Math.max(0, end));
+  const rest = text.slice(head.length);
+  if (head.length === 0) {
+    tell(reading, line, 'A move does not begin with a title in bold, and a text behind it.', WISH);
     return [];
   }
-  return [{ title: head.text.trim(), text: withoutBlank(rest) }];
+  if (head.some((inline) => inline.kind === 'cite' || inline.href !== undefined)) {
+    const remedy = 'Put it behind the title, into the text of the move.';
+    tell(reading, line, 'A reference or a link stands in the title of a move.', remedy);
+  }
+  return [{ title: head.map(sourceOf).join('').trim(), text: withoutBlank(rest) }];
+}
+
+/** Fields are filled when the title is set. */
+function sourceOf(inline: Inline): string {
+  if (inline.kind === 'field') return `{{${inline.field}|${inline.fallback}}}`;
+  return inline.kind === 'text' ? inline.text : '';
 }
 
 function withoutBlank([first, ...rest]: readonly Inline[]): readonly Inline[] {

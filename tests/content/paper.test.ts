@@ -133,6 +133,39 @@ test('reads every kind of block', () => {
 });
 
 test.each([
+  ['**Write to {{coach}} today.** How.', 'Write to {{coach|}} today.', 'How.'],
+  ['**Be *very* careful.** How.', 'Be very careful.', 'How.'],
+  ['***Be* careful:** how.', 'Be careful:', 'how.'],
+])('takes all that is bold at the beginning of %s as the title of a move', (move, title, text) => {
+  const { blocks, findings } = read(`:::only situation=looking\n# x\n:::plan A\n1. ${move}\n:::\n:::`);
+  expect(findings.problems).toEqual([]);
+  expect(blocks[0]).toMatchObject({ blocks: [{}, { moves: [{ title, text: [{ text }] }] }] });
+});
+
+test.each(['**a [b](talk:)** c', '**a [{{coach}}](talk:)** c', '**a [1] b** c', '**a [1]** c'])(
+  'tells that no reference and no link can stand in the title of a move, as in %s',
+  (move) => {
+    const { findings } = read(`:::only situation=looking\n# x\n:::plan A\n1. ${move}\n:::\n:::`);
+    expect(findings.problems).toMatchObject([
+      { line: 13, problem: 'A reference or a link stands in the title of a move.' },
+    ]);
+  },
+);
+
+test('keeps the link of a field', () => {
+  const { blocks, findings } = read('[{{coach}}](talk:) or [Write to {{coach}}](talk:)');
+  expect(findings.problems).toEqual([]);
+  expect(blocks[0]).toMatchObject({
+    text: [
+      { kind: 'field', href: 'talk:' },
+      { text: ' or ' },
+      { kind: 'text', href: 'talk:' },
+      { kind: 'field', href: 'talk:' },
+    ],
+  });
+});
+
+test.each([
   ['an unknown container', 'Text.\n\n:::box\nx\n:::', 12, '`:::box` is not known.', /:::quote, :::key/],
   [
     'a container that is never closed',
@@ -288,8 +321,15 @@ test.each([
     'a move without a title',
     ':::only situation=looking\n# x\n:::plan A\n1. **a** b\n2. c\n:::\n:::',
     14,
-    'A move does not begin with a title in bold.',
+    /^A move does not begin with a title in bold,/,
     /\*\*What to do/,
+  ],
+  [
+    'a move without a text',
+    ':::only situation=looking\n# x\n:::plan A\n1. **a** b\n2. **c**\n:::\n:::',
+    14,
+    /^A move does not begin with a title in bold, and a text/,
+    /How to do it/,
   ],
   ['a skipped level', '# a\n\n### b', 12, 'A heading of level 3 stands under one of level 1.', /with ##,/],
   ['a section before any chapter', '## a', 10, /before any of level 1/, /with #,/],

@@ -1,4 +1,5 @@
 import { fillFields } from '../../content/fields.ts';
+import { joined } from '../../content/inline.ts';
 import type { Inline } from '../../content/model.ts';
 import { say } from '../../content/phrase.ts';
 import type { Setting } from './setting.ts';
@@ -37,7 +38,8 @@ export function spansOf(
   setting: Setting,
 ): readonly Span[] {
   const spans: Span[] = [];
-  for (const inline of withoutGaps(fill(text, setting))) {
+  const runs = withoutGaps(joined(fill(text, setting)));
+  for (const [index, inline] of runs.entries()) {
     if (inline.kind === 'cite') {
       const before = spans.at(-1);
       if (before !== undefined && before.rise > 0)
@@ -46,13 +48,14 @@ export function spansOf(
       continue;
     }
     const span = { ...plainSpan(inline.text, style, owner), face: faceOf(inline, style) };
-    spans.push(...(inline.href === undefined ? [span] : linkedTo(inline.href, span, setting)));
+    if (inline.href === undefined) spans.push(span);
+    else spans.push(...linkedTo(inline.href, span, hrefOf(runs[index + 1]) !== inline.href, setting));
   }
   return spans;
 }
 
-/** A run with the link that the coach wrote; one to a heading of the same paper tells its page. */
-function linkedTo(href: string, span: Span, setting: Setting): readonly Span[] {
+/** A run with the link that the coach wrote; the last of one to a heading of the same paper tells its page. */
+function linkedTo(href: string, span: Span, isLast: boolean, setting: Setting): readonly Span[] {
   const within = setting.pass.within(href);
   if (within === null) {
     const url = setting.address(href);
@@ -61,7 +64,12 @@ function linkedTo(href: string, span: Span, setting: Setting): readonly Span[] {
   const { to_page, on_page } = setting.content.words.document;
   const says = say(to_page, { title: span.text, page: within.page });
   const link = linked(span, { kind: 'place', name: within.name }, says, setting);
+  if (!isLast) return [link];
   return [link, { ...span, text: ` (${say(on_page, { page: within.page })})` }];
+}
+
+function hrefOf(inline: Filled | undefined): string | undefined {
+  return inline?.kind === 'text' ? inline.href : undefined;
 }
 
 /** The same run as a link. */
