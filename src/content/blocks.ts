@@ -25,13 +25,25 @@ export type PaperText = {
 
 /**
  * Reads a paper's text, with every mistake among the findings. `paper` is the whole text; `page` is the summary or the
- * closing, which hold no chapter for one situation and no references.
+ * closing, which hold no chapter for one situation and no references. `language` is that of its numbers.
  */
-export function readBlocks(text: Markdown, kind: 'paper' | 'page', findings: Findings): PaperText {
+export function readBlocks(
+  text: Markdown,
+  kind: 'paper' | 'page',
+  language: string,
+  findings: Findings,
+): PaperText {
   checkFields(text, 'paper', findings);
   const unpaired = unpairedIn(text);
   const own: Findings = { ...findings, problems: [] };
-  const reading: Reading = { file: text.file, findings: own, cited: [], crossings: [], references: null };
+  const reading: Reading = {
+    file: text.file,
+    language,
+    findings: own,
+    cited: [],
+    crossings: [],
+    references: null,
+  };
   const blocks = blocksIn(splitContainers(text), kind, reading);
   checkNesting(blocks, kind === 'paper' ? 0 : 1, reading);
   const { from = Infinity, mistakes = [] } = unpaired ?? {};
@@ -44,8 +56,8 @@ export function readBlocks(text: Markdown, kind: 'paper' | 'page', findings: Fin
 }
 
 /** The blocks of a text that was checked when the content was read: a paper's summary or closing. */
-export function blocksOf(text: Markdown): readonly Block[] {
-  return readBlocks(text, 'page', noFindings()).blocks;
+export function blocksOf(text: Markdown, language: string): readonly Block[] {
+  return readBlocks(text, 'page', language, noFindings()).blocks;
 }
 
 const BOXES = ['quote', 'key', 'checklist', 'worksheet', 'chart'];

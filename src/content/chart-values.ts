@@ -1,5 +1,6 @@
 import type { ChartForm, ChartValue } from './model.ts';
 import { tell } from './text-blocks.ts';
+import { numberExample, numberIn } from './numbers.ts';
 import type { Item, Reading } from './text-blocks.ts';
 
 /** A value as read; `unit` is what stands behind its number, such as "%". */
@@ -18,20 +19,16 @@ export function chartValue({ text, line }: Item, reading: Reading): readonly Rea
   }
   const words = text.map((inline) => (inline.kind === 'text' ? inline.text : '')).join('');
   const [, label = '', shown = ''] = /^(.+):\s+(.+)$/s.exec(words) ?? [];
-  const numbers = shown.match(NUMBER) ?? [];
-  const [number] = numbers;
-  if (label === '' || number === undefined || numbers.length > 1) {
+  const { value, unit } = numberIn(shown, reading.language) ?? {};
+  if (label === '' || value === undefined || unit === undefined) {
     const problem = label === '' ? `“${words}” is no value.` : `“${shown}” is no number.`;
-    tell(reading, line, problem, 'Write a label, a colon and one number, such as Through friends: 56%.');
+    const example = numberExample(reading.language);
+    const remedy = `Write a label, a colon and one number, such as Through friends: 56%; large or broken ones as in ${example}.`;
+    tell(reading, line, problem, remedy);
     return [];
   }
-  const value = Number(number.replaceAll(',', ''));
-  const unit = shown.slice(shown.indexOf(number) + number.length).trim();
   return [{ label, value, shown, unit }];
 }
-
-/** Digits with commas between the thousands and a decimal point; a minus before them makes it none. */
-const NUMBER = /-?\d+(?:,\d{3})*(?:\.\d+)?/g;
 
 /** Tells what cannot be drawn. */
 export function checkValues(

@@ -43,7 +43,8 @@ function readAll(files: ContentFiles['files'], findings: Findings): Omit<Content
   const about = siteFile === null ? null : readSite(siteFile, [...languages.keys()], findings);
   const topics = about?.site.topics.map(({ slug }) => slug) ?? null;
   const situations = about?.site.situations.map(({ key }) => key) ?? null;
-  const offers = readOffers(sorted.offers, files, situations, findings);
+  const language = about?.site.language ?? 'en';
+  const offers = readOffers(sorted.offers, files, { situations, language }, findings);
   const posts = [...sorted.posts].flatMap(([slug, file]) => readPost(file, slug, findings) ?? []);
   const sequence = readSequence(sorted.steps, { posts, topics }, findings);
   const emails = readEmails(files, findings);

@@ -10,14 +10,17 @@ import { block, group, line, lineUpTo, some, wholeNumber } from './shapes.ts';
 import { readYaml } from './yaml.ts';
 import type { YamlText } from './yaml.ts';
 
-/** Reads the offers of these keys, in the order that they ask for. `situations` are those of the site, null when unknown. */
+/** What a document needs to know of the site; null: unknown. */
+export type AboutSite = { readonly situations: readonly string[] | null; readonly language: string };
+
+/** Reads the offers of these keys, in the order that they ask for. */
 export function readOffers(
   keys: readonly string[],
   files: ContentFiles['files'],
-  situations: readonly string[] | null,
+  site: AboutSite,
   findings: Findings,
 ): readonly Offer[] {
-  const read = keys.flatMap((key) => readOffer(key, files, situations, findings) ?? []);
+  const read = keys.flatMap((key) => readOffer(key, files, site, findings) ?? []);
   for (const entry of ['order', 'file_name'] as const) {
     for (const index of duplicates(read.map(({ found }) => found[entry]))) {
       const yaml = read[index]?.yaml;
@@ -43,7 +46,7 @@ type ReadOffer = {
 function readOffer(
   key: string,
   files: ContentFiles['files'],
-  situations: readonly string[] | null,
+  site: AboutSite,
   findings: Findings,
 ): ReadOffer | null {
   const at = (name: string): SourceFile | undefined => files.get(`offers/${key}/${name}`);
@@ -62,8 +65,9 @@ function readOffer(
   const found = yaml === null ? null : fit(offerShape, yaml, findings);
   const paper = at('document.md');
   const infographic = at('document.yaml');
-  const papers = paper === undefined ? null : readPaper(paper, findings);
-  const infographics = infographic === undefined ? null : readInfographic(infographic, situations, findings);
+  const papers = paper === undefined ? null : readPaper(paper, site.language, findings);
+  const infographics =
+    infographic === undefined ? null : readInfographic(infographic, site.situations, findings);
   if (yaml === null || found === null) return null;
   if (RESERVED.includes(key)) {
     const problem = `No offer can have the key “${key}”: a page of the funnel has this address.`;

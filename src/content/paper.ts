@@ -8,13 +8,13 @@ import type { Findings } from './problems.ts';
 import { block, group, line } from './shapes.ts';
 import { slugOf } from './slug.ts';
 
-/** Reads `offers/<key>/document.md`. */
-export function readPaper(file: SourceFile, findings: Findings): PaperSource | null {
+/** Reads `offers/<key>/document.md`. `language` is that of the site. */
+export function readPaper(file: SourceFile, language: string, findings: Findings): PaperSource | null {
   const parts = readFrontMatter(file, findings);
   if (parts === null) return null;
   const { yaml, body } = parts;
   const found = fit(paperShape, yaml, findings);
-  const paper = readBlocks(body, 'paper', findings);
+  const paper = readBlocks(body, 'paper', language, findings);
   if (body.source === '') {
     const remedy = 'Write it below the second `---`.';
     findings.problems.push({ file: body.file, line: body.line, problem: 'The paper has no text.', remedy });
@@ -22,7 +22,7 @@ export function readPaper(file: SourceFile, findings: Findings): PaperSource | n
   if (found === null) return null;
   const summary = yaml.markdown(['summary']);
   const closing = yaml.markdown(['closing']);
-  const pages = [summary, closing].map((page) => readBlocks(page, 'page', findings));
+  const pages = [summary, closing].map((page) => readBlocks(page, 'page', language, findings));
   const texts = [...pages, paper];
   if (!texts.some(({ isTorn }) => isTorn))
     findings.problems.push(

@@ -9,6 +9,7 @@ import { pieces } from './tokens.ts';
 /** What is gathered while one text is read. */
 export type Reading = {
   readonly file: string;
+  readonly language: string;
   readonly findings: Findings;
   readonly cited: Citation[];
   readonly crossings: Crossing[];

@@ -5,9 +5,9 @@ import { FILES, contentWith, edited, problemsWith, saying } from './fixture.ts';
 
 const PAPER = 'offers/white-paper/document.md';
 
-function read(source: string, kind: 'paper' | 'page' = 'paper') {
+function read(source: string, kind: 'paper' | 'page' = 'paper', language = 'en') {
   const findings = noFindings();
-  return { ...readBlocks({ source, file: 'document.md', line: 10 }, kind, findings), findings };
+  return { ...readBlocks({ source, file: 'document.md', line: 10 }, kind, language, findings), findings };
 }
 
 test('gives the blocks of a paper in reading order, with their lines', async () => {
@@ -48,7 +48,7 @@ test('gives the blocks of a paper in reading order, with their lines', async () 
     },
   ]);
   expect(document?.kind === 'paper' && document.references.map(({ id }) => id)).toEqual([1, 2]);
-  expect(document?.kind === 'paper' && blocksOf(document.closing)).toEqual([
+  expect(document?.kind === 'paper' && blocksOf(document.closing, 'en')).toEqual([
     {
       kind: 'paragraph',
       line: 9,
@@ -140,6 +140,45 @@ test.each([
   const { blocks, findings } = read(`:::only situation=looking\n# x\n:::plan A\n1. ${move}\n:::\n:::`);
   expect(findings.problems).toEqual([]);
   expect(blocks[0]).toMatchObject({ blocks: [{}, { moves: [{ title, text: [{ text }] }] }] });
+});
+
+test.each([
+  ['en', '1,018.8%', 1018.8],
+  ['en', '12,34,567 in India', 1234567],
+  ['en', '1018', 1018],
+  ['de', '18,8 %', 18.8],
+  ['de', '1.018', 1018],
+  ['de', '1.018,8\u00a0%', 1018.8],
+  ['fr', '1\u202f018,8\u00a0%', 1018.8],
+  ['fr', '1 018 Fr', 1018],
+  ['de-CH', "1'018.8", 1018.8],
+])('reads a chart’s number in the signs of its language: %s, %s', (language, shown, value) => {
+  const { blocks, findings } = read(`:::chart bars A\n- a: ${shown}\n\nb [1]\n:::`, 'paper', language);
+  expect(findings.problems).toEqual([]);
+  expect(blocks[0]).toMatchObject({ values: [{ value }] });
+});
+
+test.each([
+  ['en', '−5%', 'is less than nothing'],
+  ['en', '– 5%', 'is less than nothing'],
+  ['en', '18,8 %', 'is no number'],
+  ['en', '.5', 'is no number'],
+  ['en', '1,018 345', 'is no number'],
+  ['en', '9'.repeat(310), 'is no number'],
+  ['de', '18.8%', 'is no number'],
+])('tells what is no number of its language, or below zero: %s, %s', (language, shown, problem) => {
+  const { findings } = read(`:::chart bars A\n- a: ${shown}\n\nb [1]\n:::`, 'paper', language);
+  expect(findings.problems).toMatchObject([{ line: 11, problem: expect.stringContaining(problem) }]);
+});
+
+test('says how numbers are written in the language of the site', async () => {
+  const chart = ':::key What to take\n- a point\n:::';
+  const paper = edited(PAPER, chart, ':::chart bars A\n- a: 18.8%\n\nb [1]\n:::');
+  const site = edited('site.yaml', 'language: en', 'language: de');
+  const words = { 'words/de.yaml': FILES['words/en.yaml'] ?? '' };
+  expect(await problemsWith({ ...paper, ...site, ...words })).toMatchObject([
+    { line: 23, problem: '“18.8%” is no number.', remedy: expect.stringContaining('1.018,8') },
+  ]);
 });
 
 test.each(['**a [b](talk:)** c', '**a [{{coach}}](talk:)** c', '**a [1] b** c', '**a [1]** c'])(

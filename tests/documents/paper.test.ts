@@ -177,6 +177,24 @@ describe('a white paper', () => {
     ).toBe(true);
   });
 
+  test('makes one link of words and a field, and tells its page once', async () => {
+    const link = [
+      { kind: 'text', text: 'Ask ', href: '#weeks' },
+      { kind: 'field', field: 'coach', fallback: '', href: '#weeks' },
+      { kind: 'text', text: ' now', emphasis: true, href: '#weeks' },
+    ] as const;
+    const short = pressFor(withBlocks([heading(1, 'Weeks'), paragraph(...link)]));
+    const { pages } = await readPdf(
+      await short.make({ offer: 'paper', reader: { name: 'Ann', situation: null, role: null }, paper: 'a4' }),
+    );
+    const page = pages.find(({ text }) => text.includes('Ask '));
+    expect(page?.text).toMatch(/Ask \S+ \S+ now \(page \d\)/);
+    expect(page?.links.filter(({ place }) => place === 'chapter-1').map(({ says }) => says)).toEqual([
+      expect.stringMatching(/^Ask \S+ \S+, page \d$/),
+      expect.stringMatching(/^ ?now, page \d$/),
+    ]);
+  });
+
   test('says which edition it is, and leads those to whom it was passed on to its page', async () => {
     const { pages } = await readPdf(await makePaper('Ann'));
     const last = pages.at(-1);

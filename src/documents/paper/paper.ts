@@ -17,7 +17,7 @@ import { setGroup } from './sections.ts';
  * set again until the page numbers in its text and the places of its pull quotes are settled.
  */
 export function setPaper(source: PaperSource, setting: Setting): Sheets {
-  const parts = partsOf(source, setting.situation, setting.content.words.document);
+  const parts = partsOf(source, setting.situation, setting.content);
   let pass: Pass = { ...FIRST_PASS, figures: figuresIn(parts, setting.situation) };
   let done = setOnce(source, parts, { ...setting, pass });
   for (let round = 0; round < MOST_ROUNDS; round++) {

@@ -1,4 +1,4 @@
-import type { Block, Inline, PaperSource } from '../../content/model.ts';
+import type { Block, Content, Inline, PaperSource } from '../../content/model.ts';
 import { beginsChapter, blocksOf } from '../../content/blocks.ts';
 import { wordsIn } from '../layout/blocks.ts';
 
@@ -20,7 +20,7 @@ export type Part = {
 export function partsOf(
   source: PaperSource,
   situation: string | null,
-  words: { readonly summary: string; readonly references: string },
+  { site, words: { document: words } }: Pick<Content, 'site' | 'words'>,
 ): readonly Part[] {
   const mine = source.blocks.flatMap((block) =>
     block.kind === 'only' && block.situation === situation && beginsChapter(block.blocks) ? block.blocks : [],
@@ -28,7 +28,7 @@ export function partsOf(
   const common = source.blocks.filter((block) => block.kind !== 'only' || !beginsChapter(block.blocks));
   let count = 0;
   return [
-    named('summary', words.summary, blocksOf(source.summary)),
+    named('summary', words.summary, blocksOf(source.summary, site.language)),
     ...chaptersOf(mine).flatMap((chapter, index) => withPlans(chapter, `own-${index + 1}`)),
     ...chaptersOf(common).map((chapter, index) => ({
       ...chapter,
@@ -37,7 +37,7 @@ export function partsOf(
       name: `chapter-${index + 1}`,
     })),
     ...(source.references.length === 0 ? [] : [named('references', words.references, [])]),
-    named('closing', source.closingHeading, blocksOf(source.closing)),
+    named('closing', source.closingHeading, blocksOf(source.closing, site.language)),
   ];
 }
 
