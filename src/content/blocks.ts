@@ -132,6 +132,11 @@ function containerBlocks(container: Container, reading: Reading): readonly Block
         const remedy = 'Begin what stands in `:::only` with a line `# Heading`.';
         tell(reading, plan.line, 'The plan belongs to no chapter.', remedy);
       }
+      const late = blocks.find((block) => block.kind === 'heading' && block.level === 1);
+      if (late !== undefined && !beginsChapter(blocks)) {
+        const remedy = 'Begin `:::only` with the line `# Heading`, or write it with ##.';
+        tell(reading, late.line, 'A chapter begins in the middle of `:::only`.', remedy);
+      }
       const where = '`:::only`';
       reading.findings.mentions.push({ kind: 'situation', key: situation, file: reading.file, line, where });
       return [{ kind: 'only', situation, blocks, line }];

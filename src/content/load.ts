@@ -43,14 +43,15 @@ function readAll(files: ContentFiles['files'], findings: Findings): Omit<Content
   const about = siteFile === null ? null : readSite(siteFile, [...languages.keys()], findings);
   const topics = about?.site.topics.map(({ slug }) => slug) ?? null;
   const situations = about?.site.situations.map(({ key }) => key) ?? null;
+  const words = readWords(about === null ? undefined : languages.get(about.site.language), findings);
   const language = about?.site.language ?? 'en';
-  const offers = readOffers(sorted.offers, files, { situations, language }, findings);
+  const parts = words === null ? [] : [words.document.summary, words.document.references];
+  const offers = readOffers(sorted.offers, files, { situations, language, parts }, findings);
   const posts = [...sorted.posts].flatMap(([slug, file]) => readPost(file, slug, findings) ?? []);
   const sequence = readSequence(sorted.steps, { posts, topics }, findings);
   const emails = readEmails(files, findings);
   const privacyFile = needed('legal/privacy.md', files, findings);
   const privacy = privacyFile === null ? null : readLegal(privacyFile, findings);
-  const words = readWords(about === null ? undefined : languages.get(about.site.language), findings);
   findings.problems.push(
     ...lostMentions(findings.mentions, {
       post: [...sorted.posts.keys()],

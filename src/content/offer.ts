@@ -4,14 +4,12 @@ import type { ContentFiles, SourceFile } from './files.ts';
 import { readInfographic } from './infographic.ts';
 import type { Offer } from './model.ts';
 import { readPaper } from './paper.ts';
+import type { AboutSite } from './paper.ts';
 import { duplicates, fit, problemAt } from './problems.ts';
 import type { Findings } from './problems.ts';
 import { block, group, line, lineUpTo, some, wholeNumber } from './shapes.ts';
 import { readYaml } from './yaml.ts';
 import type { YamlText } from './yaml.ts';
-
-/** What a document needs to know of the site; null: unknown. */
-export type AboutSite = { readonly situations: readonly string[] | null; readonly language: string };
 
 /** Reads the offers of these keys, in the order that they ask for. */
 export function readOffers(
@@ -65,7 +63,7 @@ function readOffer(
   const found = yaml === null ? null : fit(offerShape, yaml, findings);
   const paper = at('document.md');
   const infographic = at('document.yaml');
-  const papers = paper === undefined ? null : readPaper(paper, site.language, findings);
+  const papers = paper === undefined ? null : readPaper(paper, site, findings);
   const infographics =
     infographic === undefined ? null : readInfographic(infographic, site.situations, findings);
   if (yaml === null || found === null) return null;

@@ -8,13 +8,22 @@ import type { Findings } from './problems.ts';
 import { block, group, line } from './shapes.ts';
 import { slugOf } from './slug.ts';
 
-/** Reads `offers/<key>/document.md`. `language` is that of the site. */
-export function readPaper(file: SourceFile, language: string, findings: Findings): PaperSource | null {
+/** What a document needs to know of the site. */
+export type AboutSite = {
+  /** Null: unknown. */
+  readonly situations: readonly string[] | null;
+  readonly language: string;
+  /** What the engine's own parts of a paper are called. */
+  readonly parts: readonly string[];
+};
+
+/** Reads `offers/<key>/document.md`. */
+export function readPaper(file: SourceFile, site: AboutSite, findings: Findings): PaperSource | null {
   const parts = readFrontMatter(file, findings);
   if (parts === null) return null;
   const { yaml, body } = parts;
   const found = fit(paperShape, yaml, findings);
-  const paper = readBlocks(body, 'paper', language, findings);
+  const paper = readBlocks(body, 'paper', site.language, findings);
   if (body.source === '') {
     const remedy = 'Write it below the second `---`.';
     findings.problems.push({ file: body.file, line: body.line, problem: 'The paper has no text.', remedy });
@@ -22,7 +31,7 @@ export function readPaper(file: SourceFile, language: string, findings: Findings
   if (found === null) return null;
   const summary = yaml.markdown(['summary']);
   const closing = yaml.markdown(['closing']);
-  const pages = [summary, closing].map((page) => readBlocks(page, 'page', language, findings));
+  const pages = [summary, closing].map((page) => readBlocks(page, 'page', site.language, findings));
   const texts = [...pages, paper];
   if (!texts.some(({ isTorn }) => isTorn))
     findings.problems.push(
@@ -34,6 +43,10 @@ export function readPaper(file: SourceFile, language: string, findings: Findings
       ...crossingProblems(
         file.shown,
         paper.blocks,
+        [
+          ...headingsIn(texts.flatMap(({ blocks }) => blocks)),
+          ...[found.closing_heading, ...site.parts].map(slugOfWords),
+        ],
         texts.flatMap(({ crossings }) => crossings),
       ),
     );
@@ -51,19 +64,36 @@ export function readPaper(file: SourceFile, language: string, findings: Findings
   };
 }
 
-/** Links within the paper lead to headings that every reader gets. */
-function crossingProblems(file: string, blocks: readonly Block[], crossings: PaperText['crossings']) {
-  const slugs = blocks.flatMap((block) =>
-    block.kind === 'heading' && block.level < 3 ? [slugOf(block.text)] : [],
-  );
-  return crossings
-    .filter(({ slug }) => !slugs.includes(slug))
-    .map(({ slug, line }) => ({
-      file,
-      line,
-      problem: `The link leads to no heading: “#${slug}”.`,
-      remedy: `Write one of: ${slugs.map((each) => `#${each}`).join(', ')}.`,
-    }));
+/** Links within the paper lead to headings that every reader gets. `all` are the slugs of all that links could lead to. */
+function crossingProblems(
+  file: string,
+  blocks: readonly Block[],
+  all: readonly string[],
+  crossings: PaperText['crossings'],
+) {
+  const slugs = headingsIn(blocks.filter((block) => block.kind !== 'only'));
+  return crossings.flatMap(({ slug, line }) => {
+    if (!slugs.includes(slug)) {
+      const remedy = `Write one of: ${slugs.map((each) => `#${each}`).join(', ')}.`;
+      return [{ file, line, problem: `The link leads to no heading: “#${slug}”.`, remedy }];
+    }
+    if (all.filter((each) => each === slug).length === 1) return [];
+    const problem = `The link leads to more than one heading: “#${slug}”.`;
+    const remedy = 'Give each its own heading; plans, the summary, the references and the closing count too.';
+    return [{ file, line, problem, remedy }];
+  });
+}
+
+function headingsIn(blocks: readonly Block[]): readonly string[] {
+  return blocks.flatMap((block) => {
+    if (block.kind === 'only') return headingsIn(block.blocks);
+    if (block.kind === 'plan') return [slugOfWords(block.title)];
+    return block.kind === 'heading' && block.level < 3 ? [slugOf(block.text)] : [];
+  });
+}
+
+function slugOfWords(text: string): string {
+  return slugOf([{ kind: 'text', text }]);
 }
 
 const paperShape = group({

@@ -3,7 +3,7 @@ import type { Inline } from './model.ts';
 /** What a link `#…` within a paper leads to; null: its percent signs make no text. */
 export function decoded(href: string): string | null {
   try {
-    return decodeURI(href.slice(1));
+    return decodeURI(href.slice(1)).normalize('NFC');
   } catch {
     return null;
   }
@@ -15,7 +15,8 @@ export function slugOf(text: readonly Inline[]): string {
     .map((inline) => (inline.kind === 'text' ? inline.text : ''))
     .join('')
     .toLowerCase()
+    .normalize('NFC')
     .replace(/[’']/g, '')
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '');
 }

@@ -36,6 +36,13 @@ export function textBlocks(markdown: Markdown, place: Place, reading: Reading): 
         const level = Number(open.tag.slice(1));
         if (place === 'key')
           tell(reading, line, 'A heading stands inside a box.', 'Write the title after the name of the box.');
+        if (level === 1 && place === 'page')
+          tell(
+            reading,
+            line,
+            'A chapter begins on the summary or closing page.',
+            'Write its heading with ##.',
+          );
         if (level !== 1 && level !== 2 && level !== 3) {
           tell(reading, line, `A heading of level ${level} is too deep.`, 'Use #, ## or ###.');
           return [];

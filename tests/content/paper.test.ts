@@ -250,6 +250,13 @@ test.each([
   ['a list inside a list', '- a\n- b\n  - c', 12, 'A list stands inside a list.', /one paragraph/],
   ['an item of two paragraphs', '- a\n\n  b', 12, 'An item is not one paragraph.', /one paragraph/],
   ['an unnamed situation', ':::only looking\nx\n:::', 10, '`:::only` names no situation.', /situation=<key>/],
+  [
+    'a chapter in the middle of what is for one situation',
+    ':::only situation=looking\nText.\n\n# a\n:::',
+    13,
+    'A chapter begins in the middle of `:::only`.',
+    /# Heading/,
+  ],
   ['a deep heading', 'Text.\n\n#### Deep', 12, 'A heading of level 4 is too deep.', /###/],
   ['a table', '| a |\n|---|\n| b |', 10, 'A table cannot stand in a paper.', /list/],
   ['a line across', 'a\n\n***', 12, /line across/, /##/],
@@ -390,6 +397,16 @@ test('keeps chapters for one situation and references out of the summary', () =>
   ]);
 });
 
+test('tells a chapter on the summary or closing page', () => {
+  expect(read('Text.\n\n# a', 'page').findings.problems).toMatchObject([
+    {
+      line: 12,
+      problem: 'A chapter begins on the summary or closing page.',
+      remedy: expect.stringContaining('##'),
+    },
+  ]);
+});
+
 test('lets a chapter for one situation stand between others without disturbing their levels', () => {
   const source = '# a\n\n## b\n\n:::only situation=looking\n# c\n\n## d\n:::\n\n### e';
   expect(read(source).findings.problems).toEqual([]);
@@ -455,6 +472,39 @@ test('tells a forgotten end first in its file, without citations and links that 
     [22, '`:::key` is never closed.'],
     [15, 'The text has the unknown field {{pge}}.'],
   ]);
+});
+
+test.each([
+  ['another chapter', '# A chapter', '# A chapter\n\nText.\n\n# A chapter'],
+  ['a section', '# A chapter', '# A chapter\n\n## A “chapter”'],
+  ['the closing', 'closing_heading: Next', 'closing_heading: A Chapter'],
+  ['a section of the summary', 'In short [1].', 'In short [1].\n\n  ## A chapter'],
+  ['a chapter for one situation', '# For you', '# A chapter'],
+  ['a plan', 'A page.', 'A page.\n\n:::plan A chapter\n1. **a** b\n:::'],
+])('tells a link to a chapter that is called like %s', async (_, from, to) => {
+  const paper = (edited(PAPER, from, to)[PAPER] ?? '').replace(
+    'Text with',
+    'See [that](#a-chapter). Text with',
+  );
+  expect(await problemsWith({ [PAPER]: paper })).toMatchObject([
+    { problem: 'The link leads to more than one heading: “#a-chapter”.' },
+  ]);
+});
+
+test('tells a link to a chapter that is called like a part of the engine', async () => {
+  const changed = edited(PAPER, '# A chapter\n', '# Words\n\nSee [that](#words).\n');
+  expect(await problemsWith(changed)).toMatchObject([
+    { line: 20, problem: 'The link leads to more than one heading: “#words”.' },
+  ]);
+});
+
+test.each([
+  ['# Ame\u0301lie', '#am\u00e9lie'],
+  ['# Am\u00e9lie', '#ame\u0301lie'],
+  ['# हिन्दी में', '#हिन्दी-में'],
+])('finds the heading %s by the link %s', async (heading, href) => {
+  const changed = edited(PAPER, '# A chapter\n', `${heading}\n\nSee [that](${href}).\n`);
+  expect(await problemsWith(changed)).toEqual([]);
 });
 
 test.each([
