@@ -93,6 +93,9 @@ function remedyFor(name: string, place: Place): string {
 
 function containerBlocks(container: Container, reading: Reading): readonly Block[] {
   const { name, line } = container;
+  // What else is empty is told for want of its list or its paragraph.
+  if ((name === 'key' || name === 'only') && container.inner.length === 0)
+    tell(reading, line, `\`:::${name}\` holds nothing.`, 'Write it before the `:::`, or remove both lines.');
   switch (name) {
     case 'quote': {
       const text = onlyParagraph(blocksIn(container.inner, 'key', reading), line, reading);

@@ -1,6 +1,6 @@
 import { checkFields } from './check-markdown.ts';
 import type { Segment } from './containers.ts';
-import { paperTokens } from './inline.ts';
+import { inlineTokens, paperTokens } from './inline.ts';
 import type { Block, Inline } from './model.ts';
 import { listItems, tell, textBlocks } from './text-blocks.ts';
 import type { Item, Reading } from './text-blocks.ts';
@@ -13,10 +13,16 @@ export function titleOf({ name, rest, line }: Container, reading: Reading): stri
   if (rest === '')
     tell(reading, line, `\`:::${name}\` has no title.`, `Write it on the same line: :::${name} Title.`);
   checkFields({ source: rest, file: reading.file, line }, 'none', reading.findings);
-  return paperTokens(rest)
-    .flatMap((token) => token.children ?? [])
+  const tokens = inlineTokens(rest);
+  if (tokens.some((token) => token.type === 'cite' || token.type === 'link_open')) {
+    const remedy = 'Put it into the text of the box.';
+    tell(reading, line, 'A reference or a link stands in the title of a box.', remedy);
+  }
+  return tokens
+    .filter((token) => token.type !== 'cite')
     .map((token) => token.content)
-    .join('');
+    .join('')
+    .trim();
 }
 
 /** The text of a box that holds one paragraph; null when it does not. */
@@ -44,7 +50,7 @@ export function personalLinesAbove(container: Container, reading: Reading) {
   const lines = markdown.source.split('\n');
   const at = Math.max(
     0,
-    lines.findIndex((text) => /^[-*+] /.test(text)),
+    lines.findIndex((text) => /^ {0,3}[-*+] /.test(text)),
   );
   const head = { ...markdown, source: lines.slice(0, at).join('\n') };
   const above = textBlocks(head, 'key', reading).flatMap((block) => {

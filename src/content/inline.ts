@@ -7,6 +7,11 @@ export function paperTokens(source: string): Token[] {
   return engine.parse(source, {});
 }
 
+/** The pieces of one line, whatever it begins with. */
+export function inlineTokens(source: string): readonly Token[] {
+  return engine.parseInline(source, {}).flatMap((token) => token.children ?? []);
+}
+
 /** The runs of one block's text. What has no counterpart in a document (line breaks, pictures) becomes a space or nothing. */
 export function inlinesOf(children: readonly Token[]): readonly Inline[] {
   const runs: Inline[] = [];

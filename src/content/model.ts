@@ -158,6 +158,8 @@ export type Block =
   | {
       readonly kind: 'list';
       readonly ordered: boolean;
+      /** The number of the first item where it is not 1. */
+      readonly start?: number;
       readonly items: readonly (readonly Inline[])[];
       readonly line: number;
     }

@@ -30,7 +30,7 @@ function isPersonal(field: string): field is Personal {
 }
 
 function isMarked(inline: Inline): boolean {
-  return inline.kind === 'text' && (inline.strong ?? inline.emphasis ?? inline.href) !== undefined;
+  return inline.kind !== 'cite' && (inline.strong ?? inline.emphasis ?? inline.href) !== undefined;
 }
 
 function wordsOf(text: readonly Inline[]): string {

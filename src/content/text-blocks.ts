@@ -47,7 +47,14 @@ export function textBlocks(markdown: Markdown, place: Place, reading: Reading): 
           tell(reading, line, `A heading of level ${level} is too deep.`, 'Use #, ## or ###.');
           return [];
         }
-        return [{ kind: 'heading', level, text: runs(inner, line, reading), line }];
+        const text = runs(inner, line, reading);
+        if (
+          !text.some(
+            (inline) => inline.kind === 'field' || (inline.kind === 'text' && /\S/.test(inline.text)),
+          )
+        )
+          tell(reading, line, 'A heading has no words.', 'Write them behind the #, or remove the line.');
+        return [{ kind: 'heading', level, text, line }];
       }
       case 'paragraph_open': {
         const text = inlines(inner, line, reading);
@@ -59,7 +66,9 @@ export function textBlocks(markdown: Markdown, place: Place, reading: Reading): 
       case 'bullet_list_open':
       case 'ordered_list_open': {
         const items = listItems(inner, markdown.line, reading).map((item) => item.text);
-        return [{ kind: 'list', ordered: open.type === 'ordered_list_open', items, line }];
+        const ordered = open.type === 'ordered_list_open';
+        const start = open.attrGet('start');
+        return [{ kind: 'list', ordered, items, line, ...(start === null ? {} : { start: Number(start) }) }];
       }
       case 'blockquote_open': {
         if (place === 'key') {
@@ -125,9 +134,9 @@ function runs(tokens: readonly Token[], line: number, reading: Reading): readonl
 
 function noPersonalField(text: readonly Inline[], line: number, reading: Reading): void {
   if (!holdsPersonalField(text)) return;
-  const problem = 'A name or a role does not stand on a line of its own.';
+  const problem = 'A name or a role does not stand on a plain line of its own.';
   const remedy =
-    'Give {{name}} or {{role|…}} a line between empty lines, with few plain words around it, such as {{name}}, or For {{role|your next post}}.';
+    'Give {{name}} or {{role|…}} a line between empty lines, without bold, italics or links, with few words around it, such as {{name}}, or For {{role|your next post}}.';
   tell(reading, line, problem, remedy);
 }
 

@@ -181,6 +181,47 @@ test('says how numbers are written in the language of the site', async () => {
   ]);
 });
 
+test.each([
+  ['3. Do this', '3. Do this'],
+  ['# One', '# One'],
+  ['- "So" *it* is', '- “So” it is'],
+])('takes the title of a box as it is written: %s', (written, title) => {
+  const { blocks, findings } = read(`:::key ${written}\nx\n:::`);
+  expect(findings.problems).toEqual([]);
+  expect(blocks[0]).toMatchObject({ title });
+});
+
+test('keeps the number with which a list begins', () => {
+  expect(read('4. a\n5. b\n\ntext\n\n1. c').blocks).toMatchObject([
+    { kind: 'list', start: 4 },
+    {},
+    expect.not.objectContaining({ start: expect.anything() }),
+  ]);
+});
+
+test('finds the items of a worksheet that are indented below a personal line', () => {
+  const { blocks, findings } = read(':::worksheet A\n{{name|Dear reader}},\n\n - a\n - b\n:::');
+  expect(findings.problems).toEqual([]);
+  expect(blocks[0]).toMatchObject({ above: [{ kind: 'personal' }], items: [{}, {}] });
+});
+
+const PLAIN = 'A name or a role does not stand on a plain line of its own.';
+test.each([
+  ['a bold one', '**{{name|Dear}}**,'],
+  ['one beside bold words', '**Dear** {{name|reader}},'],
+  ['one beside words in italics', '*For* {{role|you}}'],
+  ['a linked one', '[{{name}}](talk:)'],
+  ['one beside a link', '{{name}}, [write](talk:)'],
+  ['one beside a reference', '{{name}} [1]'],
+  ['one beside more than 50 characters', `${'a'.repeat(47)} {{name|Ann}}`],
+])('tells %s as no personal line', (_, source) => {
+  expect(read(source).findings.problems).toMatchObject([{ line: 10, problem: PLAIN }]);
+});
+
+test('takes a personal line of 50 characters', () => {
+  expect(read(`${'a'.repeat(46)} {{name|Ann}}`).blocks).toMatchObject([{ kind: 'personal' }]);
+});
+
 test.each(['**a [b](talk:)** c', '**a [{{coach}}](talk:)** c', '**a [1] b** c', '**a [1]** c'])(
   'tells that no reference and no link can stand in the title of a move, as in %s',
   (move) => {
@@ -256,6 +297,26 @@ test.each([
     13,
     'A chapter begins in the middle of `:::only`.',
     /# Heading/,
+  ],
+  ['an empty box', ':::key A\n:::', 10, '`:::key` holds nothing.', /remove both/],
+  ['an empty chapter', ':::only situation=looking\n\n:::', 10, '`:::only` holds nothing.', /remove both/],
+  ['a chapter without words', 'a\n\n#\n\nb', 12, 'A heading has no words.', /behind the #/],
+  ['a section without words', '# a\n\n## [1]\n\nb', 12, 'A heading has no words.', /behind the #/],
+  ['a reference in a title', ':::key [1] x\na\n:::', 10, /stands in the title of a box/, /text of the box/],
+  ['a link in a title', ':::key [x](talk:)\na\n:::', 10, /stands in the title of a box/, /text of the box/],
+  [
+    'a skipped level in a chapter for one situation',
+    ':::only situation=looking\n# a\n\n### b\n:::',
+    13,
+    'A heading of level 3 stands under one of level 1.',
+    /with ##,/,
+  ],
+  [
+    'a plan of more moves than fit',
+    `:::only situation=looking\n# a\n:::plan A\n${'1. **a** b\n'.repeat(6)}:::\n:::`,
+    12,
+    'The plan has 6 moves.',
+    /Keep the 5/,
   ],
   ['a deep heading', 'Text.\n\n#### Deep', 12, 'A heading of level 4 is too deep.', /###/],
   ['a table', '| a |\n|---|\n| b |', 10, 'A table cannot stand in a paper.', /list/],

@@ -195,6 +195,21 @@ describe('a white paper', () => {
     ]);
   });
 
+  test('counts a list from its first number', async () => {
+    const list = {
+      kind: 'list',
+      ordered: true,
+      start: 4,
+      items: [text('Ring.'), text('Write.')],
+      line: 1,
+    } as const;
+    const short = pressFor(withBlocks([heading(1, 'Weeks'), list]));
+    const { pages } = await readPdf(
+      await short.make({ offer: 'paper', reader: { name: 'Ann', situation: null, role: null }, paper: 'a4' }),
+    );
+    expect(pages.map((page) => page.text).join(' ')).toMatch(/4\.\s+Ring\.\s+5\.\s+Write\./);
+  });
+
   test('says which edition it is, and leads those to whom it was passed on to its page', async () => {
     const { pages } = await readPdf(await makePaper('Ann'));
     const last = pages.at(-1);

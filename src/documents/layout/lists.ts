@@ -15,7 +15,7 @@ export function listRows(
 ): readonly Row[] {
   const parent = tag('L', owner);
   const items = list.items.map((item, index) =>
-    itemRows(item, list.ordered ? `${index + 1}.` : '–', column, tag('LI', parent), setting),
+    itemRows(item, list.ordered ? `${(list.start ?? 1) + index}.` : '–', column, tag('LI', parent), setting),
   );
   const isAiry = setting.paragraphs === 'spaced' && items.some((rows) => rows.length > 1);
   const gap = isAiry ? setting.look.print.baseline : 0;
