@@ -18,11 +18,21 @@ export function titleOf({ name, rest, line }: Container, reading: Reading): stri
     const remedy = 'Put it into the text of the box.';
     tell(reading, line, 'A reference or a link stands in the title of a box.', remedy);
   }
+  if (tokens.some((token) => token.type === 'text' && holdsBraces(token.content))) noBraces(line, reading);
   return tokens
     .filter((token) => token.type !== 'cite')
     .map((token) => token.content)
     .join('')
     .trim();
+}
+
+/** Braces that are none in the source (`&#123;`) would be taken for a field when a title is set. */
+export function holdsBraces(text: string): boolean {
+  return /\{\{|\}\}/.test(text);
+}
+
+export function noBraces(line: number, reading: Reading): void {
+  tell(reading, line, 'Double braces stand in a title.', 'Write the title without them.');
 }
 
 /** The text of a box that holds one paragraph; null when it does not. */

@@ -1,4 +1,4 @@
-import { titleOf } from './box-parts.ts';
+import { holdsBraces, noBraces, titleOf } from './box-parts.ts';
 import type { Container } from './box-parts.ts';
 import { paperTokens } from './inline.ts';
 import type { Block, Inline } from './model.ts';
@@ -49,6 +49,7 @@ function moveOf({ text, line }: Item, reading: Reading) {
     const remedy = 'Put it behind the title, into the text of the move.';
     tell(reading, line, 'A reference or a link stands in the title of a move.', remedy);
   }
+  if (head.some((inline) => inline.kind === 'text' && holdsBraces(inline.text))) noBraces(line, reading);
   return [{ title: head.map(sourceOf).join('').trim(), text: withoutBlank(rest) }];
 }
 

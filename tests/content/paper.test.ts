@@ -232,6 +232,17 @@ test.each(['**a [b](talk:)** c', '**a [{{coach}}](talk:)** c', '**a [1] b** c', 
   },
 );
 
+test('tells double braces that are none in the source, where a title would take them for a field', () => {
+  const braces = '&#123;&#123;x&#125;&#125;';
+  const { findings } = read(
+    `:::only situation=looking\n# x\n:::plan ${braces}\n1. **${braces}** b\n:::\n:::`,
+  );
+  expect(findings.problems.map(({ line, problem }) => [line, problem]).toSorted()).toEqual([
+    [12, 'Double braces stand in a title.'],
+    [13, 'Double braces stand in a title.'],
+  ]);
+});
+
 test('keeps the link of a field', () => {
   const { blocks, findings } = read('[{{coach}}](talk:) or [Write to {{coach}}](talk:)');
   expect(findings.problems).toEqual([]);
