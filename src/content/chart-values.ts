@@ -47,7 +47,7 @@ export function checkValues(
     const at = items[index]?.line ?? line;
     if (value < 0)
       tell(reading, at, `“${shown}” is less than nothing.`, 'A chart shows numbers from zero upwards.');
-    else if (form === 'dots' && (unit !== '%' || value > 100)) {
+    else if (form !== 'bars' && (unit !== '%' || value > 100)) {
       tell(
         reading,
         at,
@@ -63,7 +63,12 @@ export function checkValues(
       );
     }
   });
+  const whole = Math.round(values.reduce((sum, { value }) => sum + value, 0) * 100) / 100;
+  if (form === 'parts' && whole > 100) {
+    const remedy = 'Give shares of the same whole, rounded so that they make 100% at most, or :::chart bars.';
+    tell(reading, line, `The parts of the chart make ${whole}%, which is more than the whole.`, remedy);
+  }
 }
 
 /** So many can be told apart at a glance. */
-const MOST: Readonly<Record<ChartForm, number>> = { bars: 6, dots: 4 };
+const MOST: Readonly<Record<ChartForm, number>> = { bars: 6, dots: 4, parts: 4 };

@@ -35,6 +35,7 @@ export const documentWords = z.strictObject({
   /** What a chart says to those who hear it. */
   chart_bars: phrase('title', 'values'),
   chart_dots: phrase('title', 'values'),
+  chart_parts: phrase('title', 'values'),
   /** Behind a link to another place of the same paper. */
   on_page: phrase('page'),
   /** Beside the worksheets and checklists. */

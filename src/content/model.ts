@@ -225,8 +225,11 @@ export type PersonalBlock = {
   readonly line: number;
 };
 
-/** `bars`: lengths from a common zero. `dots`: so many of a hundred points, for shares in per cent. */
-export const CHART_FORMS = ['bars', 'dots'] as const;
+/**
+ * `bars`: lengths from a common zero. `dots`: so many of a hundred points, for shares in per cent. `parts`: one bar that is the
+ * whole, cut into shares in per cent.
+ */
+export const CHART_FORMS = ['bars', 'dots', 'parts'] as const;
 export type ChartForm = (typeof CHART_FORMS)[number];
 /** `shown` is the value as the coach wrote it: "18.8%". */
 export type ChartValue = { readonly label: string; readonly value: number; readonly shown: string };

@@ -149,6 +149,7 @@ const DOCUMENT_WORDS: Words['document'] = {
   figure: 'Figure {{number}}',
   chart_bars: 'Bars. {{title}}. {{values}}.',
   chart_dots: 'Points. {{title}}. {{values}}.',
+  chart_parts: 'Parts. {{title}}. {{values}}.',
   on_page: 'page {{page}}',
   to_fill_in: 'To fill in',
   prepared_for_you: 'Yours',

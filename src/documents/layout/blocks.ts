@@ -4,12 +4,15 @@ import { chartRows } from './chart.ts';
 import { excerptRows, listRows } from './lists.ts';
 import { personalRow } from './personal.ts';
 import { asideOf, quoteRows } from './quotes.ts';
-import { below, headingRows, leading, textRows } from './rows.ts';
+import { below, bound, headingRows, leading, textRows } from './rows.ts';
 import type { Aside, Column, Row } from './rows.ts';
 import type { Setting } from './setting.ts';
 import { tag } from './shapes.ts';
 import type { Tag } from './shapes.ts';
 import { spansOf } from './spans.ts';
+
+/** What stands in the flow of the text. */
+type Flowing = Exclude<Block, { readonly kind: 'only' | 'plan' }>;
 
 /** Blocks as rows, one under the other. Headings of level 1 and plans begin parts of their own and are set there. */
 export function blockRows(
@@ -18,26 +21,54 @@ export function blockRows(
   owner: Tag,
   setting: Setting,
 ): readonly Row[] {
+  const flow = blocks.flatMap((block) => flowing(block, setting));
   const rows: Row[] = [];
-  let before: Block | null = null;
-  let aside: Aside | null = null;
-  blocks.forEach((block, index) => {
-    // Two in a row, or one with nothing after it, have no line to stand beside.
-    const lone = aside !== null || index === blocks.length - 1;
-    if (block.kind === 'quote' && !lone && !setting.pass.inColumn.has(block.line)) {
-      aside = asideOf(block, owner, setting);
-      return;
+  let before: Flowing | null = null;
+  let waiting: Aside | null = null;
+  for (const [index, block] of flow.entries()) {
+    const next = flow[index + 1];
+    if (block.kind === 'quote' && !setting.pass.inColumn.has(block.line)) {
+      // It stands beside what it follows, or, at the head of its section, beside what comes next.
+      const last = begins(before) ? undefined : rows.at(-1);
+      if (last?.aside === null) {
+        rows[rows.length - 1] = { ...last, aside: asideOf(block, 'end', owner, setting) };
+        continue;
+      }
+      if (last === undefined && waiting === null && next !== undefined) {
+        waiting = asideOf(block, 'top', owner, setting);
+        continue;
+      }
     }
     const set = rowsOf(block, before, column, owner, setting);
     // A heading and one line are not enough of a section to end a page with.
-    const short = before?.kind === 'heading' && set.length === 1 && blocks[index + 1]?.kind === 'paragraph';
-    const [first, ...others] = short ? leading(set) : set;
-    if (first === undefined) return;
-    rows.push(aside === null ? first : { ...first, aside }, ...others);
+    const short = before?.kind === 'heading' && set.length === 1 && next !== undefined;
+    const [first, ...others] = short && next.kind !== 'heading' ? leading(set) : set;
+    if (first === undefined) continue;
+    const held = isBox(block) ? rows.splice(-1).map(tiedToBox) : [];
+    rows.push(...held, waiting === null ? first : { ...first, aside: waiting }, ...others);
     before = block;
-    aside = null;
-  });
+    waiting = null;
+  }
   return rows;
+}
+
+function flowing(block: Block, setting: Setting): readonly Flowing[] {
+  if (block.kind === 'plan') return [];
+  if (block.kind !== 'only') return [block];
+  return block.situation === setting.situation ? block.blocks.flatMap((each) => flowing(each, setting)) : [];
+}
+
+function begins(before: Flowing | null): boolean {
+  return before === null || before.kind === 'heading';
+}
+
+function isBox({ kind }: Flowing): boolean {
+  return kind === 'key' || kind === 'checklist' || kind === 'worksheet';
+}
+
+/** A box takes the end of its text along: alone at the head of a page it would seem to belong to what follows. */
+function tiedToBox(row: Row): Row {
+  return row.bond === 'free' ? bound(row, 'whole') : row;
 }
 
 /** The words of a text, without its fields and citations: for bookmarks and the contents. */
@@ -49,24 +80,25 @@ export function wordsIn(text: readonly Inline[]): string {
 }
 
 function rowsOf(
-  block: Block,
-  before: Block | null,
+  block: Flowing,
+  before: Flowing | null,
   column: Column,
   owner: Tag,
   setting: Setting,
 ): readonly Row[] {
-  const apart = before === null || before.kind === 'heading' ? 0 : setting.look.print.baseline;
+  const { baseline } = setting.look.print;
+  const apart = begins(before) ? 0 : baseline;
   switch (block.kind) {
     case 'heading':
       return sectionRows(block, column, owner, setting);
     case 'paragraph':
       return paragraphRows(block.text, before, column, owner, setting);
     case 'list':
-      return below(apart, listRows(block, column, owner, setting));
+      return below(before === null ? 0 : baseline, listRows(block, column, owner, setting));
     case 'quote':
       return quoteRows(block, column, owner, setting);
     case 'excerpt':
-      return below(apart, excerptRows(block, column, owner, setting));
+      return below(before === null ? 0 : baseline, excerptRows(block, column, owner, setting));
     case 'key':
       return keyRows(
         block.title,
@@ -84,27 +116,23 @@ function rowsOf(
     }
     case 'chart':
       return chartRows(block, owner, setting);
-    case 'plan':
-      return [];
-    case 'only':
-      return block.situation === setting.situation ? blockRows(block.blocks, column, owner, setting) : [];
   }
 }
 
-/** In chapters a paragraph that follows another is known by its indent: no line is lost, and the lines of a page keep step. */
+/** A paragraph that follows another is known by its indent: no line is lost, and the lines of a page keep step. */
 function paragraphRows(
   text: readonly Inline[],
-  before: Block | null,
+  before: Flowing | null,
   column: Column,
   owner: Tag,
   setting: Setting,
 ): readonly Row[] {
   const { body } = setting.styles;
   const { baseline } = setting.look.print;
-  const follows = before?.kind === 'paragraph' && setting.paragraphs === 'indented';
+  const follows = before?.kind === 'paragraph';
   const spans = spansOf(text, body, tag('P', owner), setting);
   const rows = textRows(spans, body, column, setting.faces, follows ? baseline : 0);
-  const apart = follows || before === null || before.kind === 'heading' ? 0 : baseline;
+  const apart = follows || begins(before) ? 0 : baseline;
   // What ends in a colon leads to the next block and stays with it.
   return below(apart, endsInColon(text) ? leading(rows) : rows);
 }
@@ -121,12 +149,11 @@ function sectionRows(
   const style = block.level === 3 ? h3 : section;
   const level = tag(block.level === 3 ? 'H3' : 'H2', owner);
   const rows = headingRows(spansOf(block.text, style, level, setting), style, column, setting.faces);
-  const gap = setting.paragraphs === 'spaced' ? 2 * baseline : baseline;
-  if (block.level === 3) return below(gap, rows);
+  if (block.level === 3) return below(baseline, rows);
   const bookmark = { title: wordsIn(block.text), level: 2 } as const;
   const place = { name: `line-${block.line}`, bookmark };
   return below(
-    gap,
+    baseline,
     rows.map((row, index) => (index === 0 ? { ...row, place } : row)),
   );
 }

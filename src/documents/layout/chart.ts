@@ -3,6 +3,7 @@ import { say } from '../../content/phrase.ts';
 import { barsDrawing } from './chart-bars.ts';
 import { dotsDrawing } from './chart-dots.ts';
 import type { Drawing } from './chart-label.ts';
+import { partsDrawing } from './chart-parts.ts';
 import { beside, boxed, sideTitle } from './box.ts';
 import { ruleAcross } from './opening.ts';
 import { below, bound, space, textRows } from './rows.ts';
@@ -19,7 +20,7 @@ export function chartRows(chart: Chart, owner: Tag, setting: Setting): readonly 
   const { grid, styles, faces, content, look, pass } = setting;
   const box = tag('Div', owner);
   const column = { x: grid.textLeft, width: grid.textWidth };
-  const drawing = chart.form === 'bars' ? barsDrawing(chart, setting) : dotsDrawing(chart, setting);
+  const drawing = DRAWINGS[chart.form](chart, setting);
   const number = say(content.words.document.figure, { number: pass.figures.get(chart.line) ?? 1 });
   const caption = spansOf(chart.caption, styles.sideNote, tag('P', box), setting);
   const rows = [
@@ -32,6 +33,8 @@ export function chartRows(chart: Chart, owner: Tag, setting: Setting): readonly 
   const rule = ruleAcross(setting, look.colors.light.field);
   return whole.map((row, index) => (index === 0 ? { ...row, marks: [rule], floats: true } : row));
 }
+
+const DRAWINGS = { bars: barsDrawing, dots: dotsDrawing, parts: partsDrawing };
 
 const NO_PAINT = { fill: null, rule: null };
 
@@ -57,9 +60,10 @@ function figureRow(chart: Chart, drawing: Drawing, owner: Tag, setting: Setting)
 
 /** Everything that the drawing shows, in words. */
 function alternative({ form, title, values }: Chart, { content }: Setting): string {
-  const { chart_bars, chart_dots } = content.words.document;
+  const { chart_bars, chart_dots, chart_parts } = content.words.document;
+  const words = { bars: chart_bars, dots: chart_dots, parts: chart_parts };
   const all = values.map(({ label, shown }) => `${label}: ${shown}`).join('; ');
-  return say(form === 'bars' ? chart_bars : chart_dots, { title, values: all });
+  return say(words[form], { title, values: all });
 }
 
 function placed({ shape, tag: owner }: Mark, x: number, y: number): Mark {

@@ -7,7 +7,10 @@ import { tag } from './shapes.ts';
 import type { Tag } from './shapes.ts';
 import { linked, plainSpan } from './spans.ts';
 
-/** The coach's card at the end of the last page: who, what she does (`brief` leaves it out), and how to reach her. */
+/**
+ * The coach's card at the end of the last page: who she is and how to reach her. Below a letter it also tells what she does; a `brief`
+ * one, with no letter above it, asks to talk instead.
+ */
 export function coachRows(owner: Tag, setting: Setting, brief = false): readonly Row[] {
   const { content, grid, styles, faces, look } = setting;
   const { coach, talk, name } = content.site;
@@ -34,8 +37,8 @@ export function coachRows(owner: Tag, setting: Setting, brief = false): readonly
     { ...space(0, 'keep'), marks: [ruleAcross(setting)], gap: look.print.baseline * 2 },
     space(12, 'keep'),
     ...beside(house, [...who, ...(brief ? [] : below(4, text(coach.about)))]),
-    ...below(10, textRows([link], styles.h3, column, faces)),
-    ...below(2, textRows([reach], styles.body, column, faces)),
+    ...(brief ? below(10, textRows([link], styles.h3, column, faces)) : []),
+    ...below(brief ? 2 : 10, textRows([reach], styles.body, column, faces)),
   ];
   return together(rows).map((row, index) => (index === rows.length - 1 ? row : bound(row, 'whole')));
 }

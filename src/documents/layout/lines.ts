@@ -56,11 +56,21 @@ export function lineMarks(line: Line, x: number, y: number): readonly Mark[] {
     marks.push({ shape, tag });
     if (link !== null) {
       const box = { x: at, y: y - rise - size, w: run.ink, h: size * 1.3 };
-      marks.push({ shape: { kind: 'link', ...box, ...link }, tag });
+      marks.push({ shape: { kind: 'link', ...forAFinger(box), ...link }, tag });
     }
     at += run.width;
   }
   return marks;
+}
+
+/** A link is at least so wide and high (points): a small number is no target by itself. */
+const LEAST_TARGET = 12;
+
+type Box = { readonly x: number; readonly y: number; readonly w: number; readonly h: number };
+
+function forAFinger({ x, y, w, h }: Box): Box {
+  const [wide, high] = [Math.max(w, LEAST_TARGET), Math.max(h, LEAST_TARGET)];
+  return { x: x - (wide - w) / 2, y: y - (high - h) / 2, w: wide, h: high };
 }
 
 /** Rounding of glyph widths; a hundredth of a point is no overflow. */

@@ -17,7 +17,8 @@ export function listRows(
   const items = list.items.map((item, index) =>
     itemRows(item, list.ordered ? `${(list.start ?? 1) + index}.` : '–', column, tag('LI', parent), setting),
   );
-  const isAiry = setting.paragraphs === 'spaced' && items.some((rows) => rows.length > 1);
+  // Items of several lines are told apart by white space, single lines are not.
+  const isAiry = 2 * items.filter((rows) => rows.length > 1).length > items.length;
   const gap = isAiry ? setting.look.print.baseline : 0;
   return together(items.flatMap((rows, index) => below(index === 0 ? 0 : gap, rows)));
 }

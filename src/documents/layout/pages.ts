@@ -148,8 +148,12 @@ function pageOf(
       const marks = ground(y, last === undefined ? y : last.y + last.row.height);
       pieces.push({ x: 0, y: 0, marks });
     }
-    for (const aside of found) if (aside.row === row) pieces.push({ x: 0, y: aside.y, marks: aside.marks });
-    if (row.marks.length > 0) pieces.push({ x: 0, y, marks: row.marks });
+    const own = row.marks.length > 0 ? [{ x: 0, y, marks: row.marks }] : [];
+    const quoted = found.flatMap((aside) =>
+      aside.row === row ? [{ x: 0, y: aside.y, marks: aside.marks }] : [],
+    );
+    // A quote that belongs to the text above is read after it.
+    pieces.push(...(row.aside?.level === 'end' ? [...own, ...quoted] : [...quoted, ...own]));
     if (row.place !== null) places.push({ ...row.place, y });
   });
   return { page: { pieces, places }, homeless };

@@ -10,7 +10,7 @@ import { spansOf } from './spans.ts';
 type Quote = Extract<Block, { kind: 'quote' }>;
 
 /** A sentence pulled out of the text, for the side column: it costs no line there. */
-export function asideOf(quote: Quote, owner: Tag, setting: Setting): Aside {
+export function asideOf(quote: Quote, level: Aside['level'], owner: Tag, setting: Setting): Aside {
   const { grid, styles, faces, look } = setting;
   const { baseline } = look.print;
   const text = tag('P', tag('BlockQuote', owner));
@@ -23,6 +23,7 @@ export function asideOf(quote: Quote, owner: Tag, setting: Setting): Aside {
     height: first + lines.length * styles.aside.leading,
     marks: [accent(setting), ...marks],
     line: quote.line,
+    level,
   };
 }
 

@@ -35,8 +35,16 @@ export type Row = {
   readonly aside: Aside | null;
 };
 
-/** Stands in the side column; marks count from its top. `line` is where it stands in the document's file. */
-export type Aside = { readonly height: number; readonly marks: readonly Mark[]; readonly line: number };
+/**
+ * Stands in the side column, level with the top of its row, or with the row's end where it belongs to the text above; marks count
+ * from its top. `line` is where it stands in the document's file.
+ */
+export type Aside = {
+  readonly height: number;
+  readonly marks: readonly Mark[];
+  readonly line: number;
+  readonly level: 'top' | 'end';
+};
 
 export type Column = { readonly x: number; readonly width: number };
 

@@ -25,8 +25,6 @@ export type Setting = {
   readonly situation: string | null;
   /** The merge fields that are the same for every reader; what differs stands in personal lines. */
   readonly values: Readonly<Record<'coach' | 'site' | 'date', string>>;
-  /** How paragraphs are told apart: by an indent, as in a book, or by an empty line, as in a letter. */
-  readonly paragraphs: 'indented' | 'spaced';
   readonly pass: Pass;
   /** The address behind a link of the content; null when it leads nowhere. */
   address(href: string): string | null;
@@ -48,7 +46,6 @@ export function settingFor(variant: Variant, content: Content, faces: Faces, pub
       site: site.name,
       date: dateInWords(site.updated, site.language),
     },
-    paragraphs: 'indented',
     pass: FIRST_PASS,
     address: (href) => addressOf(href, content, publicUrl),
   };
@@ -79,7 +76,7 @@ function addressOf(href: string, content: Content, publicUrl: string): string | 
     case 'talk':
       return content.site.talk.url;
     case 'offer':
-      return new URL(`/${target.key}`, publicUrl).href;
+      return `${new URL(`/${target.key}`, publicUrl).href}?${SHARED_COPY}`;
     case 'post':
       return new URL(postAddress(content.posts.find(({ slug }) => slug === target.slug)), publicUrl).href;
     case 'url':
@@ -87,7 +84,10 @@ function addressOf(href: string, content: Content, publicUrl: string): string | 
   }
 }
 
-/** Where somebody who was handed this copy gets one of her own. It says nothing about who handed it on. */
+/** Who comes from a document has it from somebody. It says nothing about who handed it on. */
+const SHARED_COPY = 'utm_source=shared-copy';
+
+/** Where somebody who was handed this copy gets one of her own. */
 export function sharedCopyAddress(setting: Setting): string {
-  return `${setting.address(`offer:${setting.offer}`) ?? ''}?utm_source=shared-copy`;
+  return setting.address(`offer:${setting.offer}`) ?? '';
 }

@@ -104,11 +104,14 @@ function withoutGaps(text: readonly Filled[]): readonly Filled[] {
     .filter((inline) => inline.kind === 'cite' || inline.text !== '');
 }
 
+/** Points; what is smaller cannot be read. */
+const LEAST_SIZE = 7;
+
 function citation(text: string, style: TextStyle, owner: Tag, setting: Setting): Span {
   return {
     text,
     face: 'text',
-    size: style.size * 0.66,
+    size: Math.max(LEAST_SIZE, style.size * 0.66),
     color: setting.look.colors.light.accent,
     rise: style.size * 0.36,
     tag: owner,

@@ -46,12 +46,10 @@ function planPages(plan: PlanBlock, place: string, root: Tag, setting: Setting):
 function partRows(part: Part, source: PaperSource, root: Tag, setting: Setting): readonly Row[] {
   const owner = tag('Sect', root);
   const column = { x: setting.grid.textLeft, width: setting.grid.textWidth };
-  const isLetter = part.kind === 'summary' || part.kind === 'own' || part.kind === 'closing';
-  const letter = isLetter ? ({ ...setting, paragraphs: 'spaced' } as const) : setting;
   const beside = { number: part.number, note: null };
   return [
     ...(part.title === '' ? [] : openingRows(part.heading, beside, part, owner, setting)),
-    ...blockRows(part.blocks, column, owner, letter),
+    ...blockRows(part.blocks, column, owner, setting),
     ...(part.kind === 'references' ? referenceRows(source.references, owner, setting) : []),
     ...(part.kind === 'closing' ? coachRows(owner, setting) : []),
   ];
