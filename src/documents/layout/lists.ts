@@ -41,7 +41,7 @@ function itemRows(
   );
 }
 
-/** Words to say or write, set apart by a thin line along their left. */
+/** Words to say or write, set apart by a thin line along their left; not torn while they fit on a page. */
 export function excerptRows(
   excerpt: Extract<Block, { kind: 'excerpt' }>,
   column: Column,
@@ -56,11 +56,12 @@ export function excerptRows(
   const bar: Ground = (top, bottom) => [
     { shape: { kind: 'rule', x1: x, y1: top + 2, x2: x, y2: bottom - 2, color, width: 1.25 }, tag: null },
   ];
-  return excerpt.paragraphs.flatMap((paragraph, index) => {
+  const rows = excerpt.paragraphs.flatMap((paragraph, index) => {
     const spans = spansOf(paragraph, styles.speech, tag('P', parent), setting);
-    const rows = textRows(spans, styles.speech, inner, faces).map((row) => ({ ...row, ground: bar }));
-    return below(index === 0 ? 0 : look.print.baseline, rows);
+    const lines = textRows(spans, styles.speech, inner, faces).map((row) => ({ ...row, ground: bar }));
+    return below(index === 0 ? 0 : look.print.baseline, lines);
   });
+  return together(rows);
 }
 
 const INDENT = 18;

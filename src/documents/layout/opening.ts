@@ -53,7 +53,7 @@ export function ruleAcross({ grid, look }: Setting, color = look.colors.light.in
 }
 
 /** A chapter begins only where at least this part of a page is left. */
-const NEEDS = 0.28;
+const NEEDS = 0.3;
 /** The number takes so many lines of the side column. */
 const NUMBER_LINES = 3;
 const NUMBER_SIZE = 36;
