@@ -74,6 +74,12 @@ test('keeps strong and emphasis on words and fields, and joins lines with a spac
   });
 });
 
+test('reads a chart of parts that make the whole, though their numbers are no whole ones', () => {
+  const { blocks, findings } = read(':::chart parts A\n- a: 33.4%\n- b: 33.3%\n- c: 33.3%\n\nb [4]\n:::');
+  expect(findings.problems).toEqual([]);
+  expect(blocks[0]).toMatchObject({ form: 'parts', values: [{ value: 33.4 }, { value: 33.3 }, {}] });
+});
+
 test('sets typographic quotes, dashes and dots, and shows HTML as text', () => {
   const { blocks } = read(`"It's" -- so... <b>bold</b> \\[1]`);
   expect(blocks[0]).toMatchObject({ text: [{ kind: 'text', text: '“It’s” – so… <b>bold</b> [1]' }] });
@@ -412,6 +418,27 @@ test.each([
     11,
     /no share of a hundred/,
     /0% to 100%/,
+  ],
+  [
+    'parts that are no share',
+    ':::chart parts A\n- a: 40 men\n\nb [1]\n:::',
+    11,
+    /no share of a hundred/,
+    /0% to 100%/,
+  ],
+  [
+    'parts that are more than the whole',
+    ':::chart parts A\n- a: 60%\n- b: 40.5%\n\nb [1]\n:::',
+    10,
+    'The parts of the chart make 100.5%, which is more than the whole.',
+    /100% at most/,
+  ],
+  [
+    'more parts than can be told apart',
+    `:::chart parts A\n${'- a: 10%\n'.repeat(5)}\nb [1]\n:::`,
+    10,
+    'A chart of parts with 5 values cannot be read.',
+    /Keep 4/,
   ],
   [
     'more bars than can be read',

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { Block, Content, PaperSource } from '../../src/content/model.ts';
+import type { Block, ChartForm, Content, PaperSource } from '../../src/content/model.ts';
 import { paragraph, text, words } from './fixture.ts';
 import { sheetsOf, shippedContent } from './set.ts';
 
@@ -18,7 +18,7 @@ function only(...blocks: readonly Block[]): PaperSource {
   return { ...source, blocks: [{ kind: 'only', situation: 'x', blocks: [heading, ...blocks], line: 39 }] };
 }
 
-function chart(form: 'bars' | 'dots', label: string): Block {
+function chart(form: ChartForm, label: string): Block {
   const values = [{ label, value: 40, shown: '40%' }];
   return { kind: 'chart', form, title: 'A chart', values, caption: text('A source.'), line: 44 };
 }
@@ -52,6 +52,7 @@ const CASES: readonly (readonly [string, () => PaperSource, number | null, RegEx
   ],
   ['a label of bars that is too long', () => only(chart('bars', words(12))), 44, /label “.*too long/],
   ['a label of dots that is too long', () => only(chart('dots', words(30))), 44, /label “.*too long/],
+  ['a label of parts that is too long', () => only(chart('parts', words(20))), 44, /label “.*too long/],
   [
     'more pages than are read in one sitting',
     () => ({ ...source, blocks: [paragraph(words(8000))] }),

@@ -67,7 +67,7 @@ describe('a page', () => {
   });
 
   test('gives a pull quote the nearest free place in the side column, or tells that there is none', () => {
-    const aside = { height: 60, marks: marked(tag('BlockQuote', null)), line: 7 };
+    const aside = { height: 60, marks: marked(tag('BlockQuote', null)), line: 7, level: 'top' as const };
     const rows = text(140);
     const at = (change: (row: Row, index: number) => Row) => {
       const { pages, homeless } = pagesOf(rows.map(change), room);
@@ -80,6 +80,34 @@ describe('a page', () => {
     expect(at(boxed).y).toBeGreaterThan(room.top + 4 * room.line + 60);
     const full = (row: Row, index: number): Row => ({ ...quoted(row, index), side: room.line });
     expect(at(full)).toEqual({ y: null, homeless: [7] });
+  });
+
+  test('ends a pull quote with the text that it follows, and keeps it within its section', () => {
+    const aside = { height: 60, marks: marked(tag('BlockQuote', null)), line: 7, level: 'end' as const };
+    const begins = { name: 'x', bookmark: { title: 'x', level: 2 } } as const;
+    const section = heading().map((row) => ({ ...row, place: begins }));
+    const quotedAt = (rows: readonly Row[]) => {
+      const { pages, homeless } = pagesOf(rows, room);
+      const pieces = pages[0]?.pieces ?? [];
+      const at = pieces.findIndex(({ marks }) => marks === aside.marks);
+      return { y: pieces[at]?.y ?? null, read: at, homeless };
+    };
+    const quoted = (rows: readonly Row[], of: number): readonly Row[] =>
+      rows.map((row, index) => (index === of ? { ...row, aside } : row));
+    // Five lines of the grid hold it; the eighth row ends with the eighth line. It is read after that row.
+    const free = quotedAt(quoted(text(140), 7));
+    expect(free.y).toBeCloseTo(room.top + 3 * room.line);
+    expect(free.read).toBe(8);
+    // What would begin above the page moves down, beside what comes next.
+    expect(quotedAt(quoted(text(140), 1)).y).toBeCloseTo(room.top);
+    // A section of five lines has room between two headings, one of two has none.
+    const lines = text(140).map((row): Row => ({ ...row, bond: 'free' }));
+    const between = (count: number) =>
+      quotedAt([...section, ...quoted(lines.slice(0, count), count - 1), ...section, ...lines.slice(0, 8)]);
+    expect(between(5).y).not.toBeNull();
+    // The heading takes two lines of the grid.
+    expect((between(5).y ?? 0) + aside.height).toBeLessThanOrEqual(room.top + 7 * room.line);
+    expect(between(2)).toMatchObject({ y: null, homeless: [7] });
   });
 
   test('loses no row, however they are bound', () => {

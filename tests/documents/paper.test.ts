@@ -81,7 +81,9 @@ describe('a white paper', () => {
     const inside = links.flatMap(({ place }) => (place === null ? [] : [place]));
     expect(inside.filter((place) => !places.has(place))).toEqual([]);
     const urls = links.map(({ url }) => url);
-    expect(urls).toContain('https://funnel.example/paper');
+    // A link to an offer is for somebody else: it tells that a copy was passed on.
+    expect(urls).not.toContain('https://funnel.example/paper');
+    expect(urls.filter((url) => url === SHARED).length).toBeGreaterThan(2);
     expect(urls.some((url) => url?.startsWith('mailto:ada@house.example'))).toBe(true);
   });
 
@@ -216,9 +218,7 @@ describe('a white paper', () => {
     expect(last?.text).toContain('Edition of November 23, 2026, version 0123456789ab');
     for (const page of [pages[1], last]) {
       expect(page?.text).toContain('Was this passed on to you? Get your own');
-      expect(page?.links.map(({ url }) => url)).toContain(
-        'https://funnel.example/paper?utm_source=shared-copy',
-      );
+      expect(page?.links.map(({ url }) => url)).toContain(SHARED);
     }
   });
 
@@ -294,6 +294,8 @@ describe('a white paper', () => {
     expect(all.match(/Thing 120\./g)).toHaveLength(2);
   });
 });
+
+const SHARED = 'https://funnel.example/paper?utm_source=shared-copy';
 
 /** Text without blanks: pdf.js cuts it wherever the pen was lifted. */
 function flat(value: string | undefined): string {

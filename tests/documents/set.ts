@@ -51,7 +51,7 @@ export function linesOn({ pieces }: Page): readonly SetLine[] {
       if (shape.kind !== 'text' || tag === null) continue;
       const owner = blockOf(tag);
       const at = lines.at(-1);
-      if (at?.tag === owner && (Math.abs(at.y - y - shape.y) < 0.1 || shape.size < at.size * 0.8))
+      if (at?.tag === owner && (Math.abs(at.y - y - shape.y) < 0.1 || shape.size < at.size * 0.85))
         lines[lines.length - 1] = { ...at, text: at.text + shape.text };
       else lines.push({ tag: owner, y: y + shape.y, left: x + shape.x, size: shape.size, text: shape.text });
     }

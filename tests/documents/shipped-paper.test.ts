@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Content, PaperSource } from '../../src/content/model.ts';
+import type { Content, Inline, PaperSource } from '../../src/content/model.ts';
 import { gridOf } from '../../src/documents/layout/grid.ts';
 import { roomOf } from '../../src/documents/layout/setting.ts';
 import type { Page, Sheets, Tag } from '../../src/documents/layout/shapes.ts';
@@ -79,16 +79,70 @@ describe.each(VARIANTS)('the white paper as it ships ($situation, $paper)', ({ s
     }
   });
 
-  test('tears no list and no box', () => {
+  test('tears no list, no box and no words to say', () => {
     const seen = new Map<Tag, Set<number>>();
     lines.forEach((page, index) => {
       for (const line of page.filter(({ size }) => size !== REFERENCE)) {
-        for (const tag of lineage(line.tag).filter(({ type }) => type === 'L' || type === 'Div'))
+        for (const tag of lineage(line.tag).filter(({ type }) => /^(L|Div|BlockQuote)$/.test(type)))
           seen.set(tag, (seen.get(tag) ?? new Set()).add(index));
       }
     });
     expect(seen.size).toBeGreaterThan(15);
     for (const pages of seen.values()) expect(pages.size).toBe(1);
+  });
+
+  test('begins no page with a box', () => {
+    const { textLeft } = gridOf(paper, look);
+    for (const page of lines.slice(1)) {
+      const body = page.filter(({ left }) => left >= textLeft);
+      const first = body.toSorted((a, b) => a.y - b.y)[0];
+      expect(lineage(first?.tag ?? null).map(({ type }) => type)).not.toContain('Div');
+    }
+  });
+
+  test('stands every pull quote beside its own section', () => {
+    const headings = new Map(
+      sheets.pages.flatMap(({ places }, page) => places.map(({ name, y }) => [name, { page, y }] as const)),
+    );
+    const quotes = source.blocks.filter(({ kind }) => kind === 'quote');
+    expect(quotes.length).toBeGreaterThan(4);
+    for (const quote of quotes) {
+      const names = source.blocks.flatMap((each) =>
+        each.kind === 'heading' && each.level === 2 ? [each.line] : [],
+      );
+      const above = headings.get(`line-${names.findLast((line) => line < quote.line)}`);
+      const below = headings.get(`line-${names.find((line) => line > quote.line)}`);
+      const begins = quote.kind === 'quote' ? plain(quote.text).slice(0, 12) : '';
+      const page = lines.findIndex((each) =>
+        each.some((line) => isQuote(line) && line.text.startsWith(begins)),
+      );
+      const set = lines[page]?.filter(isQuote).map(({ y }) => y) ?? [];
+      const [from, to] = [Math.min(...set), Math.max(...set)];
+      expect(page).toBeGreaterThanOrEqual(above?.page ?? Infinity);
+      expect(page).toBeLessThanOrEqual(below?.page ?? 0);
+      if (page === above?.page) expect(from).toBeGreaterThan(above.y);
+      if (page === below?.page) expect(to).toBeLessThan(below.y);
+    }
+  });
+
+  test('tells all paragraphs apart by an indent', () => {
+    const { textLeft } = gridOf(paper, look);
+    const starts = lines.flatMap((page) => page.filter((line, at) => page[at - 1]?.tag !== line.tag));
+    const body = starts.filter(({ tag, size }) => tag.type === 'P' && size === look.print.size.body);
+    for (const name of ['summary', 'closing', ...(situation === null ? [] : ['own-1'])]) {
+      const page = lines[pageOf(sheets, name)] ?? [];
+      expect(page.some((line) => body.includes(line) && line.left === textLeft + look.print.baseline)).toBe(
+        true,
+      );
+    }
+  });
+
+  test('has small numbers of 7 points at least, and links that a finger can hit', () => {
+    const marks = sheets.pages.flatMap(marksOn);
+    const links = marks.flatMap(({ shape }) => (shape.kind === 'link' ? [shape] : []));
+    expect(links.length).toBeGreaterThan(30);
+    for (const { w, h } of links) expect(Math.min(w, h)).toBeGreaterThanOrEqual(12);
+    for (const { shape } of marks) if (shape.kind === 'text') expect(shape.size).toBeGreaterThanOrEqual(7);
   });
 
   test('keeps every word within the margins', async () => {
@@ -139,6 +193,15 @@ function fullLines(page: readonly SetLine[]): readonly SetLine[] {
       page[index + 1]?.tag === tag &&
       (page[index + 1]?.left ?? left) === left,
   );
+}
+
+/** A line of a pull quote in the side column. */
+function isQuote({ tag, left }: SetLine): boolean {
+  return tag.parent?.type === 'BlockQuote' && left < 150;
+}
+
+function plain(text: readonly Inline[]): string {
+  return text.map((inline) => (inline.kind === 'text' ? inline.text : '')).join('');
 }
 
 function perTag(page: readonly SetLine[]): ReadonlyMap<Tag, number> {

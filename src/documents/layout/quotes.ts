@@ -1,5 +1,5 @@
 import type { Block } from '../../content/model.ts';
-import { lineMarks, linesOf } from './lines.ts';
+import { balancedLinesOf, lineMarks } from './lines.ts';
 import { baselineOf, below, textRows, together } from './rows.ts';
 import type { Aside, Column, Row } from './rows.ts';
 import type { Setting } from './setting.ts';
@@ -14,7 +14,7 @@ export function asideOf(quote: Quote, level: Aside['level'], owner: Tag, setting
   const { grid, styles, faces, look } = setting;
   const { baseline } = look.print;
   const text = tag('P', tag('BlockQuote', owner));
-  const lines = linesOf(spansOf(quote.text, styles.aside, text, setting), grid.sideWidth, faces);
+  const lines = balancedLinesOf(spansOf(quote.text, styles.aside, text, setting), grid.sideWidth, faces);
   const first = baseline / 2;
   const marks = lines.flatMap((line, index) =>
     lineMarks(line, grid.left, first + index * styles.aside.leading + baselineOf(styles.aside)),
