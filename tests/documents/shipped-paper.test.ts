@@ -104,25 +104,27 @@ describe.each(VARIANTS)('the white paper as it ships ($situation, $paper)', ({ s
     const headings = new Map(
       sheets.pages.flatMap(({ places }, page) => places.map(({ name, y }) => [name, { page, y }] as const)),
     );
-    const quotes = source.blocks.filter(({ kind }) => kind === 'quote');
+    const quotes = source.blocks.filter((block) => block.kind === 'quote');
     expect(quotes.length).toBeGreaterThan(4);
-    for (const quote of quotes) {
-      const names = source.blocks.flatMap((each) =>
-        each.kind === 'heading' && each.level === 2 ? [each.line] : [],
-      );
-      const above = headings.get(`line-${names.findLast((line) => line < quote.line)}`);
-      const below = headings.get(`line-${names.find((line) => line > quote.line)}`);
-      const begins = quote.kind === 'quote' ? plain(quote.text).slice(0, 12) : '';
+    const sections = source.blocks.flatMap((each) =>
+      each.kind === 'heading' && each.level === 2 ? [each.line] : [],
+    );
+    const placed = quotes.map((quote) => {
+      const above = headings.get(`line-${sections.findLast((line) => line < quote.line)}`);
+      const below = headings.get(`line-${sections.find((line) => line > quote.line)}`);
+      const begins = plain(quote.text).slice(0, 12);
       const page = lines.findIndex((each) =>
         each.some((line) => isQuote(line) && line.text.startsWith(begins)),
       );
-      const set = lines[page]?.filter(isQuote).map(({ y }) => y) ?? [];
-      const [from, to] = [Math.min(...set), Math.max(...set)];
-      expect(page).toBeGreaterThanOrEqual(above?.page ?? Infinity);
-      expect(page).toBeLessThanOrEqual(below?.page ?? 0);
-      if (page === above?.page) expect(from).toBeGreaterThan(above.y);
-      if (page === below?.page) expect(to).toBeLessThan(below.y);
-    }
+      const at = (lines[page] ?? []).filter(isQuote).map(({ y }) => y);
+      return (
+        above !== undefined &&
+        below !== undefined &&
+        isBefore(above, { page, y: Math.min(...at) }) &&
+        isBefore({ page, y: Math.max(...at) }, below)
+      );
+    });
+    expect(placed).toEqual(quotes.map(() => true));
   });
 
   test('tells all paragraphs apart by an indent', () => {
@@ -193,6 +195,12 @@ function fullLines(page: readonly SetLine[]): readonly SetLine[] {
       page[index + 1]?.tag === tag &&
       (page[index + 1]?.left ?? left) === left,
   );
+}
+
+type Spot = { readonly page: number; readonly y: number };
+
+function isBefore(one: Spot, other: Spot): boolean {
+  return one.page < other.page || (one.page === other.page && one.y < other.y);
 }
 
 /** A line of a pull quote in the side column. */

@@ -20,7 +20,7 @@ export function labelLines(
   chart: Chart,
   setting: Setting,
 ): readonly Line[] {
-  const lines = linesOf([plainSpan(label, labelStyle(setting), figure)], room, setting.faces);
+  const lines = linesOf([plainSpan(`${label} `, labelStyle(setting), figure)], room, setting.faces);
   if (lines.length > most) {
     const problem = `The label “${label}” of the chart “${chart.title}” is too long.`;
     setting.pass.report({ line: chart.line, problem, remedy: `Shorten it to ${most} short lines.` });
