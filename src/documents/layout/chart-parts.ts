@@ -73,15 +73,18 @@ function part(
 }
 
 /** Marks at nothing, a half and the whole. */
-function scale(figure: Tag, { grid, faces, look, styles }: Setting): readonly Mark[] {
+function scale(figure: Tag, { content, grid, faces, look, styles }: Setting): readonly Mark[] {
+  const percent = new Intl.NumberFormat(content.site.language, { style: 'percent' });
   return [0, 50, 100].flatMap((share): readonly Mark[] => {
-    const text = share === 0 ? '0' : `${share}%`;
+    const text = share === 0 ? '0' : percent.format(share / 100);
     const { width } = faces.measure(styles.note.plain, text, styles.note.size);
     const x = (grid.textWidth * share) / 100;
+    // Within the ends of the bar.
+    const at = Math.min(Math.max(x, 0.375), grid.textWidth - 0.375);
     const tick = {
-      x1: x,
+      x1: at,
       y1: THICK + 1.5,
-      x2: x,
+      x2: at,
       y2: THICK + 5,
       color: look.colors.light.field,
       width: 0.75,
