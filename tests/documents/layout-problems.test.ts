@@ -18,8 +18,8 @@ function only(...blocks: readonly Block[]): PaperSource {
   return { ...source, blocks: [{ kind: 'only', situation: 'x', blocks: [heading, ...blocks], line: 39 }] };
 }
 
-function chart(form: ChartForm, label: string): Block {
-  const values = [{ label, value: 40, shown: '40%' }];
+function chart(form: ChartForm, label: string, shown = '40%'): Block {
+  const values = [{ label, value: 40, shown }];
   return { kind: 'chart', form, title: 'A chart', values, caption: text('A source.'), line: 44 };
 }
 
@@ -52,6 +52,18 @@ const CASES: readonly (readonly [string, () => PaperSource, number | null, RegEx
   ],
   ['a label of bars that is too long', () => only(chart('bars', words(12))), 44, /label “.*too long/],
   ['a label of dots that is too long', () => only(chart('dots', words(30))), 44, /label “.*too long/],
+  [
+    'a value of bars that is too long',
+    () => only(chart('bars', 'x', `${words(14)} 40%`)),
+    44,
+    /value “.*too long/,
+  ],
+  [
+    'a value of dots that is too long',
+    () => only(chart('dots', 'x', `${words(14)} 40%`)),
+    44,
+    /value “.*too long/,
+  ],
   ['a label of parts that is too long', () => only(chart('parts', words(20))), 44, /label “.*too long/],
   [
     'more pages than are read in one sitting',

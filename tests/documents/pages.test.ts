@@ -66,6 +66,24 @@ describe('a page', () => {
     expect(stopped[1]?.slice(0, 2).map(({ type }) => type)).toEqual(['Figure', 'H2']);
   });
 
+  test('keeps figures in their order: a small one does not pass the large one that floats', () => {
+    const figure = (height: number, owner: Tag): Row => ({
+      ...PLAIN,
+      height,
+      marks: marked(owner),
+      floats: true,
+    });
+    const [large, small] = [tag('Figure', null), tag('Figure', null)];
+    const lead = text(200)
+      .slice(0, 14)
+      .map((row): Row => ({ ...row, bond: 'free' }));
+    const follow = text(20).map((row): Row => ({ ...row, bond: 'free' }));
+    const { pages } = pagesOf([...lead, figure(180, large), ...follow, figure(30, small)], room);
+    const order = pages.flatMap(linesOf).filter(({ type }) => type === 'Figure');
+    expect(order).toEqual([large, small]);
+    expect(order[0]).toBe(large);
+  });
+
   test('gives a pull quote the nearest free place in the side column, or tells that there is none', () => {
     const aside = { height: 60, marks: marked(tag('BlockQuote', null)), line: 7, level: 'top' as const };
     const rows = text(140);

@@ -1,4 +1,4 @@
-import { chartText, labelLines, labelStyle } from './chart-label.ts';
+import { labelLines, labelStyle, valueText } from './chart-label.ts';
 import type { Chart, Drawing } from './chart-label.ts';
 import { lineMarks } from './lines.ts';
 import { baselineIn } from './rows.ts';
@@ -14,7 +14,9 @@ export function barsDrawing(chart: Chart, setting: Setting): Drawing {
   const most = Math.max(...chart.values.map(({ value }) => value));
   const figures = { ...styles.label, size: 9.5 };
   const widest = Math.max(...chart.values.map(({ shown }) => faces.measure('textBold', shown, 9.5).width));
-  const longest = grid.textWidth - ZERO - BEHIND - widest;
+  // A bar keeps at least half of the room, whatever stands behind it.
+  const longest = Math.max((grid.textWidth - ZERO) / 2, grid.textWidth - ZERO - BEHIND - widest);
+  const room = grid.textWidth - ZERO - BEHIND - longest;
   const bar = (index: number, figure: Tag): readonly Mark[] => {
     const { label, value, shown } = chart.values[index] ?? { label: '', value: 0, shown: '' };
     const middle = (index + 0.5) * pitch;
@@ -26,7 +28,14 @@ export function barsDrawing(chart: Chart, setting: Setting): Drawing {
     return [
       ...lines.flatMap((line, at) => lineMarks(line, 0, from + at * style.leading)),
       { shape: { kind: 'rect', ...box, fill: value === most ? accent : ink }, tag: figure },
-      chartText(shown, figures, { x: ZERO + long + BEHIND, y: middle + 3.4 }, figure),
+      valueText(
+        shown,
+        figures,
+        { x: ZERO + long + BEHIND, y: middle + 3.4, room: room + longest - long },
+        figure,
+        chart,
+        setting,
+      ),
     ];
   };
   const zero = { x1: ZERO, y1: 0, x2: ZERO, y2: height };

@@ -1,4 +1,4 @@
-import { chartText, labelLines, labelStyle } from './chart-label.ts';
+import { labelLines, labelStyle, valueText } from './chart-label.ts';
 import type { Chart, Drawing } from './chart-label.ts';
 import { lineMarks } from './lines.ts';
 import { baselineIn } from './rows.ts';
@@ -21,7 +21,7 @@ export function dotsDrawing(chart: Chart, setting: Setting): Drawing {
     const lines = labelLines(label, room, LABEL_LINES, figure, chart, setting);
     return [
       ...points(left, side, Math.round(share), [accent, line], figure),
-      chartText(shown, value, { x: left, y: side + 20 }, figure),
+      valueText(shown, value, { x: left, y: side + 20, room: room + BETWEEN / 2 }, figure, chart, setting),
       ...lines.flatMap((each, at) =>
         lineMarks(each, left, labelTop + at * style.leading + baselineIn(style.leading, style.size)),
       ),

@@ -1,4 +1,5 @@
 import type { Block } from '../../content/model.ts';
+import { fitLine } from './fit.ts';
 import { linesOf } from './lines.ts';
 import type { Line } from './lines.ts';
 import type { Setting } from './setting.ts';
@@ -32,7 +33,27 @@ export function labelStyle({ styles }: Setting): TextStyle {
   return { ...styles.small, leading: 11 };
 }
 
-/** A text of a chart that ends, begins or is centred at `x`, with its baseline at `y`. */
+/** A value as the coach wrote it, in at most `room`: smaller where it is long, and told when it would have to be too small. */
+export function valueText(
+  shown: string,
+  style: TextStyle,
+  { x, y, room }: { readonly x: number; readonly y: number; readonly room: number },
+  figure: Tag,
+  chart: Chart,
+  setting: Setting,
+): Mark {
+  const { text, size } = fitLine(shown, style.plain, style.size, room, setting.faces, LEAST);
+  if (size <= style.size * LEAST) {
+    const problem = `The value “${shown}” of the chart “${chart.title}” is too long.`;
+    setting.pass.report({ line: chart.line, problem, remedy: 'Shorten the words around the number.' });
+  }
+  return chartText(text, { ...style, size }, { x, y }, figure);
+}
+
+/** Of the size that a value has where there is room. */
+const LEAST = 0.7;
+
+/** A text of a chart that begins at `x`, with its baseline at `y`. */
 export function chartText(
   text: string,
   style: TextStyle,

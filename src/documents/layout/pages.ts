@@ -73,7 +73,8 @@ function stack(rows: readonly Row[], room: Room): readonly (readonly Placed[])[]
   };
   for (const group of split(rows, 'whole')) {
     const [first] = group;
-    if (floating.length > 0 && (first?.place ?? null) !== null) turn();
+    // Nothing passes what floats that begins a section, or that is itself a chart: figures keep their order.
+    if (floating.length > 0 && (first?.floats === true || (first?.place ?? null) !== null)) turn();
     const floats = first?.floats === true && floating.length === 0 && fits(group, room.top);
     if (floats && !fits(group, y)) floating = group;
     else place(group, 'whole');

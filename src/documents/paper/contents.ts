@@ -4,7 +4,7 @@ import { openingRows } from '../layout/opening.ts';
 import { fitsOnPage, pagesOf } from '../layout/pages.ts';
 import type { Part } from './parts.ts';
 import { passedOnRows } from '../layout/small-line.ts';
-import { below, bound, textRows } from '../layout/rows.ts';
+import { below, bound, heightOf, textRows } from '../layout/rows.ts';
 import type { Column, Row } from '../layout/rows.ts';
 import { roomOf } from '../layout/setting.ts';
 import type { Setting } from '../layout/setting.ts';
@@ -52,7 +52,9 @@ export function contentsPages(
   const entries = parts.filter((part) => part.title !== '').flatMap(entriesOf);
   const full = [...opening, ...rowsFor(entries)];
   const room = roomOf(setting);
-  const upper = { ...room, bottom: room.bottom - FOOT_LINES * room.line };
+  const column = { x: grid.textLeft, width: grid.textWidth };
+  const foot = passedOnRows(column, owner, setting);
+  const upper = { ...room, bottom: room.bottom - (foot.length + 1) * room.line };
   const rows = fitsOnPage(full, upper)
     ? full
     : [...opening, ...rowsFor(entries.filter(({ level }) => level === 1))];
@@ -62,16 +64,16 @@ export function contentsPages(
     const problem = 'The contents are longer than one page.';
     setting.pass.report({ line: null, problem, remedy, excess: 'page' });
   }
-  const column = { x: grid.textLeft, width: grid.textWidth };
-  const [foot] = passedOnRows(column, owner, setting);
-  const small = { x: 0, y: room.bottom - (foot?.height ?? 0), marks: foot?.marks ?? [] };
+  let y = room.bottom - heightOf(foot);
+  const small = foot.map((row) => {
+    const piece = { x: 0, y, marks: row.marks };
+    y += row.height;
+    return piece;
+  });
   return pages.map((page, index) =>
-    index === pages.length - 1 ? { ...page, pieces: [...page.pieces, small] } : page,
+    index === pages.length - 1 ? { ...page, pieces: [...page.pieces, ...small] } : page,
   );
 }
-
-/** Room at the foot for whoever got somebody else's copy. */
-const FOOT_LINES = 2;
 
 function entriesOf(part: Part): readonly Entry[] {
   const sections = part.blocks.flatMap((block): readonly Entry[] =>
