@@ -49,7 +49,8 @@ function downwards(panel: Steps, width: number, list: Tag, bench: Bench): Cell {
 function across(panel: Steps, columns: number, room: number, list: Tag, bench: Bench): Cell {
   const { scale } = bench;
   const r = RADIUS * scale;
-  const title = { ...styleOf('title', bench), size: 12.5 * scale, leading: 16 * scale };
+  const size = Math.max(12.5 * scale, bench.least.text);
+  const title = { ...styleOf('title', bench), size, leading: 1.28 * size };
   const cells = panel.steps.map((step, index) => {
     const item = tag('LI', list);
     const body = tag('LBody', item);
@@ -79,7 +80,7 @@ function joint(x1: number, y1: number, x2: number, y2: number, { colors }: Bench
 /** A label such as "1" in the middle of a circle of radius `r`. */
 function numberCell(number: number, r: number, owner: Tag, bench: Bench): Cell {
   const { colors, setting } = bench;
-  const size = Math.max(r * 1.15, bench.form === 'screen' ? bench.least.text : 0);
+  const size = Math.max(r * 1.15, bench.least.text);
   const style: TextStyle = { ...setting.styles.label, size, leading: 2 * r, color: colors.accentText };
   const { width } = setting.faces.measure(style.plain, String(number), size);
   const span = plainSpan(`${number} `, style, tag('Lbl', owner));
