@@ -50,7 +50,8 @@ describe('trying out a content', () => {
       tellProblem,
     );
     expect(told.length).toBeGreaterThan(0);
-    for (const one of told) expect(one).toMatch(/^offers\/.*The line “🎁 For ….*” has .*in it: 🎁\. Write it in/);
+    for (const one of told)
+      expect(one).toMatch(/^offers\/.*The line “🎁 For ….*” has .*in it: 🎁\. Write it in/);
   });
 
   it('sets each document for every situation and for none, on both papers', async () => {
