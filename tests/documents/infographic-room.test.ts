@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { infographicText } from '../../src/content/infographic-text.ts';
 import type { Panel } from '../../src/content/model.ts';
 import { PANELS, pressFor, sampleContent, withPanels, words } from './fixture.ts';
 import { sheetsOf, testFaces, textsOn } from './sheets.ts';
@@ -155,5 +156,27 @@ test.each(['a4', 'letter'] as const)(
     }
     const above = textsOn(sheets, 0).filter(({ y }) => !texts.some((one) => one.y === y));
     expect(Math.max(...above.map(({ y }) => y))).toBeLessThan(Math.min(...texts.map(({ y }) => y)) - 12);
+  },
+);
+
+test.each(FORMS)(
+  'ends the title of a step once, on a $form: a question keeps its mark alone',
+  async (form) => {
+    const titles = ['What now?', 'Wait…', 'Go!', 'Said “so.”', 'Write', 'Ask'];
+    const steps: Panel = {
+      kind: 'steps',
+      line: 3,
+      title: 'Steps',
+      steps: titles.map((title) => ({ title, text: 'Do it.' })),
+    };
+    const content = withPanels([steps, LIST, ...PANELS.slice(2, 4)])(sampleContent());
+    const sheets = await sheetsOf(content, 'graphic', form.variant);
+    const texts = textsOn(sheets, 0).map(({ text }) => text.trim());
+    const ends = ['What now?', 'Wait…', 'Go!', 'Said “so.”', 'Write.', 'Ask.'];
+    for (const end of ends) expect(texts).toContain(end);
+    const { document } = content.offers[1] ?? {};
+    if (document?.kind !== 'infographic') throw new Error('No infographic.');
+    const [first] = infographicText(document, content, null);
+    expect(first?.steps.map(({ title }) => title)).toEqual(ends);
   },
 );

@@ -1,3 +1,4 @@
+import { ended } from '../../content/ended.ts';
 import type { Panel } from '../../content/model.ts';
 import type { Bench, Cell } from './panel.ts';
 import { markCell, moved, sideBySide, spanCell, stacked, styleOf, textCell, titleCell } from './panel.ts';
@@ -31,7 +32,7 @@ function downwards(panel: Steps, width: number, list: Tag, bench: Bench): Cell {
   const cells = panel.steps.map((step, index) => {
     const item = tag('LI', list);
     const body = tag('LBody', item);
-    const strong = plainSpan(`${step.title}. `, styleOf('strong', bench), body);
+    const strong = plainSpan(`${ended(step.title)} `, styleOf('strong', bench), body);
     const words = spanCell([strong, plainSpan(`${step.text} `, text, body)], text, width - left, bench);
     const number = numberCell(index + 1, r, item, bench);
     const lowered = Math.max(0, r - text.leading / 2);
