@@ -159,7 +159,8 @@ test.each(['a4', 'letter'] as const)(
   },
 );
 
-test.each(FORMS)(
+// On a desk the titles stand above their texts.
+test.each(FORMS.slice(0, 2))(
   'ends the title of a step once, on a $form: a question keeps its mark alone',
   async (form) => {
     const titles = ['What now?', 'Wait…', 'Go!', 'Said “so.”', 'Write', 'Ask'];

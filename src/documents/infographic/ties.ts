@@ -72,7 +72,7 @@ function drawingCell(panel: Ties, width: number, bench: Bench): Cell {
     ? (line.from[1] + line.to[1]) / 2 + above - style.leading * 1.45
     : above + height * 0.72;
   const named = labelCell(weak, strong, isAbove ? 'middle' : 'right', room, figure, bench);
-  const foot = Math.max(above + height, top + named.height) + gap;
+  const foot = Math.max(above + height + gap, top + named.height + 3 * gap);
   const half = (width - GUTTER / 2) / 2;
   const nearCell = labelCell(near, style, 'left', half, figure, bench);
   const farCell = labelCell(far, style, 'right', half, figure, bench);
