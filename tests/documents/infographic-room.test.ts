@@ -120,45 +120,6 @@ test('what fits on paper and not on a phone is told before it is published', asy
   ]);
 });
 
-test.each(['a4', 'letter'] as const)(
-  'says all of its foot in any language, with the way to a copy of one’s own, on %s',
-  async (paper) => {
-    const content = withPanels(PANELS)(sampleContent());
-    const { words: said, site } = content;
-    const shared_copy =
-      'Ce document vous a été transmis par quelqu’un ? Demandez gratuitement votre propre exemplaire, préparé à votre nom';
-    const role =
-      'Conseillère en évolution professionnelle pour dirigeantes et dirigeants d’entreprises internationales';
-    const document = { ...said.document, shared_copy, edition: 'Édition du {{date}}, version {{version}}' };
-    const french = {
-      ...content,
-      words: { ...said, document },
-      site: { ...site, coach: { ...site.coach, role } },
-    };
-    const sheets = await sheetsOf(french, 'graphic', { paper });
-    expect(sheets.problems).toEqual([]);
-    const pieces = sheets.pages[0]?.pieces ?? [];
-    const foot = pieces.find(({ running }) => running === 'footer')?.marks.map(({ shape }) => shape) ?? [];
-    const texts = foot.filter((shape) => shape.kind === 'text');
-    const all = texts.map(({ text }) => text.trim()).join(' ');
-    for (const each of [shared_copy, role, 'house.example']) expect(all).toContain(each);
-    const to = foot.flatMap((shape) =>
-      shape.kind === 'link' && shape.target.kind === 'url' ? [shape.target.url] : [],
-    );
-    expect([...new Set(to)]).toEqual([
-      'https://house.example/',
-      'https://funnel.example/graphic?utm_source=shared-copy',
-    ]);
-    const faces = await testFaces();
-    for (const { x, y, face, text, size } of texts) {
-      expect(y).toBeLessThanOrEqual(sheets.height - 30);
-      expect(x + faces.measure(face, text.trim(), size).width).toBeLessThanOrEqual(sheets.width - 42 + 0.05);
-    }
-    const above = textsOn(sheets, 0).filter(({ y }) => !texts.some((one) => one.y === y));
-    expect(Math.max(...above.map(({ y }) => y))).toBeLessThan(Math.min(...texts.map(({ y }) => y)) - 12);
-  },
-);
-
 // On a desk the titles stand above their texts.
 test.each(FORMS.slice(0, 2))(
   'ends the title of a step once, on a $form: a question keeps its mark alone',
@@ -181,3 +142,25 @@ test.each(FORMS.slice(0, 2))(
     expect(first?.steps.map(({ title }) => title)).toEqual(ends);
   },
 );
+
+test('steps beside each other keep to type that can be read where the page is full', async () => {
+  const myth: Panel = { kind: 'myth', line: 1, value: '80%', title: 'A myth', text: words(40) };
+  const note = (line: number): Panel => ({ kind: 'note', line, title: 'A note', text: words(66) });
+  const steps: Panel = {
+    kind: 'steps',
+    line: 9,
+    title: 'Steps',
+    steps: ['Look', 'Say', 'Ask', 'Write'].map((title) => ({ title, text: words(6) })),
+  };
+  const sheets = await sheetsOf(
+    withPanels([myth, note(2), note(3), note(4), note(5), steps])(sampleContent()),
+    'graphic',
+  );
+  expect(sheets.problems).toEqual([]);
+  const texts = textsOn(sheets, 0);
+  const sizeOf = (text: string) => texts.find((one) => one.text.trim() === text)?.size;
+  // At so small a scale their titles would be below it.
+  expect(sizeOf('Steps')).toBeLessThan(11.4);
+  expect(sizeOf('Write')).toBeGreaterThanOrEqual(9.5);
+  expect(sizeOf('4')).toBeGreaterThanOrEqual(9.5);
+});
