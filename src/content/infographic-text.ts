@@ -1,3 +1,4 @@
+import { ended } from './ended.ts';
 import { fillFields } from './fields.ts';
 import type { Content, InfographicSource, Panel } from './model.ts';
 import { say } from './phrase.ts';
@@ -10,6 +11,7 @@ export type PanelText = {
   readonly isStruck: boolean;
   readonly text: string | null;
   readonly rows: readonly { readonly label: string; readonly value: string }[];
+  /** A title ends as a sentence does: its text follows on the same line. */
   readonly steps: readonly { readonly title: string; readonly text: string }[];
   readonly items: readonly string[];
   /** Where the figure comes from, in full. */
@@ -41,7 +43,7 @@ export function infographicText(
   return [...panels, { ...NOTHING, title: filled(title), text: filled(intro), steps: moves.map(told) }];
 
   function told(move: { readonly title: string; readonly text: string }) {
-    return { title: filled(move.title), text: filled(move.text) };
+    return { title: ended(filled(move.title)), text: filled(move.text) };
   }
 }
 
@@ -83,7 +85,7 @@ function saidBy(panel: Panel, filled: (text: string) => string, content: Content
     case 'steps':
       return {
         title: filled(panel.title),
-        steps: panel.steps.map(({ title, text }) => ({ title: filled(title), text: filled(text) })),
+        steps: panel.steps.map(({ title, text }) => ({ title: ended(filled(title)), text: filled(text) })),
       };
     case 'list':
       return { title: filled(panel.title), items: panel.items.map(filled) };

@@ -28,15 +28,26 @@ export async function sheetsOf(
   return screen !== undefined ? setForScreen(source, setting, screen) : setInfographic(source, setting);
 }
 
-/** Every mark of a page, moved to where it stands. */
+/** Every text of a page, moved to where it stands. */
 export function textsOn(sheets: Sheets, index: number) {
+  return marksOn(sheets, index).flatMap(({ shape, tag }) =>
+    shape.kind === 'text' ? [{ ...shape, tag }] : [],
+  );
+}
+
+/** Every mark of a page in the order of drawing, moved to where it stands. */
+export function marksOn(sheets: Sheets, index: number): readonly Mark[] {
   const page = sheets.pages[index];
   if (page === undefined) throw new Error(`No page ${index}.`);
   return page.pieces.flatMap(({ x, y, marks }) =>
-    marks.flatMap(({ shape, tag }: Mark) =>
-      shape.kind === 'text' ? [{ ...shape, x: shape.x + x, y: shape.y + y, tag }] : [],
-    ),
+    marks.map(({ shape, tag }) => ({ shape: moved(shape, x, y), tag })),
   );
+}
+
+function moved(shape: Mark['shape'], dx: number, dy: number): Mark['shape'] {
+  if (shape.kind !== 'rule') return { ...shape, x: shape.x + dx, y: shape.y + dy };
+  const { x1, y1, x2, y2 } = shape;
+  return { ...shape, x1: x1 + dx, y1: y1 + dy, x2: x2 + dx, y2: y2 + dy };
 }
 
 function graphicIn(content: Content, offer: string): InfographicSource {

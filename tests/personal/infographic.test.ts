@@ -7,7 +7,8 @@ describe('the page of an infographic after the press', () => {
     expect((await get(page)).body).not.toContain('class="graphic"');
     await post(page, {});
     const { body } = await get(page);
-    expect(body).toContain('<s>80%</s>');
+    // Screen readers do not say that a number is struck out.
+    expect(body).toContain('<s>80%</s><span class="visually-hidden"> A line strikes the 80% out.</span> ');
     expect(body).toMatch(/<caption>How 282 men[^<]*<\/caption>/);
     expect(body).toContain('<th scope="row">Through personal contacts</th><td>56%</td>');
     expect(body).toContain('<strong>76%</strong> of S&amp;P 500 CEOs');

@@ -8,15 +8,18 @@ type Bars = Extract<Panel, { readonly kind: 'bars' }>;
 
 /** Bars from a common zero, the longest in the accent. Together they are one drawing, whose description says every value. */
 export function barsCell(panel: Bars, width: number, bench: Bench): Cell {
-  const { owner, scale, colors, setting } = bench;
+  const { owner, scale, colors, setting, form } = bench;
   const figure: Tag = { type: 'Figure', parent: owner, alt: altOf(panel, bench) };
   const text = styleOf('text', bench);
   const number = styleOf('number', bench);
-  const value = { ...number, size: 21 * scale, leading: THICK * scale };
   const said = panel.bars.map((bar) => saidOf(bar.value, panel.unit, bench));
-  const widest = Math.max(...said.map((each) => setting.faces.measure(value.plain, each, value.size).width));
+  const em = Math.max(...said.map((each) => setting.faces.measure(number.plain, each, 1).width));
+  const gap = 8 * scale;
+  const size = Math.min(21 * scale, (width * (1 - LEAST_BAR[form]) - gap) / em);
+  const value = { ...number, size, leading: THICK * scale };
+  const widest = em * size;
   const most = Math.max(...panel.bars.map((bar) => bar.value));
-  const longest = width - widest - 8 * scale;
+  const longest = width - widest - gap;
   const cells = panel.bars.map((bar, index) => {
     const length = most === 0 ? 1 : Math.max(1, (bar.value / most) * longest);
     const fill = bar.value === most ? colors.accent : colors.ink;
@@ -43,6 +46,8 @@ export function barsCell(panel: Bars, width: number, bench: Bench): Cell {
 }
 
 const THICK = 18;
+/** Of the width: what is left for the longest bar, however much its value says. */
+const LEAST_BAR = { sheet: 0.5, screen: 0.4 } as const;
 
 function saidOf(value: number, unit: string, { setting }: Bench): string {
   return new Intl.NumberFormat(setting.content.site.language).format(value) + unit;

@@ -4,7 +4,7 @@ import { movesPage } from '../layout/moves.ts';
 import type { Setting } from '../layout/setting.ts';
 import { tag } from '../layout/shapes.ts';
 import type { LayoutProblem, Page, Sheets, Tag } from '../layout/shapes.ts';
-import { FOOT, withFoot } from './foot.ts';
+import { footHeight, withFoot } from './foot.ts';
 import { withFigureBoxes } from './figure-boxes.ts';
 import { panelPages } from './sheet.ts';
 
@@ -43,8 +43,8 @@ const MARGIN = 42;
 
 function posterOf(setting: Setting): Setting {
   const { grid } = setting;
-  const edges = { left: MARGIN, right: grid.width - MARGIN, bottom: grid.height - FOOT };
-  return { ...setting, grid: { ...grid, ...edges } };
+  const poster = { ...setting, grid: { ...grid, left: MARGIN, right: grid.width - MARGIN } };
+  return { ...poster, grid: { ...poster.grid, bottom: grid.height - footHeight(poster) } };
 }
 
 type Set = { readonly pages: readonly Page[]; readonly problems: readonly LayoutProblem[] };

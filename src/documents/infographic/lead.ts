@@ -1,4 +1,5 @@
 import type { Panel } from '../../content/model.ts';
+import type { Part } from './complaints.ts';
 import { say } from '../../content/phrase.ts';
 import type { Bench, Cell } from './panel.ts';
 import { balancedCell, cited, markCell, moved, stacked, styleOf, textCell } from './panel.ts';
@@ -22,6 +23,13 @@ export function leadCell(panel: Lead, width: number, bench: Bench): Cell {
   const words = wordsCell(panel, width - left, heading, bench);
   const set = form === 'screen' ? stacked([value, words], 14 * scale) : beside(value, words, left);
   return { ...set, pieces: [...set.pieces, { x: 0, y: 0, marks: strike }] };
+}
+
+/** What opens the page, to be looked through for what cannot be read. */
+export function leadParts(lead: Lead | null, bench: Bench): readonly Part[] {
+  const { left, right } = bench.setting.grid;
+  const width = right - left;
+  return lead === null ? [] : [{ panels: [lead], cell: leadCell(lead, width, bench), width }];
 }
 
 function beside(value: Cell, words: Cell, left: number): Cell {

@@ -4,9 +4,11 @@ import type { Faces } from '../layout/faces.ts';
 import { settingFor } from '../layout/setting.ts';
 import type { Setting } from '../layout/setting.ts';
 import { tag } from '../layout/shapes.ts';
-import type { Piece, Sheets } from '../layout/shapes.ts';
+import type { LayoutProblem, Piece, Sheets } from '../layout/shapes.ts';
 import { pageSvg } from '../svg/page.ts';
+import { misfitsOf } from './complaints.ts';
 import { headerCell } from './header.ts';
+import { leadParts } from './lead.ts';
 import type { Bench } from './panel.ts';
 import { moved } from './panel.ts';
 import { openingOf } from './sheet.ts';
@@ -48,7 +50,8 @@ export function setForScreen(source: InfographicSource, setting: Setting, screen
   const header = headerCell(source, lead, bench);
   const pieces: Piece[] = [...header.pieces];
   let y = header.height;
-  for (const { cell } of stripsOf(rest, room, bench)) {
+  const strips = stripsOf(rest, room, bench);
+  for (const { cell } of strips) {
     pieces.push(...moved(cell, margin, y + gap));
     y += gap + cell.height;
   }
@@ -64,8 +67,21 @@ export function setForScreen(source: InfographicSource, setting: Setting, screen
     language: content.site.language,
     edition: content.version,
     date: content.site.updated,
-    problems: [],
+    problems: [...leadParts(lead, bench), ...strips.flatMap(({ parts }) => parts)].flatMap((part) =>
+      misfitsOf(part, bench),
+    ),
   };
+}
+
+/** What cannot be read in the pictures for screens, for the coach: a panel that fits on paper may be too wide for a phone. */
+export function screenProblems(source: InfographicSource, setting: Setting): readonly LayoutProblem[] {
+  const on = { narrow: 'a phone', wide: 'a desk' } as const;
+  return (['narrow', 'wide'] as const).flatMap((screen) =>
+    setForScreen(source, setting, screen).problems.map((each) => ({
+      ...each,
+      problem: `In the picture for ${on[screen]}: ${each.problem}`,
+    })),
+  );
 }
 
 type Size = Pick<Bench, 'scale' | 'least' | 'form'> & Readonly<Record<'width' | 'margin' | 'gap', number>>;

@@ -1,8 +1,10 @@
 import type { InfographicSource, Panel } from '../../content/model.ts';
+import { misfitsOf, tooLong } from './complaints.ts';
 import { headerCell } from './header.ts';
 import type { Lead } from './lead.ts';
+import { leadParts } from './lead.ts';
 import type { Bench, Cell } from './panel.ts';
-import { moved, nameOf } from './panel.ts';
+import { moved } from './panel.ts';
 import type { Setting } from '../layout/setting.ts';
 import { tag } from '../layout/shapes.ts';
 import type { LayoutProblem, Page, Piece, Place, Tag } from '../layout/shapes.ts';
@@ -17,34 +19,36 @@ export function panelPages(
   setting: Setting,
 ): { readonly pages: readonly Page[]; readonly problems: readonly LayoutProblem[] } {
   const at = (scale: number, least: Bench['least']) => layoutAt(source, root, setting, scale, least);
+  const set = (pages: (layout: Layout) => readonly Page[], layout: Layout, ...told: LayoutProblem[]) => ({
+    pages: pages(layout),
+    problems: [...told, ...misfitsIn(layout)],
+  });
+  const onOne = (layout: Layout) => [pageOf(layout, source, setting)];
   const smallest = at(SMALLEST, LEAST);
-  if (smallest.spare >= 0) {
-    const page = pageOf(
-      largest((scale) => at(scale, LEAST), smallest),
-      source,
-      setting,
+  if (smallest.spare >= 0)
+    return set(
+      onOne,
+      largest((scale) => at(scale, LEAST), smallest, SMALLEST, LARGEST),
     );
-    return { pages: [page], problems: [] };
-  }
-  const problems = [tooLong(smallest)];
+  const long = tooLong(beyond(smallest, setting.grid.bottom));
   const tight = at(TIGHTEST, TIGHT);
-  if (tight.spare >= 0) {
-    const page = pageOf(
-      largest((scale) => at(scale, TIGHT), tight, SMALLEST),
-      source,
-      setting,
+  if (tight.spare >= 0)
+    return set(
+      onOne,
+      largest((scale) => at(scale, TIGHT), tight, TIGHTEST, SMALLEST),
+      long,
     );
-    return { pages: [page], problems };
-  }
   // A strip that is higher than a page is made smaller; what fits on none at all runs out of it.
   const page = setting.grid.bottom - setting.grid.top;
   const isPaged = ({ strips }: Layout) => strips.every(({ cell }) => cell.height <= page);
   const layouts = [tight, ...SMALLER.map((scale) => at(scale, { text: 0, note: TIGHT.note }))];
-  return { pages: manyPages(layouts.find(isPaged) ?? tight, source, setting), problems };
+  return set((layout) => manyPages(layout, source, setting), layouts.find(isPaged) ?? tight, long);
 }
 
 /** Panels that did not open the page, set at one scale. `spare` is the height left over; below 0 there is none. */
 type Layout = {
+  readonly bench: Bench;
+  readonly lead: Lead | null;
   readonly header: Cell;
   readonly strips: readonly Strip[];
   readonly small: Cell;
@@ -87,7 +91,7 @@ function layoutAt(
   const small = sourcesCell(source, width, bench);
   const gap = GAP * scale;
   const used = strips.reduce((sum, { cell }) => sum + cell.height + gap, header.height + gap + small.height);
-  return { header, strips, small, gap, spare: grid.bottom - used };
+  return { bench, lead, header, strips, small, gap, spare: grid.bottom - used };
 }
 
 /** A number or a myth that stands first opens the page. */
@@ -101,19 +105,20 @@ export function openingOf(panels: readonly Panel[]): {
     : { lead: null, rest: panels };
 }
 
-/** The largest scale that fits, found by halving; `least` is one that does. */
-function largest(at: (scale: number) => Layout, least: Layout, most = LARGEST): Layout {
-  let best = least;
-  let low = most === LARGEST ? SMALLEST : TIGHTEST;
-  let high = most;
-  for (let turn = 0; turn < 7; turn++) {
-    const middle = (low + high) / 2;
-    const tried = at(middle);
-    if (tried.spare >= 0) best = tried;
-    if (tried.spare >= 0) low = middle;
-    else high = middle;
-  }
-  return best;
+/** The largest layout that fits between two scales, found by halving; `smallest` is the one at `low`, which does. */
+function largest(
+  at: (scale: number) => Layout,
+  smallest: Layout,
+  low: number,
+  high: number,
+  turns = 7,
+): Layout {
+  if (turns === 0) return smallest;
+  const middle = (low + high) / 2;
+  const tried = at(middle);
+  return tried.spare >= 0
+    ? largest(at, tried, middle, high, turns - 1)
+    : largest(at, smallest, low, middle, turns - 1);
 }
 
 function pageOf(layout: Layout, source: InfographicSource, { grid }: Setting): Page {
@@ -127,7 +132,10 @@ function pageOf(layout: Layout, source: InfographicSource, { grid }: Setting): P
     y += cell.height;
   }
   const foot = grid.bottom - small.height;
-  return { pieces: [...pieces, ...moved(small, grid.left, foot)], places: placesOf(source, foot, true) };
+  return {
+    pieces: [...pieces, ...moved(small, grid.left, foot)],
+    places: [topOf(source), ...sourcePlaces(source, foot)],
+  };
 }
 
 /** Strip after strip, a new page where one finds no room. */
@@ -150,28 +158,29 @@ function manyPages(layout: Layout, source: InfographicSource, { grid }: Setting)
   return pages.map((pieces, index) => ({
     pieces,
     places: [
-      ...(index === 0 ? placesOf(source, 0, true).slice(0, 1) : []),
-      ...(index === pages.length - 1 ? placesOf(source, foot, false) : []),
+      ...(index === 0 ? [topOf(source)] : []),
+      ...(index === pages.length - 1 ? sourcePlaces(source, foot) : []),
     ],
   }));
 }
 
-function placesOf(source: InfographicSource, foot: number, first: boolean): readonly Place[] {
-  const top: Place = { name: 'top', y: 0, bookmark: { title: source.title, level: 1 } };
-  const sources = source.sources.map(({ id }) => ({ name: `source-${id}`, y: foot, bookmark: null }));
-  return first ? [top, ...sources] : sources;
+function topOf({ title }: InfographicSource): Place {
+  return { name: 'top', y: 0, bookmark: { title, level: 1 } };
 }
 
-function tooLong({ header, strips, small, gap, spare }: Layout): LayoutProblem {
-  const room =
-    spare + strips.reduce((sum, { cell }) => sum + cell.height + gap, header.height + gap + small.height);
+function sourcePlaces({ sources }: InfographicSource, y: number): readonly Place[] {
+  return sources.map(({ id }) => ({ name: `source-${id}`, y, bookmark: null }));
+}
+
+/** The panels of the first strip that, with all before it and the sources, goes beyond the page. */
+function beyond({ header, strips, small, gap }: Layout, bottom: number): readonly Panel[] {
   let used = header.height + gap + small.height;
-  const beyond = strips.find(({ cell }) => (used += cell.height + gap) > room) ?? strips.at(-1);
-  const panel = beyond?.panels[0];
-  const names = beyond?.panels.map(nameOf).join(', ') ?? 'the sources';
-  return {
-    line: panel?.line ?? null,
-    problem: `The infographic is longer than its page: ${names} finds no room in type that can be read.`,
-    remedy: 'Shorten it, or one before it.',
-  };
+  const first = strips.find(({ cell }) => (used += cell.height + gap) > bottom);
+  return (first ?? strips.at(-1))?.panels ?? [];
+}
+
+function misfitsIn({ bench, lead, strips }: Layout): readonly LayoutProblem[] {
+  return [...leadParts(lead, bench), ...strips.flatMap(({ parts }) => parts)].flatMap((part) =>
+    misfitsOf(part, bench),
+  );
 }

@@ -1,3 +1,4 @@
+import { ended } from '../../content/ended.ts';
 import type { Panel } from '../../content/model.ts';
 import type { Bench, Cell } from './panel.ts';
 import { markCell, moved, sideBySide, spanCell, stacked, styleOf, textCell, titleCell } from './panel.ts';
@@ -31,7 +32,7 @@ function downwards(panel: Steps, width: number, list: Tag, bench: Bench): Cell {
   const cells = panel.steps.map((step, index) => {
     const item = tag('LI', list);
     const body = tag('LBody', item);
-    const strong = plainSpan(`${step.title}. `, styleOf('strong', bench), body);
+    const strong = plainSpan(`${ended(step.title)} `, styleOf('strong', bench), body);
     const words = spanCell([strong, plainSpan(`${step.text} `, text, body)], text, width - left, bench);
     const number = numberCell(index + 1, r, item, bench);
     const lowered = Math.max(0, r - text.leading / 2);
@@ -49,7 +50,8 @@ function downwards(panel: Steps, width: number, list: Tag, bench: Bench): Cell {
 function across(panel: Steps, columns: number, room: number, list: Tag, bench: Bench): Cell {
   const { scale } = bench;
   const r = RADIUS * scale;
-  const title = { ...styleOf('title', bench), size: 12.5 * scale, leading: 16 * scale };
+  const size = Math.max(12.5 * scale, bench.least.text);
+  const title = { ...styleOf('title', bench), size, leading: 1.28 * size };
   const cells = panel.steps.map((step, index) => {
     const item = tag('LI', list);
     const body = tag('LBody', item);
@@ -79,7 +81,7 @@ function joint(x1: number, y1: number, x2: number, y2: number, { colors }: Bench
 /** A label such as "1" in the middle of a circle of radius `r`. */
 function numberCell(number: number, r: number, owner: Tag, bench: Bench): Cell {
   const { colors, setting } = bench;
-  const size = Math.max(r * 1.15, bench.form === 'screen' ? bench.least.text : 0);
+  const size = Math.max(r * 1.15, bench.least.text);
   const style: TextStyle = { ...setting.styles.label, size, leading: 2 * r, color: colors.accentText };
   const { width } = setting.faces.measure(style.plain, String(number), size);
   const span = plainSpan(`${number} `, style, tag('Lbl', owner));

@@ -1,10 +1,11 @@
 import type { Panel } from '../../content/model.ts';
 import { say } from '../../content/phrase.ts';
+import { balancedLinesOf, lineMarks } from '../layout/lines.ts';
 import { stretchedMotif } from '../layout/motif.ts';
 import type { Bench, Cell } from './panel.ts';
 import { GUTTER, moved, spanCell, stacked, styleOf, textCell, titleCell } from './panel.ts';
 import { tag } from '../layout/shapes.ts';
-import type { Piece, Tag } from '../layout/shapes.ts';
+import type { Tag } from '../layout/shapes.ts';
 import { plainSpan } from '../layout/spans.ts';
 import type { TextStyle } from '../layout/styles.ts';
 
@@ -60,30 +61,28 @@ function drawingCell(panel: Ties, width: number, bench: Bench): Cell {
   const height = NEAR * scale;
   const { marks, line } = stretchedMotif(width, height, colors, figure);
   const above = style.leading * 1.1;
+  const gap = 2 * scale;
   const strong = { ...style, plain: 'textBold', color: colors.accent } as const;
-  const span = line.to[0] - line.from[0];
-  const middle = { x: (line.from[0] + line.to[0]) / 2, y: (line.from[1] + line.to[1]) / 2 };
+  const span = 0.85 * (line.to[0] - line.from[0]);
   // Above the line where it is long enough, else below it and the far cluster.
-  const weakPiece =
-    setting.faces.measure(strong.plain, weak, strong.size).width < 0.85 * span
-      ? labelPiece(
-          weak,
-          strong,
-          middle.x,
-          middle.y + above - style.leading * 1.45,
-          'middle',
-          width,
-          figure,
-          bench,
-        )
-      : labelPiece(weak, strong, width, above + height * 0.72, 'right', width * 0.65, figure, bench);
+  const isAbove = setting.faces.measure(strong.plain, weak, strong.size).width < span;
+  const room = isAbove ? span : width - line.from[0];
+  const left = isAbove ? (line.from[0] + line.to[0] - room) / 2 : line.from[0];
+  const top = isAbove
+    ? (line.from[1] + line.to[1]) / 2 + above - style.leading * 1.45
+    : above + height * 0.72;
+  const named = labelCell(weak, strong, isAbove ? 'middle' : 'right', room, figure, bench);
+  const foot = Math.max(above + height + gap, top + named.height + 3 * gap);
+  const half = (width - GUTTER / 2) / 2;
+  const nearCell = labelCell(near, style, 'left', half, figure, bench);
+  const farCell = labelCell(far, style, 'right', half, figure, bench);
   return {
-    height: above + height + style.leading + 2 * scale,
+    height: foot + Math.max(nearCell.height, farCell.height),
     pieces: [
-      weakPiece,
+      ...moved(named, left, top),
       { x: 0, y: above, marks },
-      labelPiece(near, style, 0, above + height + 2 * scale, 'left', width / 2, figure, bench),
-      labelPiece(far, style, width, above + height + 2 * scale, 'right', width / 2, figure, bench),
+      ...moved(nearCell, 0, foot),
+      ...moved(farCell, width - half, foot),
     ],
   };
 }
@@ -91,20 +90,29 @@ function drawingCell(panel: Ties, width: number, bench: Bench): Cell {
 /** Height of the close cluster at scale 1. */
 const NEAR = 56;
 
-function labelPiece(
+/** Lines of a name in the drawing. */
+const MOST_LINES = { sheet: 2, screen: 3 } as const;
+
+/** A name in the drawing, in smaller type where it takes too many lines. What cannot be read is told by `misfitsOf`. */
+function labelCell(
   text: string,
   base: TextStyle,
-  x: number,
-  y: number,
   align: 'left' | 'middle' | 'right',
   room: number,
   figure: Tag,
-  { setting }: Bench,
-): Piece {
-  const full = setting.faces.measure(base.plain, text, base.size).width;
-  const size = full > room ? (base.size * room) / full : base.size;
-  const width = Math.min(full, room);
-  const left = x - { left: 0, middle: width / 2, right: width }[align];
-  const shape = { kind: 'text', x: 0, y: base.size, text: `${text} `, face: base.plain, size } as const;
-  return { x: left, y, marks: [{ shape: { ...shape, color: base.color }, tag: figure }] };
+  { setting, form }: Bench,
+): Cell {
+  const { faces } = setting;
+  const word = Math.max(...text.split(' ').map((each) => faces.measure(base.plain, each, 1).width));
+  let size = Math.min(base.size, room / word);
+  const linesAt = (points: number) =>
+    balancedLinesOf([plainSpan(`${text} `, { ...base, size: points }, figure)], room, faces);
+  while (linesAt(size).length > MOST_LINES[form]) size *= 0.97;
+  const lines = linesAt(size);
+  const marks = lines.flatMap((line, index) => {
+    const spare = room - line.width;
+    const x = { left: 0, middle: spare / 2, right: spare }[align];
+    return lineMarks(line, x, base.size + index * base.leading);
+  });
+  return { height: lines.length * base.leading, pieces: [{ x: 0, y: 0, marks }] };
 }

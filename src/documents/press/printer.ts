@@ -1,6 +1,6 @@
 import type { Content, ContentProblem, Offer } from '../../content/model.ts';
 import { setInfographic } from '../infographic/infographic.ts';
-import { screenSvgs } from '../infographic/screen.ts';
+import { screenProblems, screenSvgs } from '../infographic/screen.ts';
 import type { Faces } from '../layout/faces.ts';
 import { loadFaces } from '../layout/faces.ts';
 import { scriptFontsIn } from '../layout/script-fonts.ts';
@@ -67,7 +67,8 @@ export function createPrinter(fontsDir: string): Printer {
         const eyes = watched(ready);
         // Where links lead makes no difference to the pages.
         const set = sheetsFor({ content, variant, publicUrl: 'http://proof' }, eyes.faces);
-        return { problems: set.problems, lost: [...eyes.lost(), ...personalLost(set, codes)] };
+        const problems = [...set.problems, ...screenFaults(content, variant, eyes.faces)];
+        return { problems, lost: [...eyes.lost(), ...personalLost(set, codes)] };
       });
     },
     close: () => Promise.resolve(),
@@ -78,6 +79,13 @@ function sheetsFor({ content, variant, publicUrl }: PrintOrder, faces: Faces): S
   const setting = settingFor(variant, content, faces, publicUrl);
   const { document } = offerIn(content, variant.offer);
   return document.kind === 'paper' ? setPaper(document, setting) : setInfographic(document, setting);
+}
+
+/** Of an infographic's pictures for screens, which are the same in every situation. */
+function screenFaults(content: Content, variant: Variant, faces: Faces) {
+  const { document } = offerIn(content, variant.offer);
+  if (document.kind === 'paper' || variant.situation !== null) return [];
+  return screenProblems(document, settingFor(variant, content, faces, 'http://proof'));
 }
 
 /** Throws for an offer that the content does not have: nobody may ask for one. */
