@@ -1,4 +1,5 @@
-import type { Block, Inline, Offer } from '../src/content/model.ts';
+import type { Block, Inline } from '../src/content/paper-model.ts';
+import type { Offer } from '../src/content/model.ts';
 import { lettersOf } from './raster.ts';
 import type { Chapter, OpenedPdf } from './raster.ts';
 

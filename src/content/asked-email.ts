@@ -1,7 +1,8 @@
 import { checkMarkdown } from './check-markdown.ts';
 import type { SourceFile } from './files.ts';
 import { markdownFrom, readFrontMatter } from './front-matter.ts';
-import type { AskedEmail, EmailKey, Markdown } from './model.ts';
+import type { AskedEmail, EmailKey } from './model.ts';
+import type { Markdown } from './text.ts';
 import { fit } from './problems.ts';
 import type { Findings } from './problems.ts';
 import { SUBJECT_LENGTH, group, line, lineUpTo } from './shapes.ts';

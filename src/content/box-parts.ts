@@ -1,7 +1,7 @@
 import { checkFields } from './check-markdown.ts';
 import type { Segment } from './containers.ts';
 import { inlineTokens, paperTokens } from './inline.ts';
-import type { Block, Inline } from './model.ts';
+import type { Block, Inline } from './paper-model.ts';
 import { listItems, tell, textBlocks } from './text-blocks.ts';
 import type { Item, Reading } from './text-blocks.ts';
 import { pieces } from './tokens.ts';

@@ -1,4 +1,4 @@
-import type { ChartForm, ChartValue } from './model.ts';
+import type { ChartForm, ChartValue } from './paper-model.ts';
 import { tell } from './text-blocks.ts';
 import { numberExample, numberIn } from './numbers.ts';
 import type { Item, Reading } from './text-blocks.ts';

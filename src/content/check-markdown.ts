@@ -3,7 +3,7 @@ import { fieldProblems } from './fields.ts';
 import type { FieldPlace } from './fields.ts';
 import { parseTarget } from './links.ts';
 import { markdownTokens } from './markdown.ts';
-import type { Markdown } from './model.ts';
+import type { Markdown } from './text.ts';
 import type { Findings } from './problems.ts';
 import { decoded } from './slug.ts';
 

@@ -1,6 +1,6 @@
 import { fenceIn } from './fences.ts';
 import { markdownFrom } from './front-matter.ts';
-import type { Markdown } from './model.ts';
+import type { Markdown } from './text.ts';
 
 /** A stretch of a paper's text: ordinary Markdown, or a container `:::name rest` … `:::` with what stands inside. */
 export type Segment =

@@ -1,4 +1,4 @@
-import type { Markdown } from './model.ts';
+import type { Markdown } from './text.ts';
 
 /** A line that begins a container (`:::name rest`) or, without a name, ends one. `index` counts the text's lines from 0. */
 export type Fence = { readonly index: number; readonly name: string; readonly rest: string };

@@ -1,4 +1,4 @@
-import type { Markdown } from './model.ts';
+import type { Markdown } from './text.ts';
 import type { Findings } from './problems.ts';
 import { readYaml } from './yaml.ts';
 import type { YamlText } from './yaml.ts';

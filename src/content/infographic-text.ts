@@ -1,6 +1,7 @@
 import { ended } from './ended.ts';
 import { fillFields } from './fields.ts';
-import type { Content, InfographicSource, Panel } from './model.ts';
+import type { InfographicSource, Panel } from './infographic-model.ts';
+import type { Content } from './model.ts';
 import { say } from './phrase.ts';
 
 /** One panel of an infographic as text; what it does not have is null or empty. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SourceFile } from './files.ts';
-import type { InfographicSource, Panel } from './model.ts';
+import type { InfographicSource, Panel } from './infographic-model.ts';
 import { duplicates, fit, problemAt } from './problems.ts';
 import type { Findings } from './problems.ts';
 import { group, line, slug, some, wholeNumber } from './shapes.ts';

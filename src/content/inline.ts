@@ -1,6 +1,6 @@
 import type { StateInline, Token } from 'markdown-it';
 import { createMarkdown } from './markdown.ts';
-import type { Inline } from './model.ts';
+import type { Inline } from './paper-model.ts';
 
 /** The pieces of a paper's Markdown: as elsewhere, and with citations `[3]` and merge fields as pieces of their own. */
 export function paperTokens(source: string): Token[] {

@@ -2,7 +2,7 @@ import MarkdownIt from 'markdown-it';
 import type { MarkdownIt as MarkdownParser, Token } from 'markdown-it';
 import { parseTarget } from './links.ts';
 import type { LinkResolver } from './links.ts';
-import type { Markdown } from './model.ts';
+import type { Markdown } from './text.ts';
 import { plainText } from './plain-text.ts';
 
 /** Inline CSS by the name of the tag (`p`, `h2`, `li`, `a` …), for emails, where style sheets are stripped. */

@@ -1,4 +1,4 @@
-import type { Block } from './model.ts';
+import type { Block } from './paper-model.ts';
 import { tell } from './text-blocks.ts';
 import type { Reading } from './text-blocks.ts';
 

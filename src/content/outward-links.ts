@@ -1,6 +1,7 @@
 import { parseTarget } from './links.ts';
 import { markdownTokens } from './markdown.ts';
-import type { Content, Markdown } from './model.ts';
+import type { Content } from './model.ts';
+import type { Markdown } from './text.ts';
 
 /** A web address that the content leads to. */
 export type OutwardLink = {

@@ -2,7 +2,7 @@ import { readBlocks } from './blocks.ts';
 import type { PaperText } from './blocks.ts';
 import type { SourceFile } from './files.ts';
 import { readFrontMatter } from './front-matter.ts';
-import type { Block, PaperSource } from './model.ts';
+import type { Block, PaperSource } from './paper-model.ts';
 import { duplicates, fit } from './problems.ts';
 import type { Findings } from './problems.ts';
 import { block, group, line } from './shapes.ts';

@@ -1,4 +1,4 @@
-import type { Inline, PersonalBlock } from './model.ts';
+import type { Inline, PersonalBlock } from './paper-model.ts';
 
 /** The fields that differ from reader to reader; in a paper they stand in lines of their own. */
 const PERSONAL = ['name', 'role'] as const;

@@ -1,7 +1,7 @@
 import { holdsBraces, noBraces, titleOf } from './box-parts.ts';
 import type { Container } from './box-parts.ts';
 import { paperTokens } from './inline.ts';
-import type { Block, Inline } from './model.ts';
+import type { Block, Inline } from './paper-model.ts';
 import { listItems, tell } from './text-blocks.ts';
 import type { Item, Reading } from './text-blocks.ts';
 import { pieces } from './tokens.ts';

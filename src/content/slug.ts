@@ -1,4 +1,4 @@
-import type { Inline } from './model.ts';
+import type { Inline } from './paper-model.ts';
 
 /** What a link `#…` within a paper leads to; null: its percent signs make no text. */
 export function decoded(href: string): string | null {

@@ -1,7 +1,8 @@
 import type { Token } from 'markdown-it';
 import { checkInline } from './check-markdown.ts';
 import { inlinesOf, paperTokens } from './inline.ts';
-import type { Block, Inline, Markdown, Reference } from './model.ts';
+import type { Block, Inline, Reference } from './paper-model.ts';
+import type { Markdown } from './text.ts';
 import type { Findings } from './problems.ts';
 import { holdsPersonalField, personalLine } from './personal-line.ts';
 import { pieces } from './tokens.ts';

@@ -1,6 +1,6 @@
 import { LineCounter, isMap, isNode, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import type { Document, YAMLError } from 'yaml';
-import type { Markdown } from './model.ts';
+import type { Markdown } from './text.ts';
 import type { Findings } from './problems.ts';
 
 /** A YAML text that was read once, and that can still tell on which line each entry stands. */

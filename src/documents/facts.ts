@@ -1,4 +1,5 @@
-import type { Block, Content, Inline, Offer } from '../content/model.ts';
+import type { Block, Inline } from '../content/paper-model.ts';
+import type { Content, Offer } from '../content/model.ts';
 import type { Press } from './model.ts';
 
 /** What a landing page tells of its document. */

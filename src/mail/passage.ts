@@ -1,7 +1,7 @@
 import { fillFields } from '../content/fields.ts';
 import type { LinkResolver } from '../content/links.ts';
 import { renderHtml, renderText } from '../content/markdown.ts';
-import type { Markdown } from '../content/model.ts';
+import type { Markdown } from '../content/text.ts';
 import { say } from '../content/phrase.ts';
 import type { LetterDraft, Passage } from './letter.ts';
 

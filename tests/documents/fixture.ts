@@ -1,4 +1,6 @@
-import type { Block, Content, Inline, Panel, PaperSource } from '../../src/content/model.ts';
+import type { Panel } from '../../src/content/infographic-model.ts';
+import type { Block, Inline, PaperSource } from '../../src/content/paper-model.ts';
+import type { Content } from '../../src/content/model.ts';
 import type { Words } from '../../src/content/words.ts';
 import { createPrinter } from '../../src/documents/press/printer.ts';
 import { createPress } from '../../src/documents/press.ts';

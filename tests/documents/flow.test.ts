@@ -1,16 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Block, Content, PaperSource } from '../../src/content/model.ts';
+import type { Block, PaperSource } from '../../src/content/paper-model.ts';
+import type { Content } from '../../src/content/model.ts';
 import type { Mark, Sheets } from '../../src/documents/layout/shapes.ts';
 import { heading, paragraph, text, words } from './fixture.ts';
-import { lineage, linesOn, marksOn, sheetsOf, shippedContent } from './set.ts';
+import { lineage, linesOn, marksOn, sheetsOf, shippedPaper } from './set.ts';
 
 let content: Content;
 let source: PaperSource;
 beforeAll(async () => {
-  content = await shippedContent();
-  const document = content.offers.find(({ key }) => key === 'white-paper')?.document;
-  if (document?.kind !== 'paper') throw new Error('No white paper is shipped.');
-  source = document;
+  ({ content, source } = await shippedPaper());
 });
 
 /** A chapter that holds this, for a reader without a situation. */

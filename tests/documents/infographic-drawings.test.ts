@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Panel } from '../../src/content/model.ts';
+import type { Panel } from '../../src/content/infographic-model.ts';
 import type { Sheets } from '../../src/documents/layout/shapes.ts';
 import { loadLook } from '../../src/kernel/look.ts';
 import { PANELS, sampleContent, withPanels, words } from './fixture.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Panel } from '../../src/content/model.ts';
+import type { Panel } from '../../src/content/infographic-model.ts';
 import type { Mark, Sheets } from '../../src/documents/layout/shapes.ts';
 import { contrast } from './contrast.ts';
 import { PANELS, sampleContent, withPanels, words } from './fixture.ts';

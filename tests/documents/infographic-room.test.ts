@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { infographicText } from '../../src/content/infographic-text.ts';
-import type { Panel } from '../../src/content/model.ts';
+import type { Panel } from '../../src/content/infographic-model.ts';
 import { PANELS, pressFor, sampleContent, withPanels, words } from './fixture.ts';
 import { sheetsOf, testFaces, textsOn } from './sheets.ts';
 

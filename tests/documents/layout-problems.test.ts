@@ -1,15 +1,13 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { Block, ChartForm, Content, PaperSource } from '../../src/content/model.ts';
+import type { Block, ChartForm, PaperSource } from '../../src/content/paper-model.ts';
+import type { Content } from '../../src/content/model.ts';
 import { paragraph, text, words } from './fixture.ts';
-import { sheetsOf, shippedContent } from './set.ts';
+import { sheetsOf, shippedPaper } from './set.ts';
 
 let content: Content;
 let source: PaperSource;
 beforeAll(async () => {
-  content = await shippedContent();
-  const document = content.offers.find(({ key }) => key === 'white-paper')?.document;
-  if (document?.kind !== 'paper') throw new Error('No white paper is shipped.');
-  source = document;
+  ({ content, source } = await shippedPaper());
 });
 
 /** A chapter for one situation that holds this. */

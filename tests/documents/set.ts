@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { loadContent } from '../../src/content/load.ts';
-import type { Content, PaperSource } from '../../src/content/model.ts';
+import type { PaperSource } from '../../src/content/paper-model.ts';
+import type { Content } from '../../src/content/model.ts';
 import { loadFaces } from '../../src/documents/layout/faces.ts';
 import type { Faces } from '../../src/documents/layout/faces.ts';
 import { settingFor } from '../../src/documents/layout/setting.ts';
@@ -21,6 +22,14 @@ export async function shippedContent(): Promise<Content> {
   const outcome = await loadContent([join(ROOT, 'assets/content')]);
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems, null, 1));
   return outcome.content;
+}
+
+/** That content, and the white paper in it. */
+export async function shippedPaper(): Promise<{ readonly content: Content; readonly source: PaperSource }> {
+  const content = await shippedContent();
+  const source = content.offers.find(({ key }) => key === 'white-paper')?.document;
+  if (source?.kind !== 'paper') throw new Error('No white paper is shipped.');
+  return { content, source };
 }
 
 /** The sheets of one variant of a white paper. */

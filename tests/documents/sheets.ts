@@ -5,7 +5,8 @@ import { loadFaces } from '../../src/documents/layout/faces.ts';
 import type { Faces } from '../../src/documents/layout/faces.ts';
 import { settingFor } from '../../src/documents/layout/setting.ts';
 import type { Mark, Sheets } from '../../src/documents/layout/shapes.ts';
-import type { Content, InfographicSource } from '../../src/content/model.ts';
+import type { InfographicSource } from '../../src/content/infographic-model.ts';
+import type { Content } from '../../src/content/model.ts';
 import type { Paper } from '../../src/documents/model.ts';
 import { FONTS } from './fixture.ts';
 

@@ -1,20 +1,18 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Content, Inline, PaperSource } from '../../src/content/model.ts';
+import type { Inline, PaperSource } from '../../src/content/paper-model.ts';
+import type { Content } from '../../src/content/model.ts';
 import { gridOf } from '../../src/documents/layout/grid.ts';
 import { roomOf } from '../../src/documents/layout/setting.ts';
 import type { Page, Sheets, Tag } from '../../src/documents/layout/shapes.ts';
 import { loadLook } from '../../src/kernel/look.ts';
 import type { SetLine } from './set.ts';
-import { faces, lineage, linesOn, marksOn, sheetsOf, shippedContent } from './set.ts';
+import { faces, lineage, linesOn, marksOn, sheetsOf, shippedPaper } from './set.ts';
 
 const look = loadLook();
 let content: Content;
 let source: PaperSource;
 beforeAll(async () => {
-  content = await shippedContent();
-  const document = content.offers.find(({ key }) => key === 'white-paper')?.document;
-  if (document?.kind !== 'paper') throw new Error('No white paper is shipped.');
-  source = document;
+  ({ content, source } = await shippedPaper());
 });
 
 const SITUATIONS = [null, 'quietly-looking', 'between-roles', 'final-rounds', 'next-level'];

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Block, Offer } from '../../src/content/model.ts';
+import type { Block } from '../../src/content/paper-model.ts';
+import type { Offer } from '../../src/content/model.ts';
 import { chapterOf, chosenPages } from '../../previews/choose.ts';
 import { lettersOf } from '../../previews/raster.ts';
 import type { OpenedPdf } from '../../previews/raster.ts';

@@ -1,4 +1,4 @@
-import type { Panel } from '../../content/model.ts';
+import type { Panel } from '../../content/infographic-model.ts';
 import type { Bench, Cell } from './panel.ts';
 import { moved, spanCell, stacked, styleOf, titleCell } from './panel.ts';
 import type { Mark, Tag } from '../layout/shapes.ts';

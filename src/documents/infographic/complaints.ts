@@ -1,4 +1,4 @@
-import type { Panel } from '../../content/model.ts';
+import type { Panel } from '../../content/infographic-model.ts';
 import type { LayoutProblem } from '../layout/shapes.ts';
 import type { Bench, Cell } from './panel.ts';
 import { nameOf } from './panel.ts';

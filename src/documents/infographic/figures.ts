@@ -1,4 +1,4 @@
-import type { Panel } from '../../content/model.ts';
+import type { Panel } from '../../content/infographic-model.ts';
 import type { Bench, Cell } from './panel.ts';
 import { GUTTER, markCell, sideBySide, spanCell, stacked, styleOf, textCell } from './panel.ts';
 import { pointsCell } from './points.ts';

@@ -1,4 +1,4 @@
-import type { InfographicSource } from '../../content/model.ts';
+import type { InfographicSource } from '../../content/infographic-model.ts';
 import { fitLine } from '../layout/fit.ts';
 import { MOTIF_HEIGHT, motif } from '../layout/motif.ts';
 import { leadCell } from './lead.ts';

@@ -1,4 +1,4 @@
-import type { InfographicSource } from '../../content/model.ts';
+import type { InfographicSource } from '../../content/infographic-model.ts';
 import { withFooter } from '../layout/footer.ts';
 import { movesPage } from '../layout/moves.ts';
 import type { Setting } from '../layout/setting.ts';

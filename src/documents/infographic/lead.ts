@@ -1,4 +1,4 @@
-import type { Panel } from '../../content/model.ts';
+import type { Panel } from '../../content/infographic-model.ts';
 import type { Part } from './complaints.ts';
 import { say } from '../../content/phrase.ts';
 import type { Bench, Cell } from './panel.ts';

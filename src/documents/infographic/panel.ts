@@ -1,5 +1,5 @@
 import type { Colors } from '../../kernel/look.ts';
-import type { Panel } from '../../content/model.ts';
+import type { Panel } from '../../content/infographic-model.ts';
 import { balancedLinesOf, lineMarks, linesOf } from '../layout/lines.ts';
 import type { Line } from '../layout/lines.ts';
 import { baselineIn } from '../layout/rows.ts';

@@ -1,4 +1,4 @@
-import type { Panel } from '../../content/model.ts';
+import type { Panel } from '../../content/infographic-model.ts';
 import { barsCell } from './bars.ts';
 import { figuresCell } from './figures.ts';
 import { leadCell } from './lead.ts';

@@ -1,4 +1,5 @@
-import type { Content, InfographicSource } from '../../content/model.ts';
+import type { InfographicSource } from '../../content/infographic-model.ts';
+import type { Content } from '../../content/model.ts';
 import type { ScreenPictures } from '../model.ts';
 import type { Faces } from '../layout/faces.ts';
 import { settingFor } from '../layout/setting.ts';

@@ -1,4 +1,4 @@
-import type { InfographicSource, Panel } from '../../content/model.ts';
+import type { InfographicSource, Panel } from '../../content/infographic-model.ts';
 import { misfitsOf, tooLong } from './complaints.ts';
 import { headerCell } from './header.ts';
 import type { Lead } from './lead.ts';

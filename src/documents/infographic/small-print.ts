@@ -1,4 +1,4 @@
-import type { InfographicSource } from '../../content/model.ts';
+import type { InfographicSource } from '../../content/infographic-model.ts';
 import type { Bench, Cell } from './panel.ts';
 import { GUTTER, moved, sideBySide, spanCell, stacked, styleOf, textCell } from './panel.ts';
 import { tag } from '../layout/shapes.ts';

@@ -1,5 +1,5 @@
 import { ended } from '../../content/ended.ts';
-import type { Panel } from '../../content/model.ts';
+import type { Panel } from '../../content/infographic-model.ts';
 import type { Bench, Cell } from './panel.ts';
 import { markCell, moved, sideBySide, spanCell, stacked, styleOf, textCell, titleCell } from './panel.ts';
 import { tag } from '../layout/shapes.ts';

@@ -1,4 +1,4 @@
-import type { Panel } from '../../content/model.ts';
+import type { Panel } from '../../content/infographic-model.ts';
 import { figuresCell } from './figures.ts';
 import { misfitsOf } from './complaints.ts';
 import type { Part } from './complaints.ts';

@@ -1,4 +1,4 @@
-import type { Panel } from '../../content/model.ts';
+import type { Panel } from '../../content/infographic-model.ts';
 import { say } from '../../content/phrase.ts';
 import { balancedLinesOf, lineMarks } from '../layout/lines.ts';
 import { stretchedMotif } from '../layout/motif.ts';

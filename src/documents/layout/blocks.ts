@@ -1,4 +1,4 @@
-import type { Block, Inline } from '../../content/model.ts';
+import type { Block, Inline } from '../../content/paper-model.ts';
 import { keyRows, tickRows, writingRows } from './boxes.ts';
 import { chartRows } from './chart.ts';
 import { excerptRows, listRows } from './lists.ts';

@@ -1,4 +1,4 @@
-import type { Block, Inline } from '../../content/model.ts';
+import type { Block, Inline } from '../../content/paper-model.ts';
 import { beside, boxed, sideTitle } from './box.ts';
 import { personalRow } from './personal.ts';
 import { below, bound, space, textRows } from './rows.ts';

@@ -1,4 +1,4 @@
-import type { Block } from '../../content/model.ts';
+import type { Block } from '../../content/paper-model.ts';
 import { fitLine } from './fit.ts';
 import { linesOf } from './lines.ts';
 import type { Line } from './lines.ts';

@@ -1,4 +1,4 @@
-import type { Block } from '../../content/model.ts';
+import type { Block } from '../../content/paper-model.ts';
 import { say } from '../../content/phrase.ts';
 import { barsDrawing } from './chart-bars.ts';
 import { dotsDrawing } from './chart-dots.ts';

@@ -1,4 +1,4 @@
-import type { Block, Inline } from '../../content/model.ts';
+import type { Block, Inline } from '../../content/paper-model.ts';
 import { below, textRows, together } from './rows.ts';
 import type { Column, Ground, Row } from './rows.ts';
 import type { Setting } from './setting.ts';

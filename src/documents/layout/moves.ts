@@ -1,4 +1,4 @@
-import type { Inline } from '../../content/model.ts';
+import type { Inline } from '../../content/paper-model.ts';
 import { linesToWriteOn } from './boxes.ts';
 import { coachRows } from './closing.ts';
 import { doneRows, targetRows } from './moves-fields.ts';

@@ -1,4 +1,4 @@
-import type { Inline } from '../../content/model.ts';
+import type { Inline } from '../../content/paper-model.ts';
 import { personalRow } from './personal.ts';
 import type { PersonalWords } from './personal.ts';
 import { PLAIN, headingRows, space, textRows } from './rows.ts';

@@ -1,4 +1,4 @@
-import type { Block } from '../../content/model.ts';
+import type { Block } from '../../content/paper-model.ts';
 import { balancedLinesOf, lineMarks } from './lines.ts';
 import { baselineOf, below, textRows, together } from './rows.ts';
 import type { Aside, Column, Row } from './rows.ts';

@@ -1,6 +1,6 @@
 import { fillFields } from '../../content/fields.ts';
 import { joined } from '../../content/inline.ts';
-import type { Inline } from '../../content/model.ts';
+import type { Inline } from '../../content/paper-model.ts';
 import { say } from '../../content/phrase.ts';
 import type { Setting } from './setting.ts';
 import { tag } from './shapes.ts';

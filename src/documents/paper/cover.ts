@@ -1,4 +1,4 @@
-import type { PaperSource } from '../../content/model.ts';
+import type { PaperSource } from '../../content/paper-model.ts';
 import { fitLine } from '../layout/fit.ts';
 import { balancedLinesOf, lineMarks } from '../layout/lines.ts';
 import { MOTIF_HEIGHT, motif } from '../layout/motif.ts';

@@ -1,5 +1,5 @@
 import { decoded, slugOf } from '../../content/slug.ts';
-import type { Block } from '../../content/model.ts';
+import type { Block } from '../../content/paper-model.ts';
 import type { Pass } from '../layout/pass.ts';
 import type { Part } from './parts.ts';
 

@@ -1,4 +1,4 @@
-import type { PaperSource } from '../../content/model.ts';
+import type { PaperSource } from '../../content/paper-model.ts';
 import { FIRST_PASS } from '../layout/pass.ts';
 import type { Pass } from '../layout/pass.ts';
 import type { Setting } from '../layout/setting.ts';

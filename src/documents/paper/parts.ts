@@ -1,4 +1,5 @@
-import type { Block, Content, Inline, PaperSource } from '../../content/model.ts';
+import type { Block, Inline, PaperSource } from '../../content/paper-model.ts';
+import type { Content } from '../../content/model.ts';
 import { beginsChapter, blocksOf } from '../../content/blocks.ts';
 import { wordsIn } from '../layout/blocks.ts';
 

@@ -1,4 +1,4 @@
-import type { Reference } from '../../content/model.ts';
+import type { Reference } from '../../content/paper-model.ts';
 import { textRows, together } from '../layout/rows.ts';
 import type { Row } from '../layout/rows.ts';
 import type { Setting } from '../layout/setting.ts';

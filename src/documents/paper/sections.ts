@@ -1,4 +1,4 @@
-import type { PaperSource } from '../../content/model.ts';
+import type { PaperSource } from '../../content/paper-model.ts';
 import { blockRows } from '../layout/blocks.ts';
 import { coachRows } from '../layout/closing.ts';
 import { movesPage } from '../layout/moves.ts';
