@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Content, Offer } from '../src/content/model.ts';
+import { contentFor } from '../src/content/languages.ts';
 import { documentSource, offerCard, siteCard, siteSource } from '../src/content/previews.ts';
 import { loadFaces } from '../src/documents/layout/faces.ts';
 import type { Faces } from '../src/documents/layout/faces.ts';
@@ -54,7 +55,8 @@ export async function draftsOf(content: Content): Promise<Drafts> {
     return pdf;
   };
   const offers: OfferDraft[] = [];
-  for (const offer of content.offers) offers.push(await offerDraft(content, offer, press, faces, open));
+  for (const offer of content.offers)
+    offers.push(await offerDraft(contentFor(content, offer.key), offer, press, faces, open));
   const card = firstOf(
     await open(await pdfOf(cardSheets(siteCard(content), 'motif', faces, content.site.language), faces)),
   );

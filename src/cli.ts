@@ -89,6 +89,7 @@ export function buildProgram(terminal: Terminal): Command {
   command('preview', 'write one email as .html, .txt and .eml')
     .argument('<step>', 'key of a step, or delivery, reminder, renewal, data, erase')
     .requiredOption('--out <folder>', 'where to write the three files')
+    .option('--offer <key>', 'what its reader asked for, and so its language; without it the first offer')
     .action(async (step: string, options: PreviewOptions) =>
       (await import('./commands/preview.ts')).previewCommand(terminal, step, options),
     );

@@ -95,11 +95,13 @@ export function handlersOf(funnel: Funnel, parts: EdgeParts, setup: Setup) {
     transport.name === 'outbox' ? 'written to files; none is sent' : `sent through ${carrierOf(transport)}`;
   const countView = views.count;
   const { webhookSecret } = config.mail;
+  const contentPages = contentRoutes({ ...common, countView });
   return {
-    content: contentRoutes({ ...common, countView }),
+    content: contentPages,
     signup: signupRoutes({
       ...common,
       countView,
+      otherwise: contentPages.languageHome,
       sender: () => config.mail.from ?? content().site.mail.from,
       factsOf: parts.facts.of,
     }),

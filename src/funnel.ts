@@ -33,6 +33,7 @@ import { createScheduler } from './sequence/scheduler.ts';
 import type { Scheduler } from './sequence/scheduler.ts';
 import { createSender } from './sequence/sender.ts';
 import type { Sender } from './sequence/sender.ts';
+import { rememberConsents } from './signup/consents.ts';
 import { openStore } from './store/sqlite/store.ts';
 import type { Store } from './store/port.ts';
 import { transportFor } from './transports.ts';
@@ -111,11 +112,7 @@ export async function createFunnel(config: Config, overrides: Overrides = {}): P
     return { ok: false, what: 'secret', problems: [signing.problem] };
   }
   const content = opened.source;
-  await store.rememberConsentWording(
-    content.current().consent.version,
-    content.current().consent.wording,
-    clock.now(),
-  );
+  await rememberConsents(store, content.current(), clock.now());
 
   const templates = createTemplates(join(ROOT, 'templates'));
   const tokens = createTokens(signing.secrets);

@@ -1,3 +1,4 @@
+import { contentFor } from '../content/languages.ts';
 import { EMAIL_KEYS } from '../content/model.ts';
 import { mimeOf } from '../mail/mime.ts';
 import { sampleOrder } from '../mail/sample-order.ts';
@@ -7,7 +8,7 @@ import type { Terminal } from './terminal.ts';
 import { withFunnel } from './with-funnel.ts';
 import { writeResults } from './write-result.ts';
 
-export type PreviewOptions = { readonly out: string };
+export type PreviewOptions = { readonly out: string; readonly offer?: string };
 
 /** `funnel preview`: one email as `.html`, `.txt` and `.eml`, written to a made-up reader. */
 export async function previewCommand(
@@ -16,9 +17,17 @@ export async function previewCommand(
   options: PreviewOptions,
 ): Promise<void> {
   await withFunnel(terminal, async ({ content, compose, clock, random }) => {
-    const { sequence, offers } = content.current();
+    const all = content.current();
+    const offer = options.offer ?? all.offers[0]?.key ?? '';
+    oneOf(
+      'offer',
+      offer,
+      all.offers.map(({ key }) => key),
+    );
+    const { sequence } = contentFor(all, offer);
     oneOf('email', step, [...EMAIL_KEYS, ...sequence.map(({ key }) => key)]);
     const now = clock.now();
+    const offers = all.offers.filter(({ key }) => key === offer);
     const composition = compose(sampleOrder(step, { offers }, random, now), now);
     if (composition.kind === 'impossible')
       throw new CommandStop(EXIT.failed, `It cannot be written: ${composition.reason}.`);

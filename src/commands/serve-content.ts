@@ -1,5 +1,6 @@
 import type { App } from '../app.ts';
 import type { ContentProblem } from '../content/model.ts';
+import { rememberConsents } from '../signup/consents.ts';
 import { tellProblem } from '../content/source.ts';
 import type { Funnel } from '../funnel.ts';
 
@@ -10,8 +11,8 @@ export async function publishAnew(funnel: Funnel, app: App, stopping: AbortSigna
     if (stopping.aborted) return;
     if (problems.length > 0) tellMistakes(funnel, problems);
     if (funnel.content.isBehind()) return;
-    const { consent, version } = funnel.content.current();
-    await funnel.store.rememberConsentWording(consent.version, consent.wording, funnel.clock.now());
+    await rememberConsents(funnel.store, funnel.content.current(), funnel.clock.now());
+    const { version } = funnel.content.current();
     funnel.log.info({ version }, 'content read again');
     await prepareDocuments(funnel, app, stopping);
   } catch (error) {

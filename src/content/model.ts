@@ -21,7 +21,17 @@ export type Content = {
   readonly consent: Consent;
   /** Where to look for a character that a document cannot show. */
   readonly rareLines: readonly RareLine[];
+  /** Where the pages of this language begin: empty for the main one, else such as `/fr`. */
+  readonly base: string;
+  /** The other languages, by their tag; `contentIn` makes one of them the content at hand. */
+  readonly translations: Readonly<Record<string, Translation>>;
 };
+
+/** What is written anew for each language. Offers are not: each is of one language, and in the list of all. */
+export type Translation = Pick<
+  Content,
+  'site' | 'words' | 'posts' | 'sequence' | 'emails' | 'privacy' | 'consent' | 'base'
+>;
 
 /** The sentence beside the box; `version` is the first 12 hex digits of its SHA-256. */
 export type Consent = { readonly version: string; readonly wording: string };
@@ -79,6 +89,10 @@ export type Limits = {
 
 export type Offer = {
   readonly key: string;
+  /** BCP 47: of its pages, its document and the emails that follow it. */
+  readonly language: string;
+  /** Key of the offer of another language that this one is a translation of. */
+  readonly translates: string | null;
   readonly title: string;
   /** As in "Email me the white paper". */
   readonly shortTitle: string;

@@ -1,24 +1,33 @@
-import { z } from 'zod';
 import { checkMarkdown } from './check-markdown.ts';
 import type { ContentFiles, SourceFile } from './files.ts';
 import { readInfographic } from './infographic.ts';
+import { lostMentions } from './mentions.ts';
+import type { Known } from './mentions.ts';
 import type { Offer } from './model.ts';
 import { readPaper } from './paper.ts';
 import type { AboutSite } from './paper.ts';
 import { duplicates, fit, problemAt } from './problems.ts';
 import type { Findings } from './problems.ts';
-import { block, group, line, lineUpTo, some, wholeNumber } from './shapes.ts';
+import { offerShape, RESERVED } from './offer-shape.ts';
+import type { OfferText } from './offer-shape.ts';
 import { readYaml } from './yaml.ts';
 import type { YamlText } from './yaml.ts';
 
-/** Reads the offers of these keys, in the order that they ask for. */
+/** A language that offers may be in, and what their texts may refer to. */
+export type OfferLanguage = AboutSite & { readonly known: Known };
+
+/**
+ * Reads the offers of these keys, in the order that they ask for.
+ * @param languages the main one first: it is that of offers which name none.
+ */
 export function readOffers(
   keys: readonly string[],
   files: ContentFiles['files'],
-  site: AboutSite,
+  languages: readonly OfferLanguage[],
   findings: Findings,
 ): readonly Offer[] {
-  const read = keys.flatMap((key) => readOffer(key, files, site, findings) ?? []);
+  const read = keys.flatMap((key) => readOffer(key, files, languages, findings) ?? []);
+  checkTranslations(read, findings);
   for (const entry of ['order', 'file_name'] as const) {
     for (const index of duplicates(read.map(({ found }) => found[entry]))) {
       const yaml = read[index]?.yaml;
@@ -29,14 +38,15 @@ export function readOffers(
   }
   return read
     .toSorted((one, other) => one.found.order - other.found.order)
-    .flatMap(({ key, found, yaml, document }) =>
-      document === null ? [] : [toOffer(key, found, yaml, document)],
+    .flatMap(({ key, language, found, yaml, document }) =>
+      document === null ? [] : [toOffer({ key, language }, found, yaml, document)],
     );
 }
 
 type ReadOffer = {
   readonly key: string;
-  readonly found: Found;
+  readonly language: string;
+  readonly found: OfferText;
   readonly yaml: YamlText;
   readonly document: Offer['document'] | null;
 };
@@ -44,9 +54,11 @@ type ReadOffer = {
 function readOffer(
   key: string,
   files: ContentFiles['files'],
-  site: AboutSite,
-  findings: Findings,
+  languages: readonly OfferLanguage[],
+  all: Findings,
 ): ReadOffer | null {
+  // What its texts refer to is looked for in its own language.
+  const findings = { ...all, mentions: [] };
   const at = (name: string): SourceFile | undefined => files.get(`offers/${key}/${name}`);
   const file = at('offer.yaml');
   if (file === undefined) {
@@ -61,13 +73,22 @@ function readOffer(
   }
   const yaml = readYaml(file.shown, file.text, 1, findings);
   const found = yaml === null ? null : fit(offerShape, yaml, findings);
+  const language = languages.find((one) => one.language === found?.language) ?? languages[0];
+  if (language === undefined) return null;
   const paper = at('document.md');
   const infographic = at('document.yaml');
-  const papers = paper === undefined ? null : readPaper(paper, site, findings);
+  const papers = paper === undefined ? null : readPaper(paper, language, findings);
   const infographics =
-    infographic === undefined ? null : readInfographic(infographic, site.situations, findings);
-  if (yaml === null || found === null) return null;
-  if (RESERVED.includes(key)) {
+    infographic === undefined ? null : readInfographic(infographic, language.situations, findings);
+  if (yaml === null || found === null) {
+    findings.problems.push(...lostMentions(findings.mentions, language.known));
+    return null;
+  }
+  if (found.language !== undefined && found.language !== language.language) {
+    const remedy = `Write one of: ${languages.map((one) => one.language).join(', ')}; or add a folder languages/${found.language}/.`;
+    findings.problems.push(problemAt(yaml, ['language'], 'is none that this content is written in', remedy));
+  }
+  if (RESERVED.includes(key) || languages.some((one) => one.language.toLowerCase() === key)) {
     const problem = `No offer can have the key “${key}”: a page of the funnel has this address.`;
     findings.problems.push({ file: file.shown, line: null, problem, remedy: 'Rename the folder.' });
   }
@@ -88,56 +109,45 @@ function readOffer(
   }
   if (found.landing.sample !== undefined)
     checkMarkdown(yaml.markdown(['landing', 'sample']), 'none', findings);
-  return { key, found, yaml, document: found.kind === 'paper' ? papers : infographics };
+  findings.problems.push(...lostMentions(findings.mentions, language.known));
+  return {
+    key,
+    language: language.language,
+    found,
+    yaml,
+    document: found.kind === 'paper' ? papers : infographics,
+  };
 }
 
-const offerShape = group({
-  kind: z.enum(['paper', 'infographic']),
-  title: line(),
-  short_title: line(),
-  file_name: z
-    .string()
-    .regex(
-      /^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/,
-      'Use letters without accents, digits and hyphens, without .pdf.',
-    ),
-  order: wholeNumber(1, 999),
-  card: line(),
-  landing: group({
-    heading: line(),
-    lead: line(),
-    button: line(),
-    proof: some(line('offer')),
-    inside_heading: line(),
-    inside: some(group({ title: line('offer'), text: line('offer') })),
-    sample_heading: line().optional(),
-    sample: block().optional(),
-    questions: z.array(group({ q: line('offer'), a: line('offer') })).default([]),
-    description: lineUpTo(160),
-  }),
-});
-type Found = z.output<typeof offerShape>;
+/** Two versions of one offer are in different languages, and the original is no translation itself. */
+function checkTranslations(offers: readonly ReadOffer[], { problems }: Findings): void {
+  for (const { found, language, yaml } of offers) {
+    if (found.translates === undefined) continue;
+    const original = offers.find(({ key }) => key === found.translates);
+    const fault =
+      original === undefined
+        ? 'names an offer that does not exist'
+        : original.language === language
+          ? 'names an offer of the same language'
+          : original.found.translates !== undefined
+            ? 'names an offer that is a translation itself'
+            : null;
+    const remedy = 'Write the key of the offer that was there first, or remove `translates`.';
+    if (fault !== null) problems.push(problemAt(yaml, ['translates'], fault, remedy));
+  }
+}
 
-/** First parts of the addresses in `CONTRACT.md` that are not offers. */
-const RESERVED: readonly string[] = [
-  'admin',
-  'articles',
-  'assets',
-  'download',
-  'healthz',
-  'metrics',
-  'preferences',
-  'privacy',
-  'read',
-  'readyz',
-  'unsubscribe',
-  'webhooks',
-];
-
-function toOffer(key: string, found: Found, yaml: YamlText, document: Offer['document']): Offer {
+function toOffer(
+  { key, language }: Pick<Offer, 'key' | 'language'>,
+  found: OfferText,
+  yaml: YamlText,
+  document: Offer['document'],
+): Offer {
   const { landing } = found;
   return {
     key,
+    language,
+    translates: found.translates ?? null,
     title: found.title,
     shortTitle: found.short_title,
     fileName: found.file_name,

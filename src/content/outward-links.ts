@@ -1,3 +1,5 @@
+import { folderOf } from './language-folders.ts';
+import { contentsOf } from './languages.ts';
 import { parseTarget } from './links.ts';
 import { markdownTokens } from './markdown.ts';
 import type { Content } from './model.ts';
@@ -16,15 +18,10 @@ type Found = { readonly url: string; readonly place: string };
 
 /** Every web address in the content, once. Links within the site and `mailto:` are none. */
 export function outwardLinks(content: Content): readonly OutwardLink[] {
-  const { site, posts, offers, sequence, emails, privacy } = content;
+  const posts = contentsOf(content).flatMap((one) => one.posts);
   const found: readonly Found[] = [
-    { url: site.url, place: 'site.yaml' },
-    { url: site.talk.url, place: 'site.yaml (talk)' },
-    ...site.navigation.map(({ label, url }) => ({ url, place: `site.yaml (navigation: ${label})` })),
-    ...posts.flatMap(({ slug, url }) => (url === null ? [] : [{ url, place: `posts/${slug}.md` }])),
-    ...posts.flatMap((post) => linksIn(post, `posts/${post.slug}.md`)),
-    ...offers.flatMap((offer) => linksIn(offer, `offers/${offer.key}`)),
-    ...linksIn([sequence, Object.values(emails), privacy], ''),
+    ...contentsOf(content).flatMap(linksOfLanguage),
+    ...content.offers.flatMap((offer) => linksIn(offer, `offers/${offer.key}`)),
   ];
   const byUrl = Map.groupBy(
     found.filter(({ url }) => /^https?:/i.test(url)),
@@ -38,6 +35,18 @@ export function outwardLinks(content: Content): readonly OutwardLink[] {
       post: post === undefined ? null : { slug: post.slug, dead: post.dead },
     };
   });
+}
+
+function linksOfLanguage({ base, site, posts, sequence, emails, privacy }: Content): readonly Found[] {
+  const folder = base === '' ? '' : folderOf(site.language);
+  return [
+    { url: site.url, place: `${folder}site.yaml` },
+    { url: site.talk.url, place: `${folder}site.yaml (talk)` },
+    ...site.navigation.map(({ label, url }) => ({ url, place: `${folder}site.yaml (navigation: ${label})` })),
+    ...posts.flatMap(({ slug, url }) => (url === null ? [] : [{ url, place: `${folder}posts/${slug}.md` }])),
+    ...posts.flatMap((post) => linksIn(post, `${folder}posts/${post.slug}.md`)),
+    ...linksIn([sequence, Object.values(emails), privacy], ''),
+  ];
 }
 
 /** Looks through all texts of a part, whatever its shape; a link of a document knows only its folder. */

@@ -17,7 +17,7 @@ export type TopicView = { readonly href: string; readonly name: string };
 
 export function postView(content: Content, post: Post): PostView {
   return {
-    href: postAddress(post),
+    href: postAddress(content, post),
     elsewhere: post.url !== null,
     title: post.title,
     description: post.description,
@@ -35,7 +35,7 @@ export function readingFacts(content: Content, post: Post): readonly string[] {
 
 export function topicOf(content: Content, post: Post): TopicView {
   const topic = content.site.topics.find((candidate) => candidate.slug === post.topic);
-  return { href: `/articles/topic/${post.topic}`, name: topic?.name ?? post.topic };
+  return { href: `${content.base}/articles/topic/${post.topic}`, name: topic?.name ?? post.topic };
 }
 
 /** The topics that have posts to read, after the list of all. */
@@ -43,8 +43,8 @@ export function topicList(content: Content): readonly TopicView[] {
   const used = new Set(livingPosts(content.posts).map((post) => post.topic));
   const topics = content.site.topics.filter((topic) => used.has(topic.slug));
   return [
-    { href: '/articles', name: content.words.page.articles.all_topics },
-    ...topics.map((topic) => ({ href: `/articles/topic/${topic.slug}`, name: topic.name })),
+    { href: `${content.base}/articles`, name: content.words.page.articles.all_topics },
+    ...topics.map((topic) => ({ href: `${content.base}/articles/topic/${topic.slug}`, name: topic.name })),
   ];
 }
 
@@ -59,7 +59,12 @@ export function pageLinks(content: Content, link: (path: string) => string): Lin
   return (target) => {
     switch (target.kind) {
       case 'post':
-        return link(postAddress(content.posts.find((candidate) => candidate.slug === target.slug)));
+        return link(
+          postAddress(
+            content,
+            content.posts.find((candidate) => candidate.slug === target.slug),
+          ),
+        );
       case 'offer':
         return link(`/${target.key}`);
       case 'talk':

@@ -14,25 +14,35 @@ export type SortedFiles = {
   readonly steps: readonly { readonly file: SourceFile; readonly number: string; readonly key: string }[];
 };
 
-/** Sorts the files by their places. One that stands where none is looked for would silently be without effect: it is told. */
-export function sortFiles(files: ContentFiles['files'], findings: Findings): SortedFiles {
+/**
+ * Sorts the files by their places. One that stands where none is looked for would silently be without effect: it is told.
+ * @param folder `translation` for the files of a folder in `languages/`, which has no offers and no list of words.
+ */
+export function sortFiles(
+  files: ContentFiles['files'],
+  findings: Findings,
+  folder: 'content' | 'translation' = 'content',
+): SortedFiles {
   const languages = new Map<string, SourceFile>();
   const offers = new Set<string>();
   const posts = new Map<string, SourceFile>();
   const steps: { file: SourceFile; number: string; key: string }[] = [];
+  const isWhole = folder === 'content';
   for (const file of files.values()) {
-    const language = /^words\/([A-Za-z-]+)\.yaml$/.exec(file.name)?.[1];
-    const offer = /^offers\/([a-z0-9-]+)\/(?:offer\.yaml|document\.(?:md|yaml))$/.exec(file.name)?.[1];
+    const language = isWhole ? /^words\/([A-Za-z-]+)\.yaml$/.exec(file.name)?.[1] : undefined;
+    const offer = isWhole ? OFFER_FILE.exec(file.name)?.[1] : undefined;
     const post = /^posts\/([a-z0-9-]+)\.md$/.exec(file.name)?.[1];
     const [, number, key] = /^sequence\/(\d\d)-([a-z0-9-]+)\.md$/.exec(file.name) ?? [];
     if (language !== undefined) languages.set(language, file);
     else if (offer !== undefined) offers.add(offer);
     else if (post !== undefined) posts.set(post, file);
     else if (number !== undefined && key !== undefined) steps.push({ file, number, key });
-    else if (!SINGLE.includes(file.name)) tellStray(file, findings);
+    else if (!SINGLE.includes(file.name)) tellStray(file, isWhole, findings);
   }
   return { languages, offers: [...offers], posts, steps };
 }
+
+const OFFER_FILE = /^offers\/([a-z0-9-]+)\/(?:offer\.yaml|document\.(?:md|yaml))$/;
 
 const SINGLE: readonly string[] = [
   'site.yaml',
@@ -49,14 +59,17 @@ const NAMES: readonly (readonly [string, string])[] = [
   ['posts/', 'posts/<slug>.md, the slug in small letters, digits and hyphens'],
   ['sequence/', 'sequence/NN-<key>.md, such as sequence/01-two-markets.md'],
   ['emails/', EMAIL_KEYS.map((key) => `emails/${key}.md`).join(', ')],
+  ['languages/', 'languages/<language>/…, such as languages/fr/site.yaml'],
 ];
 
-function tellStray(file: SourceFile, findings: Findings): void {
+function tellStray(file: SourceFile, isWhole: boolean, findings: Findings): void {
   const names = NAMES.find(([folder]) => file.name.startsWith(folder))?.[1];
   const remedy =
-    names === undefined
-      ? 'Put it where docs/content.md says, or remove it.'
-      : `Name it ${names}; or remove it.`;
+    !isWhole && /^(?:words|offers)\//.test(file.name)
+      ? `Put it into the folder ${file.name.split('/')[0] ?? ''}/ at the top: those of all languages lie there.`
+      : names === undefined
+        ? 'Put it where docs/content.md says, or remove it.'
+        : `Name it ${names}; or remove it.`;
   findings.problems.push({
     file: file.shown,
     line: null,

@@ -12,10 +12,11 @@ export function isRare(text: string): boolean {
 const RARE = /[^\0-\u00ff\u2013\u2014\u2018-\u201a\u201c-\u201e\u2026]/u;
 
 /** The rare lines of all that documents print: their own files, and those that name the coach and the engine's words. */
-export function rareLines(files: ContentFiles['files'], language: string): readonly RareLine[] {
+export function rareLines(files: ContentFiles['files'], languages: readonly string[]): readonly RareLine[] {
   const names = [...files.keys()].filter(
     (name) =>
-      /^offers\/[^/]+\/document\./.test(name) || name === 'site.yaml' || name === `words/${language}.yaml`,
+      /^offers\/[^/]+\/document\.|^(?:languages\/[^/]+\/)?site\.yaml$/.test(name) ||
+      languages.some((language) => name === `words/${language}.yaml`),
   );
   return names.flatMap((name) => rareIn(files.get(name)));
 }

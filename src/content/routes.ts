@@ -6,6 +6,8 @@ import type { PageCache } from '../http/page-cache.ts';
 import { linker } from '../http/pages.ts';
 import type { Frame, Pages } from '../http/pages.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { homeOf } from './alternates.ts';
+import { contentsOf } from './languages.ts';
 import { livingPosts, postAddress } from './living.ts';
 import { renderHtml } from './markdown.ts';
 import type { Content, Post } from './model.ts';
@@ -26,9 +28,11 @@ export type ContentParts = {
   readonly countView: (request: FastifyRequest, path: string) => void;
 };
 
-/** What the funnel's reading pages answer; paths are in `app.ts`. */
+/** What the funnel's reading pages answer; paths are in `app.ts`. The parameter `language` is that of all but the main language's pages. */
 export type ContentRoutes = {
   readonly home: Handler;
+  /** The same of another language, whose tag stands where an offer's key does: parameter `offer`. */
+  readonly languageHome: Handler;
   readonly articles: Handler;
   /** Parameter `slug`. */
   readonly article: Handler;
@@ -41,56 +45,69 @@ export type ContentRoutes = {
 const A_FEW = 3;
 
 export function contentRoutes(parts: ContentParts): ContentRoutes {
+  /** A handler that is told the content in the language of its address; other languages have no pages. */
+  const spoken =
+    (answer: (request: FastifyRequest, reply: FastifyReply, content: Content) => FastifyReply): Handler =>
+    async (request, reply) => {
+      const { language, offer } = request.params as { readonly language?: string; readonly offer?: string };
+      const named = language ?? offer;
+      const base = named === undefined ? '' : `/${named}`;
+      const content = contentsOf(parts.content()).find((one) => one.base === base);
+      return content === undefined ? parts.errors.send(reply, 'not_found') : answer(request, reply, content);
+    };
+
   const show = (
     request: FastifyRequest,
     reply: FastifyReply,
+    content: Content,
     template: string,
-    frame: Omit<Frame, 'query' | 'path'> & { readonly path: string },
+    frame: Omit<Frame, 'query' | 'path' | 'language'> & { readonly path: string },
     data: (frame: Frame) => Readonly<Record<string, unknown>>,
   ) => {
-    const whole: Frame = { ...frame, query: carriedQuery(request.query as Query) };
+    const { language } = content.site;
+    const whole: Frame = { ...frame, language, query: carriedQuery(request.query as Query) };
     return parts.cache.send(request, reply, frame.path, whole.query, () =>
       parts.pages.html(template, whole, data(whole)),
     );
   };
 
-  return {
-    home: async (request, reply) => {
-      const content = parts.content();
-      const { site, posts } = content;
-      const words = content.words.page.home;
-      parts.countView(request, '/');
-      const frame = {
-        title: say(words.title, { site: site.name }),
-        description: say(words.description, { site: site.name, coach: site.coach.firstName }),
-        path: '/',
-      };
-      return show(request, reply, 'home', frame, () => ({
-        posts: livingPosts(posts)
-          .slice(0, A_FEW)
-          .map((post) => postView(content, post)),
-      }));
-    },
+  const home = spoken((request, reply, content) => {
+    const { site, posts } = content;
+    const words = content.words.page.home;
+    const frame = {
+      title: say(words.title, { site: site.name }),
+      description: say(words.description, { site: site.name, coach: site.coach.firstName }),
+      path: homeOf(content),
+    };
+    parts.countView(request, frame.path);
+    return show(request, reply, content, 'home', frame, () => ({
+      posts: livingPosts(posts)
+        .slice(0, A_FEW)
+        .map((post) => postView(content, post)),
+    }));
+  });
 
-    articles: async (request, reply) => {
-      const content = parts.content();
+  return {
+    home,
+    languageHome: home,
+
+    articles: spoken((request, reply, content) => {
       const words = content.words.page.articles;
-      parts.countView(request, '/articles');
       const frame = {
         title: words.title,
         description: say(words.description, { site: content.site.name }),
-        path: '/articles',
+        path: postAddress(content, undefined),
       };
-      return show(request, reply, 'articles', frame, () => ({
+      parts.countView(request, frame.path);
+      return show(request, reply, content, 'articles', frame, () => ({
         heading: words.heading,
         lead: say(words.lead, { coach: content.site.coach.firstName }),
         topics: topicList(content),
         posts: livingPosts(content.posts).map((post) => postView(content, post)),
       }));
-    },
+    }),
 
-    topic: async (request, reply) => {
-      const content = parts.content();
+    topic: spoken((request, reply, content) => {
       const words = content.words.page.articles;
       const { topic: slug } = request.params as { readonly topic: string };
       const posts = livingPosts(content.posts).filter((post) => post.topic === slug);
@@ -102,21 +119,20 @@ export function contentRoutes(parts: ContentParts): ContentRoutes {
         description: say(words.topic_description, { topic: topic.name, site: content.site.name }),
         path: topic.href,
       };
-      return show(request, reply, 'articles', frame, () => ({
+      return show(request, reply, content, 'articles', frame, () => ({
         heading: topic.name,
         lead: null,
         topics: topicList(content),
         posts: posts.map((post) => postView(content, post)),
       }));
-    },
+    }),
 
-    article: async (request, reply) => {
-      const content = parts.content();
+    article: spoken((request, reply, content) => {
       const { slug } = request.params as { readonly slug: string };
       const post = content.posts.find((candidate) => candidate.slug === slug);
       if (post === undefined) return parts.errors.send(reply, 'not_found');
-      if (post.url !== null) return reply.redirect(postAddress(post), 302);
-      const path = `/articles/${slug}`;
+      const path = postAddress(content, post);
+      if (post.url !== null) return reply.redirect(path, 302);
       parts.countView(request, path);
       const frame = {
         title: post.title,
@@ -127,19 +143,19 @@ export function contentRoutes(parts: ContentParts): ContentRoutes {
           ? { offerQuery: `?utm_source=article&utm_campaign=${slug}` }
           : {}),
       };
-      return show(request, reply, 'article', frame, (whole) => articleData(content, post, whole));
-    },
+      return show(request, reply, content, 'article', frame, (whole) => articleData(content, post, whole));
+    }),
 
-    privacy: async (request, reply) => {
-      const content = parts.content();
+    privacy: spoken((request, reply, content) => {
       const legal = content.privacy;
-      const frame = { title: legal.title, description: legal.description, path: '/privacy' };
-      return show(request, reply, 'privacy', frame, (whole) => ({
+      const { title, description } = legal;
+      const frame = { title, description, path: `${content.base}/privacy` };
+      return show(request, reply, content, 'privacy', frame, (whole) => ({
         legal,
         updated: longDate(content, legal.updated),
         text: renderHtml(legal.body, pageLinks(content, linker(content, whole))),
       }));
-    },
+    }),
 
     ...siteFileRoutes(parts),
   };

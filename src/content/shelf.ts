@@ -7,7 +7,7 @@ interface Notes {
 }
 
 /** A program with another model must use another key: what was kept is read back unchecked, as it was written from checked values. */
-const LAST_VALID = 'content.last_valid.5';
+const LAST_VALID = 'content.last_valid.6';
 
 export function contentShelf(notes: Notes): ContentShelf {
   return {

@@ -28,6 +28,24 @@ const limitsShape = group({
   address_unconfirmed_per_month: atMost(1_000_000, 5),
 });
 
+/** The links at the head of every page. */
+export function navigation() {
+  return z.array(
+    group({
+      label: line(),
+      url: z
+        .string()
+        .superRefine(
+          must(
+            (url) => /^\/(?!\/)\S*$/.test(url) || isOutwardUrl(url),
+            'is not an address',
+            'Write https://… or a page of this funnel, such as /articles.',
+          ),
+        ),
+    }),
+  );
+}
+
 /** What `site.yaml` must hold. */
 export const siteShape = group({
   sample: z.boolean(),
@@ -58,20 +76,7 @@ export const siteShape = group({
     ),
   ),
   hidden_link: z.boolean().default(false),
-  navigation: z.array(
-    group({
-      label: line(),
-      url: z
-        .string()
-        .superRefine(
-          must(
-            (url) => /^\/(?!\/)\S*$/.test(url) || isOutwardUrl(url),
-            'is not an address',
-            'Write https://… or a page of this funnel, such as /articles.',
-          ),
-        ),
-    }),
-  ),
+  navigation: navigation(),
   situations: some(situation),
   consent: line(),
   topics: z.record(slug(), line()),
@@ -79,7 +84,7 @@ export const siteShape = group({
   link_days: wholeNumber(1, 365).default(30),
 });
 
-function isLanguage(tag: string): boolean {
+export function isLanguage(tag: string): boolean {
   try {
     return Intl.getCanonicalLocales(tag)[0] === tag;
   } catch {

@@ -68,6 +68,7 @@ function toSite(found: z.output<typeof siteShape>): Site {
   };
 }
 
-function toConsent(wording: string): Consent {
+/** The sentence with its version. */
+export function toConsent(wording: string): Consent {
   return { version: createHash('sha256').update(wording).digest('hex').slice(0, 12), wording };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Post } from './model.ts';
+import type { Post, StepPosts } from './model.ts';
 import { duplicates, problemAt } from './problems.ts';
 import type { Findings } from './problems.ts';
 import { must, slug, some } from './shapes.ts';
@@ -53,6 +53,21 @@ export function checkStepPosts(
   if (topic !== undefined) mention(yaml, ['topic'], 'topic', topic, findings);
   if (wish === null) checkByTopic(yaml, topic, library, findings);
   else checkList(yaml, { slugs: wish, topic }, library, findings);
+}
+
+/** Checks the posts of a translated step, which the main language names: each that it lists must be there in this language, too. */
+export function checkListedPosts(
+  file: string,
+  wish: StepPosts,
+  { posts }: Pick<Library, 'posts'>,
+  { problems }: Findings,
+): void {
+  const missing =
+    wish.kind === 'listed' ? wish.slugs.filter((slug) => !posts.some((post) => post.slug === slug)) : [];
+  for (const slug of missing) {
+    const problem = `The email lists the article “${slug}”, which does not exist in this language.`;
+    problems.push({ file, line: null, problem, remedy: `Add posts/${slug}.md to this language’s folder.` });
+  }
 }
 
 function checkByTopic(

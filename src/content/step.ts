@@ -9,6 +9,7 @@ import type { Findings } from './problems.ts';
 import { checkStepPosts } from './step-posts.ts';
 import type { Library } from './step-posts.ts';
 import { stepShape } from './step-shape.ts';
+import type { YamlText } from './yaml.ts';
 
 /**
  * Reads `sequence/NN-<key>.md`.
@@ -42,10 +43,7 @@ export function readStep(
   for (const index of duplicates(found.weekdays)) {
     problems.push(problemAt(yaml, ['weekdays', index], 'stands here twice', 'Remove one of them.'));
   }
-  if (found.subject_b !== undefined && isSame(found.subject_b, found.subject)) {
-    const remedy = 'Write another subject, or remove `subject_b`.';
-    problems.push(problemAt(yaml, ['subject_b'], 'says the same as `subject`', remedy));
-  }
+  checkSubjects(yaml, found, findings);
   checkStepPosts(yaml, found, library, findings);
   return {
     key: found.key,
@@ -65,7 +63,17 @@ export function readStep(
   };
 }
 
-/** Half of the readers would get each, and the test could never tell anything. */
+/** Half of the readers get each of two subjects: with the same one the test could never tell anything. */
+export function checkSubjects(
+  yaml: YamlText,
+  { subject, subject_b }: { readonly subject: string; readonly subject_b?: string | undefined },
+  { problems }: Findings,
+): void {
+  if (subject_b === undefined || !isSame(subject_b, subject)) return;
+  const remedy = 'Write another subject, or remove `subject_b`.';
+  problems.push(problemAt(yaml, ['subject_b'], 'says the same as `subject`', remedy));
+}
+
 function isSame(one: string, other: string): boolean {
   return one.localeCompare(other, 'en', { sensitivity: 'accent' }) === 0;
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { contentIn, contentsOf, ownOffers } from '../content/languages.ts';
 import { EMAIL_KEYS } from '../content/model.ts';
 import type { Content } from '../content/model.ts';
 import { DAY } from '../kernel/clock.ts';
@@ -38,7 +39,7 @@ export type EmailsRouteParts = {
   readonly emailsGo: string;
 };
 
-type StepRequest = FastifyRequest<{ Params: { step: string } }>;
+type StepRequest = FastifyRequest<{ Params: { step: string }; Querystring: { readonly language?: unknown } }>;
 type MessageRequest = FastifyRequest<{ Params: { messageId: string } }>;
 
 const HTML = 'text/html; charset=utf-8';
@@ -87,7 +88,9 @@ export function emailsRoutes(parts: EmailsRouteParts) {
         {
           card,
           recent: recent.map((send) => ({ ...send, told: stateInWords(send) })),
-          written: card.isThere ? written(card.step) : null,
+          written: card.isThere ? written(card.step, request.query.language) : null,
+          language: contentWith(request.query.language).site.language,
+          languages: languageChoices(content()),
           reader: SAMPLE_READER.firstName,
           timeZone: content().site.timeZone,
         },
@@ -98,7 +101,7 @@ export function emailsRoutes(parts: EmailsRouteParts) {
     preview: async (request: StepRequest, reply: FastifyReply) => {
       const { step } = request.params;
       const isThere = [...EMAIL_KEYS, ...content().sequence.map(({ key }) => key)].includes(step);
-      const composition = isThere ? written(step) : null;
+      const composition = isThere ? written(step, request.query.language) : null;
       if (composition?.kind !== 'composed') return reply.callNotFound();
       // Every link wants a new window, and the sandbox opens none: in the preview nothing leads anywhere.
       const html = composition.email.html.replace('<head>', '<head><base target="_blank">');
@@ -140,10 +143,24 @@ export function emailsRoutes(parts: EmailsRouteParts) {
     return [...sequence, ...asked].find((card) => card.step === step) ?? null;
   }
 
-  function written(step: string) {
+  /** As somebody reads it who asked for the first offer of that language. */
+  function written(step: string, language: unknown) {
     const now = clock.now();
-    return compose(sampleOrder(step, content(), random, now), now);
+    return compose(sampleOrder(step, { offers: ownOffers(contentWith(language)) }, random, now), now);
   }
+
+  function contentWith(language: unknown): Content {
+    return typeof language === 'string' ? contentIn(content(), language) : content();
+  }
+}
+
+/** The languages that emails are written in, by their English names, as the desk speaks; one alone is no choice. */
+function languageChoices(content: Content) {
+  const names = new Intl.DisplayNames('en', { type: 'language' });
+  const all = contentsOf(content).filter((one) => ownOffers(one).length > 0);
+  return all.length < 2
+    ? []
+    : all.map(({ site: { language } }) => ({ language, name: names.of(language) ?? language }));
 }
 
 function back(reply: FastifyReply, done: Done, path = '/admin/emails'): FastifyReply {

@@ -24,7 +24,7 @@ export type EmailCard = {
   readonly numbers: StepNumbers;
 };
 
-type EmailContent = Pick<Content, 'site' | 'emails' | 'sequence' | 'offers' | 'posts'>;
+type EmailContent = Pick<Content, 'site' | 'emails' | 'sequence' | 'offers' | 'posts' | 'translations'>;
 
 /** All emails: those of the sequence in its order, then those that were taken out of it; and those that somebody asks for. */
 export function emailCards(

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { contentAt } from '../content/alternates.ts';
 import type { Content } from '../content/model.ts';
 import type { Pages } from './pages.ts';
 
@@ -29,7 +30,7 @@ export interface ErrorPages {
 
 export function createErrorPages(pages: Pages, content: () => Content): ErrorPages {
   const send = (reply: FastifyReply, failure: Failure) => {
-    const page = errorPage(pages, content(), failure);
+    const page = errorPage(pages, contentAt(content(), reply.request.url), failure);
     return reply
       .code(STATUS[failure])
       .header('cache-control', 'no-store')
@@ -56,7 +57,8 @@ export function createErrorPages(pages: Pages, content: () => Content): ErrorPag
 function errorPage(pages: Pages, content: Content, failure: Failure): { text: string; type: string } {
   const words = content.words.page.failures[failure];
   try {
-    const frame = { title: words.title, description: null, path: null, query: '' };
+    const { language } = content.site;
+    const frame = { title: words.title, description: null, language, path: null, query: '' };
     const text = pages.html('message', frame, { heading: words.title, paragraphs: [words.text] });
     return { text, type: 'text/html; charset=utf-8' };
   } catch {

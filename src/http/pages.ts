@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { alternatesOf, homeOf, otherLanguages } from '../content/alternates.ts';
+import { contentIn, ownOffers } from '../content/languages.ts';
 import type { Content } from '../content/model.ts';
 import { say } from '../content/phrase.ts';
 import type { Templates } from '../kernel/templates.ts';
@@ -9,6 +11,8 @@ export type Frame = {
   readonly title: string;
   /** For search engines; null on pages that are not to be found. */
   readonly description: string | null;
+  /** BCP 47: the one that the page's words are in. */
+  readonly language: string;
   /** Path of the page for the canonical link; null on personal pages, which are then `noindex`. */
   readonly path: string | null;
   /** Carried on by links between our pages: `?utm_source=…` or nothing. */
@@ -37,17 +41,21 @@ export interface Pages {
 export function createPages(parts: PageParts): Pages {
   return {
     html: (template, frame, data) => {
-      const content = parts.content();
+      const content = contentIn(parts.content(), frame.language);
       const shared = {
         site: content.site,
         words: content.words,
-        offers: content.offers,
+        offers: ownOffers(content),
         say,
         link: linker(content, frame),
         asset: parts.asset,
         sheetsOf: parts.previews.sheets,
         card: frame.path === null ? null : parts.previews.card(frame.path),
         ...frame,
+        home: homeOf(content),
+        // Of a page that nobody may find there is no other version to point to.
+        alternates: frame.path === null ? [] : alternatesOf(content, frame.path),
+        languages: frame.path === null ? [] : otherLanguages(content, frame.path),
         canonical: frame.path === null ? null : parts.publicUrl() + frame.path,
         publicUrl: parts.publicUrl(),
         year: content.site.updated.slice(0, 4),
@@ -63,13 +71,20 @@ export function createPages(parts: PageParts): Pages {
   };
 }
 
-/** Makes the links of one page: those between our pages carry the query on. */
+/** Makes the links of one page: to the pages of its own language, and those between our pages carry the query on. */
 export function linker(
   content: Content,
   frame: Pick<Frame, 'query' | 'offerQuery'>,
 ): (path: string) => string {
   const offers = new Set(content.offers.map((offer) => `/${offer.key}`));
-  return (path) => withQuery(path, offers.has(path) ? (frame.offerQuery ?? frame.query) : frame.query);
+  return (path) =>
+    withQuery(inLanguage(content, path), offers.has(path) ? (frame.offerQuery ?? frame.query) : frame.query);
+}
+
+/** Templates name pages as they are called in the main language. */
+function inLanguage(content: Pick<Content, 'base'>, path: string): string {
+  if (path === '/') return homeOf(content);
+  return path === '/articles' || path === '/privacy' ? content.base + path : path;
 }
 
 /** Adds the carried query to a path on this site; other addresses stay as they are. */

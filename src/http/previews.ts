@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { contentFor } from '../content/languages.ts';
 import type { Content } from '../content/model.ts';
 import {
   documentSource,
@@ -114,7 +115,8 @@ function readFitting(content: Content, dir: string): Shelf {
   });
   for (const offer of content.offers) {
     const made = manifest.offers[offer.key];
-    if (made?.source !== documentSource(content, offer)) continue;
+    const own = contentFor(content, offer.key);
+    if (made?.source !== documentSource(own, offer)) continue;
     const pictures = made.sheets.map(({ page, chapter, webp, png }) => ({
       src: take(png.file),
       srcset: webp.map(({ file, width }) => `${take(file)} ${width}w`).join(', '),
@@ -124,7 +126,7 @@ function readFitting(content: Content, dir: string): Shelf {
       chapter,
     }));
     sheets.set(offer.key, pictures);
-    cards.set(`/${offer.key}`, cardPicture(made.card, offerCard(content, offer)));
+    cards.set(`/${offer.key}`, cardPicture(made.card, offerCard(own, offer)));
   }
   const { site } = manifest;
   if (site.source === siteSource(content)) cards.set('', cardPicture(site.card, siteCard(content)));

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { contentFor } from '../content/languages.ts';
 import type { Content } from '../content/model.ts';
 import { carriedQuery } from '../http/attribution.ts';
 import type { Query } from '../http/attribution.ts';
@@ -11,9 +12,12 @@ import type { Tokens } from '../kernel/tokens.ts';
 import type { LeadStore } from './port.ts';
 import type { Timetable } from './timetable.ts';
 
+/** Whom a page of leaving is about: her address, and the offer that tells her language. */
+type Leaving = { readonly email: string; readonly offer: string | null };
+
 /** What leaving asks of a store: a stop for the lead, or, when it was not her, the removal of the signup. */
 export interface LeavingStore extends Pick<LeadStore, 'findLead' | 'changePreferences'> {
-  findSignup(signupId: string): Promise<{ readonly email: string } | null>;
+  findSignup(signupId: string): Promise<Leaving | null>;
   removeSignup(signupId: string, at: number): Promise<'removed' | 'no_signup'>;
 }
 
@@ -40,20 +44,21 @@ export function leavingRoutes(parts: LeavingParts) {
       if (leaver === null) return sendNothingHere(reply);
       const found =
         leaver.leaves === 'emails' ? await store.findLead(leaver.id) : await store.findSignup(leaver.id);
-      return answer(request, reply, leaver, found?.email ?? null, 'asked');
+      return answer(request, reply, leaver, found, 'asked');
     },
 
     leave: async (request: TokenRequest, reply: FastifyReply) => {
       const leaver = leaverOf(request.params.token);
       if (leaver === null) return sendNothingHere(reply);
       if (leaver.leaves === 'signup') {
+        const signup = await store.findSignup(leaver.id);
         await store.removeSignup(leaver.id, clock.now());
-        return answer(request, reply, leaver, null, 'done');
+        return answer(request, reply, leaver, signup, 'done');
       }
       const context = { at: clock.now(), place: '/unsubscribe', timetable: parts.timetable() };
       await store.changePreferences(leaver.id, { kind: 'stop', reason: 'unsubscribed' }, context);
       const lead = await store.findLead(leaver.id);
-      return answer(request, reply, leaver, lead?.email ?? null, 'done');
+      return answer(request, reply, leaver, lead, 'done');
     },
   };
 
@@ -69,16 +74,20 @@ export function leavingRoutes(parts: LeavingParts) {
     request: TokenRequest,
     reply: FastifyReply,
     leaver: Leaver,
-    email: string | null,
+    found: Leaving | null,
     moment: 'asked' | 'done',
   ) {
     const { template, group } = PAGES[leaver.leaves];
-    const words = content().words.personal[group];
+    const own = contentFor(content(), found?.offer);
+    const words = own.words.personal[group];
+    // Whose address was given by mistake is not told it again once it is removed.
+    const email = leaver.leaves === 'signup' && moment === 'done' ? null : (found?.email ?? null);
     const html = parts.pages.html(
       moment === 'asked' ? template : `${template}-done`,
       {
         title: moment === 'asked' ? words.title : words.done_title,
         description: null,
+        language: own.site.language,
         path: null,
         query: carriedQuery(request.query),
       },

@@ -24,6 +24,8 @@ export type Lead = {
   readonly createdAt: number;
   readonly confirmedAt: number | null;
   readonly unsubscribedAt: number | null;
+  /** Key of what she asked for last, of what she confirmed if she confirmed any: her language is that offer's. */
+  readonly offer: string | null;
   readonly demo: boolean;
 };
 

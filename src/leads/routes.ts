@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { contentFor } from '../content/languages.ts';
 import type { Content } from '../content/model.ts';
 import { say } from '../content/phrase.ts';
 import { carriedQuery } from '../http/attribution.ts';
@@ -67,15 +68,22 @@ export function preferencesRoutes(parts: PreferencesParts) {
     erasePage: holding('erase', async (request, reply, leadId) => {
       const lead = await store.findLead(leadId);
       if (lead === null) return sendGone(request, reply);
-      const { title } = content().words.personal.erase;
-      return sendPersonal(reply, 200, html('erase', title, request, { address: maskAddress(lead.email) }));
+      const own = contentFor(content(), lead.offer);
+      const { title } = own.words.personal.erase;
+      return sendPersonal(
+        reply,
+        200,
+        html(own, 'erase', title, request, { address: maskAddress(lead.email) }),
+      );
     }),
 
     erase: holding('erase', async (request, reply, leadId) => {
       // Erased already is erased: a second press gets the same answer.
+      const lead = await store.findLead(leadId);
       await store.eraseLead(leadId, clock.now());
-      const { done_title: title } = content().words.personal.erase;
-      return sendPersonal(reply, 200, html('erased', title, request, {}));
+      const own = contentFor(content(), lead?.offer);
+      const { done_title: title } = own.words.personal.erase;
+      return sendPersonal(reply, 200, html(own, 'erased', title, request, {}));
     }),
   };
 
@@ -88,7 +96,9 @@ export function preferencesRoutes(parts: PreferencesParts) {
       const reading = parts.tokens.read(purpose, request.params.token, clock.now());
       if (reading.kind === 'invalid') return sendNothingHere(reply);
       if (reading.kind === 'expired') {
-        return sendPersonal(reply, 410, html('over', content().words.personal.over.title, request, {}));
+        const lead = await store.findLead(reading.id);
+        const own = contentFor(content(), lead?.offer);
+        return sendPersonal(reply, 410, html(own, 'over', own.words.personal.over.title, request, {}));
       }
       return answer(request, reply, reading.id);
     };
@@ -108,22 +118,31 @@ export function preferencesRoutes(parts: PreferencesParts) {
     const asked = request.query['done'];
     const done = problem === null && typeof asked === 'string' ? asked : null;
     const now = clock.now();
-    const view = preferencesView({ content: content(), lead, receipts, messages, now, done, problem, typed });
-    const { page, personal: words } = content().words;
+    const own = contentFor(content(), lead.offer);
+    const view = preferencesView({ content: own, lead, receipts, messages, now, done, problem, typed });
+    const { page, personal: words } = own.words;
     const title =
       problem === null ? words.preferences.title : say(page.error_title, { title: words.preferences.title });
-    const body = html('preferences', title, request, { view });
+    const body = html(own, 'preferences', title, request, { view });
     return sendPersonal(reply, problem === null ? 200 : 422, body);
   }
 
   function sendGone(request: TokenRequest, reply: FastifyReply) {
-    return sendPersonal(reply, 410, html('gone', content().words.personal.gone.title, request, {}));
+    // Nothing is left that could tell her language.
+    const main = content();
+    return sendPersonal(reply, 410, html(main, 'gone', main.words.personal.gone.title, request, {}));
   }
 
-  function html(template: string, title: string, request: TokenRequest, data: Record<string, unknown>) {
+  function html(
+    { site: { language } }: Content,
+    template: string,
+    title: string,
+    request: TokenRequest,
+    data: Record<string, unknown>,
+  ) {
     return parts.pages.html(
       template,
-      { title, description: null, path: null, query: carriedQuery(request.query) },
+      { title, description: null, language, path: null, query: carriedQuery(request.query) },
       { action: `/preferences/${request.params.token}`, ...data },
     );
   }

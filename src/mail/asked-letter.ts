@@ -60,7 +60,12 @@ function why(draft: LetterDraft, key: EmailKey): string {
 function askedLink({ content, links }: LetterDraft, target: LinkTarget): string {
   switch (target.kind) {
     case 'post':
-      return links.absolute(postAddress(content.posts.find((post) => post.slug === target.slug)));
+      return links.absolute(
+        postAddress(
+          content,
+          content.posts.find((post) => post.slug === target.slug),
+        ),
+      );
     case 'offer':
       return links.offer(target.key);
     case 'talk':

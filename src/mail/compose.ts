@@ -1,3 +1,4 @@
+import { contentFor } from '../content/languages.ts';
 import type { EmailKey } from '../content/model.ts';
 import { askedLetter } from './asked-letter.ts';
 import type { Email } from './email.ts';
@@ -19,7 +20,7 @@ export const HTML_LIMIT = 60 * 1024;
 export function createComposer(stationery: Stationery): Composer {
   const style = markdownStyle(stationery.look);
   return (order, at) => {
-    const content = stationery.content();
+    const content = contentFor(stationery.content(), order.signup?.offer ?? order.lead.offer);
     const links = createEmailLinks(stationery, order, at, content.site.linkDays);
     const offer = content.offers.find(({ key }) => key === order.signup?.offer) ?? null;
     const written = writeLetter({ order, content, links, offer, style });

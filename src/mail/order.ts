@@ -12,7 +12,13 @@ export type EmailOrder = {
   readonly kind: MessageKind;
   /** Its kind, or for steps the step's key. */
   readonly step: string;
-  readonly lead: { readonly leadId: string; readonly email: string; readonly firstName: string };
+  readonly lead: {
+    readonly leadId: string;
+    readonly email: string;
+    readonly firstName: string;
+    /** Key of what she asked for last: an email that is about no signup is in its language. */
+    readonly offer: string | null;
+  };
   /** Null for `data` and `erase`. `createdAt` in UTC milliseconds. */
   readonly signup: {
     readonly signupId: string;
@@ -53,7 +59,10 @@ export type Composition =
 export type Composer = (order: EmailOrder, at: number) => Composition;
 
 /** The part of the content that emails need. */
-export type EmailContent = Pick<Content, 'site' | 'offers' | 'posts' | 'sequence' | 'emails'> & {
+export type EmailContent = Pick<
+  Content,
+  'site' | 'offers' | 'posts' | 'sequence' | 'emails' | 'base' | 'translations'
+> & {
   readonly words: Pick<Words, 'email'>;
 };
 

@@ -7,7 +7,7 @@ import type { EmailOrder } from './order.ts';
 export const SAMPLE_READER = { firstName: 'Alex', email: 'reader@example.com' } as const;
 
 /**
- * The order of an email for a made-up reader who asked for the first offer at `at` (UTC milliseconds). Its links are signed for
+ * The order of an email for a made-up reader who asked for the first of these offers at `at` (UTC milliseconds). Its links are signed for
  * people who do not exist, and lead nowhere.
  * @param step a key of an email that somebody asks for, or of a step.
  */
@@ -23,7 +23,7 @@ export function sampleOrder(
     messageId: random.uuid(),
     kind: EMAIL_KEYS.find((key) => key === step) ?? 'step',
     step,
-    lead: { leadId: random.uuid(), email, firstName },
+    lead: { leadId: random.uuid(), email, firstName, offer },
     signup: { signupId: random.uuid(), offer, email, createdAt: at },
     reading: null,
   };

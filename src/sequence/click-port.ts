@@ -44,8 +44,10 @@ export interface ClickJudge {
 
 /** What following a link in an email asks of a store. */
 export interface ClickStore {
-  /** Key of the step (or `delivery`, `reminder` …) that a message carries; null when it is gone. */
-  stepOf(messageId: string): Promise<string | null>;
+  /**
+   * Key of the step (or `delivery`, `reminder` …) that a message carries, and of the offer that it followed; null when it is gone.
+   */
+  messageWith(messageId: string): Promise<{ readonly step: string; readonly offer: string | null } | null>;
   /**
    * Reads the neighbours, has the click judged, writes it down and corrects those before it, all in one transaction. A verdict that
    * is open is settled by `catchUp`. Nothing happens when the message is gone, or a made-up lead's, or in a flood of requests.

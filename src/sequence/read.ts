@@ -1,23 +1,24 @@
+import { postAddress } from '../content/living.ts';
 import type { Content } from '../content/model.ts';
 import { FORMER_GOAL_LINK, GOAL_LINK } from '../kernel/special-links.ts';
-
-const ARTICLES = '/articles';
 
 /**
  * Where a link in an email leads: the article here, its address elsewhere or the coach's calendar as the content gives them, with
  * tags that tell the email apart. What is gone or dead leads to the list of articles, and so does the link that no person sees.
  * Nothing from the request can name the address (no open redirect).
  */
-export function readTarget({ posts, site }: Content, slug: string, step: string | null): string {
+export function readTarget(content: Content, slug: string, step: string | null): string {
+  const { posts, site } = content;
+  const articles = postAddress(content, undefined);
   const tags = {
     utm_source: 'email',
     utm_medium: 'sequence',
     ...(step === null ? {} : { utm_campaign: step }),
   };
-  if (slug === GOAL_LINK) return /^https?:/i.test(site.talk.url) ? tagged(site.talk.url, tags) : ARTICLES;
+  if (slug === GOAL_LINK) return /^https?:/i.test(site.talk.url) ? tagged(site.talk.url, tags) : articles;
   const post = posts.find((one) => one.slug === slug);
-  if (post === undefined || post.dead) return ARTICLES;
-  if (post.url === null) return `${ARTICLES}/${post.slug}?${new URLSearchParams(tags).toString()}`;
+  if (post === undefined || post.dead) return articles;
+  if (post.url === null) return `${postAddress(content, post)}?${new URLSearchParams(tags).toString()}`;
   return tagged(post.url, tags);
 }
 

@@ -26,7 +26,10 @@ export type RehearsedEmail = {
   readonly posts: string | null;
 };
 
-export type RehearsalContent = Pick<Content, 'site' | 'emails' | 'sequence' | 'offers' | 'posts'>;
+export type RehearsalContent = Pick<
+  Content,
+  'site' | 'emails' | 'sequence' | 'offers' | 'posts' | 'translations'
+>;
 
 /** For whom and in which zone lines are written. */
 export type Scene = {

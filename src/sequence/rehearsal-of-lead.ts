@@ -7,8 +7,7 @@ import { rehearseLead } from './rehearsal.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
 export type RehearsalParts = {
-  readonly store: Pick<LeadStore, 'findLead' | 'messagesOf' | 'leadsPage'> &
-    Pick<SequenceStore, 'senderPause'>;
+  readonly store: Pick<LeadStore, 'findLead' | 'messagesOf'> & Pick<SequenceStore, 'senderPause'>;
   readonly content: Content;
   readonly timetable: Timetable;
   readonly now: number;
@@ -27,13 +26,8 @@ export async function rehearseLeadById(
 ): Promise<LeadRehearsal | null> {
   const lead = await store.findLead(leadId);
   if (lead === null) return null;
-  const [messages, found, pause] = await Promise.all([
-    store.messagesOf(leadId),
-    store.leadsPage({ q: lead.email }, { after: null, limit: 50, order: 'newest' }),
-    store.senderPause(now),
-  ]);
-  const asked = found.rows.find((row) => row.leadId === leadId)?.offers.at(-1);
-  const offer = asked ?? content.offers[0]?.key ?? '';
+  const [messages, pause] = await Promise.all([store.messagesOf(leadId), store.senderPause(now)]);
+  const offer = lead.offer ?? content.offers[0]?.key ?? '';
   const enrollment = enrollmentFrom(lead, messages);
   return {
     ...rehearseLead({ content, timetable, lead, messages, enrollment, offer, now }),

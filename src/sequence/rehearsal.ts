@@ -1,3 +1,4 @@
+import { contentFor } from '../content/languages.ts';
 import { DOUBT_CLOSES_AFTER, isOpen, REMINDER_AFTER, WENT_OUT } from '../kernel/ledger.ts';
 import type { Lead, MessageView } from '../leads/port.ts';
 import type { EnrollmentView, Timetable } from '../leads/timetable.ts';
@@ -21,8 +22,9 @@ export function rehearse(plan: {
   readonly firstName?: string;
   readonly offer?: string;
 }): Rehearsal {
-  const { content, timetable, from, timezone, firstName = '', offer } = plan;
-  const scene = sceneFor(content, timezone, firstName, offer ?? content.offers[0]?.key ?? '');
+  const { timetable, from, timezone, firstName = '' } = plan;
+  const offer = plan.offer ?? plan.content.offers[0]?.key ?? '';
+  const scene = sceneFor(contentFor(plan.content, offer), timezone, firstName, offer);
   const newcomer = { enrollmentId: '', leadId: '', timezone, pace: 'normal', doneSteps: [] } as const;
   const place: Place = {
     enrollment: newcomer,
@@ -64,7 +66,8 @@ export function rehearseLead(plan: {
   readonly offer: string;
   readonly now: number;
 }): Rehearsal {
-  const { content, timetable, lead, messages, enrollment, now } = plan;
+  const { timetable, lead, messages, enrollment, now } = plan;
+  const content = contentFor(plan.content, plan.offer);
   const scene = sceneFor(content, lead.timezone, lead.firstName, plan.offer, lead.leadId);
   const planned = messages.find(({ kind, state }) => kind === 'step' && isOpen(state)) ?? null;
   const reason = whyNoMore(lead, enrollment);

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { contentFor } from '../content/languages.ts';
 import type { Content } from '../content/model.ts';
 import { personal, sendNothingHere } from '../http/personal.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -24,8 +25,9 @@ export function readRoutes(parts: ReadParts) {
       const reading = parts.tokens.read('read', request.params.token, now);
       if (reading.kind === 'invalid') return sendNothingHere(reply);
       const { id: messageId, slug } = reading;
-      const content = parts.content();
-      const target = readTarget(content, slug, await parts.store.stepOf(messageId));
+      const message = await parts.store.messageWith(messageId);
+      const content = contentFor(parts.content(), message?.offer);
+      const target = readTarget(content, slug, message?.step ?? null);
       const click = { messageId, slug: recordedSlug(content, slug), at: now };
       await parts.store.recordClick(click, clickJudge(callerOf(request)));
       return personal(reply).redirect(target, 302);

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { contentFor } from '../content/languages.ts';
 import type { Content } from '../content/model.ts';
 import { say } from '../content/phrase.ts';
 import type { FinishedDocument, Press, ScreenPictures } from '../documents/model.ts';
@@ -81,9 +82,14 @@ export function downloadRoutes(parts: DownloadParts) {
       const message = { messageId: parts.random.uuid() };
       const outcome = await store.renew(reading.id, content().site.limits, message, now);
       if (outcome === 'planned') parts.wake();
-      const { title } = content().words.personal.renewed;
+      const own = contentFor(content(), view.offer);
+      const { title } = own.words.personal.renewed;
       // The same words when the limits stopped it: how often an address was written to is nobody else's business.
-      return sendPersonal(reply, 200, html('renewed', title, request, { address: maskAddress(view.email) }));
+      return sendPersonal(
+        reply,
+        200,
+        html(own, 'renewed', title, request, { address: maskAddress(view.email) }),
+      );
     },
   };
 
@@ -97,12 +103,13 @@ export function downloadRoutes(parts: DownloadParts) {
       const view = await store.findSignup(reading.id);
       if (view === null) return sendGone(request, reply);
       if (reading.kind === 'valid') return answer(request, reply, view);
-      const { title } = content().words.personal.expired;
+      const own = contentFor(content(), view.offer);
+      const { title } = own.words.personal.expired;
       const address = maskAddress(view.email);
       return sendPersonal(
         reply,
         410,
-        html('expired', title, request, { action: `${pathOf(request)}/renew`, address }),
+        html(own, 'expired', title, request, { action: `${pathOf(request)}/renew`, address }),
       );
     };
   }
@@ -114,11 +121,12 @@ export function downloadRoutes(parts: DownloadParts) {
     typed: FormFields = {},
     problems: readonly PressProblem[] = [],
   ) {
-    const offer = content().offers.find((one) => one.key === signup.offer);
+    const own = contentFor(content(), signup.offer);
+    const offer = own.offers.find((one) => one.key === signup.offer);
     if (offer === undefined) return sendGone(request, reply);
     const pictures = signup.confirmedAt === null ? null : await parts.press.screen(signup.offer);
-    const view = downloadView({ content: content(), offer, view: signup, problems, typed });
-    const { page, personal: words } = content().words;
+    const view = downloadView({ content: own, offer, view: signup, problems, typed });
+    const { page, personal: words } = own.words;
     const template = signup.confirmedAt === null ? 'download' : 'confirmed';
     const named = say(words[template].title, { offer: offer.title });
     const title = view.errors.length > 0 ? say(page.error_title, { title: named }) : named;
@@ -126,7 +134,7 @@ export function downloadRoutes(parts: DownloadParts) {
     const token = parts.tokens.mint({ purpose: 'preferences', id: signup.leadId, expiresAt });
     const data = { view, action: pathOf(request), preferences: `/preferences/${token}`, pictures };
     const status = view.errors.length > 0 ? 422 : 200;
-    return sendPersonal(reply, status, html(template, title, request, data));
+    return sendPersonal(reply, status, html(own, template, title, request, data));
   }
 
   /** An infographic for this screen: the same for everybody, and no download. */
@@ -137,11 +145,19 @@ export function downloadRoutes(parts: DownloadParts) {
   }
 
   function sendGone(request: TokenRequest, reply: FastifyReply) {
-    return sendPersonal(reply, 410, html('gone', content().words.personal.gone.title, request, {}));
+    // Nothing is left that could tell her language.
+    const main = content();
+    return sendPersonal(reply, 410, html(main, 'gone', main.words.personal.gone.title, request, {}));
   }
 
-  function html(template: string, title: string, request: TokenRequest, data: Record<string, unknown>) {
-    const frame = { title, description: null, path: null, query: carriedQuery(request.query) };
+  function html(
+    { site: { language } }: Content,
+    template: string,
+    title: string,
+    request: TokenRequest,
+    data: Record<string, unknown>,
+  ) {
+    const frame = { title, description: null, language, path: null, query: carriedQuery(request.query) };
     return parts.pages.html(template, frame, data);
   }
 

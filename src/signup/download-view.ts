@@ -1,5 +1,6 @@
 import { infographicText } from '../content/infographic-text.ts';
 import type { PanelText } from '../content/infographic-text.ts';
+import { ownOffers } from '../content/languages.ts';
 import type { Content, Offer } from '../content/model.ts';
 import { maskAddress } from '../kernel/address.ts';
 import { momentPlace, tellDay } from '../leads/moments.ts';
@@ -7,6 +8,7 @@ import type { PressFields, PressProblem } from './download.ts';
 import type { SignupView } from './port.ts';
 
 export type DownloadInput = {
+  /** In the language of the offer. */
   readonly content: Content;
   readonly offer: Offer;
   readonly view: SignupView;
@@ -61,6 +63,6 @@ export function downloadView({ content, offer, view, problems, typed }: Download
     inSequence: view.inSequence,
     panels:
       offer.document.kind === 'infographic' ? infographicText(offer.document, content, view.situation) : null,
-    otherOffers: content.offers.filter((other) => other.key !== offer.key),
+    otherOffers: ownOffers(content).filter((other) => other.key !== offer.key),
   };
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { contentFor } from '../content/languages.ts';
 import type { Content, Offer } from '../content/model.ts';
 import { say } from '../content/phrase.ts';
 import type { DocumentFacts } from '../documents/facts.ts';
@@ -30,6 +31,8 @@ export type SignupRouteParts = SignupParts & {
   /** Null as long as the document has not been counted. */
   readonly factsOf: (offerKey: string) => DocumentFacts | null;
   readonly countView: (request: FastifyRequest, path: string) => void;
+  /** Answers for an address that is no offer's. */
+  readonly otherwise: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 };
 
 /** What an offer's pages answer; paths, with the parameter `offer`, are in `app.ts`. */
@@ -43,7 +46,7 @@ export function signupRoutes(parts: SignupRouteParts): SignupRoutes {
   return {
     landing: async (request, reply) => {
       const offer = offerOf(request, parts.content());
-      if (offer === null) return parts.errors.send(reply, 'not_found');
+      if (offer === null) return parts.otherwise(request, reply);
       const frame = landingFrame(request, offer);
       parts.countView(request, `/${offer.key}`);
       const facts = parts.factsOf(offer.key);
@@ -67,7 +70,7 @@ export function signupRoutes(parts: SignupRouteParts): SignupRoutes {
         network: networkOf(request.ip),
         attribution: attributionOf(query, referrer),
       });
-      if (result.kind === 'limited') return sendLimited(parts, reply, result.retryAt);
+      if (result.kind === 'limited') return sendLimited(parts, reply, offer, result.retryAt);
       const carried = new URLSearchParams(carriedQuery(query));
       if (result.consent === 'unknown_sentence') carried.set('note', 'consent');
       const suffix = carried.size === 0 ? '' : `?${carried.toString()}`;
@@ -75,13 +78,19 @@ export function signupRoutes(parts: SignupRouteParts): SignupRoutes {
     },
 
     checkInbox: async (request, reply) => {
-      const content = parts.content();
-      const offer = offerOf(request, content);
+      const offer = offerOf(request, parts.content());
       if (offer === null) return parts.errors.send(reply, 'not_found');
+      const content = contentFor(parts.content(), offer.key);
       const query = request.query as Query;
       const consentLost = query['note'] === 'consent';
       const title = content.words.page.check_inbox.title;
-      const frame: Frame = { title, description: null, path: null, query: carriedQuery(query) };
+      const frame = {
+        title,
+        description: null,
+        language: offer.language,
+        path: null,
+        query: carriedQuery(query),
+      };
       reply.header('x-robots-tag', 'noindex');
       const page = `/${offer.key}/check-inbox${consentLost ? '?note=consent' : ''}`;
       return parts.cache.send(request, reply, page, frame.query, () =>
@@ -100,13 +109,14 @@ function landingFrame(request: FastifyRequest, offer: Offer): Frame {
   return {
     title: offer.title,
     description: offer.landing.description,
+    language: offer.language,
     path: `/${offer.key}`,
     query: carriedQuery(request.query as Query),
   };
 }
 
 function landingPage(parts: SignupRouteParts, offer: Offer, frame: Frame): string {
-  const content = parts.content();
+  const content = contentFor(parts.content(), offer.key);
   const view = landingView(content, offer, parts.factsOf(offer.key), linker(content, frame));
   return parts.pages.html('landing', frame, view);
 }
@@ -119,7 +129,7 @@ function sendWithErrors(
   fields: FormFields,
   errors: readonly FormError[],
 ): FastifyReply {
-  const content = parts.content();
+  const content = contentFor(parts.content(), offer.key);
   const plain = landingFrame(request, offer);
   const frame = { ...plain, title: say(content.words.page.error_title, { title: plain.title }) };
   const typed = {
@@ -136,11 +146,17 @@ function sendWithErrors(
     .send(parts.pages.html('landing', frame, view));
 }
 
-function sendLimited(parts: SignupRouteParts, reply: FastifyReply, retryAt: number): FastifyReply {
-  const content = parts.content();
+function sendLimited(
+  parts: SignupRouteParts,
+  reply: FastifyReply,
+  offer: Offer,
+  retryAt: number,
+): FastifyReply {
+  const content = contentFor(parts.content(), offer.key);
   const words = content.words.page.limited;
   const retry = retryWords(parts.clock.now(), retryAt, content.site);
-  const frame: Frame = { title: words.title, description: null, path: null, query: '' };
+  const { language } = offer;
+  const frame: Frame = { title: words.title, description: null, language, path: null, query: '' };
   return reply
     .code(429)
     .header('retry-after', String(retry.seconds))

@@ -1,3 +1,4 @@
+import { contentFor } from '../content/languages.ts';
 import type { Consent, Content, Offer } from '../content/model.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Random } from '../kernel/random.ts';
@@ -35,7 +36,7 @@ export type SignupResult =
 /** What follows from a submitted form. The email itself leaves after this has answered. */
 export async function signUp(parts: SignupParts, input: SignupInput): Promise<SignupResult> {
   const { form, offer } = input;
-  const content = parts.content();
+  const content = contentFor(parts.content(), offer.key);
   const sentence = await sentenceShown(parts, content.consent, form.consentVersion);
   const outcome = await parts.store.recordSignup(
     {

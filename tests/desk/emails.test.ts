@@ -343,7 +343,7 @@ describe('the page of one email', () => {
     expect(text).toMatch(/Sent 1 /);
     expect(body).toMatch(new RegExp(`<a href="/admin/leads/${leadId}">Ana</a>.*sent`));
     expect(text).toContain('Hello Alex');
-    expect(body).toContain('src="/admin/emails/two-markets/preview.html"');
+    expect(body).toContain('src="/admin/emails/two-markets/preview.html?language=en"');
     expect(body).toMatch(/<iframe [^>]* sandbox>/);
   });
 

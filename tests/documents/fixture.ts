@@ -63,6 +63,8 @@ export function sampleContent(): Content {
     offers: [
       {
         key: 'paper',
+        language: 'en',
+        translates: null,
         title: 'Paper',
         shortTitle: 'the paper',
         fileName: 'Übung-Paper',
@@ -72,6 +74,8 @@ export function sampleContent(): Content {
       },
       {
         key: 'graphic',
+        language: 'en',
+        translates: null,
         title: 'Graphic',
         shortTitle: 'the graphic',
         fileName: 'Graphic',
@@ -83,6 +87,8 @@ export function sampleContent(): Content {
     posts: [],
     sequence: [],
     emails: {} as Content['emails'],
+    base: '',
+    translations: {},
     privacy: { title: '', description: '', updated: '2026-11-23', body: markdown('Text.') },
     consent: { version: '', wording: '' },
     rareLines: [],

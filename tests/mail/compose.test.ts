@@ -199,7 +199,7 @@ describe('whatever stands in names and content', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (name) => {
         const firstName = `${name}\r\nBcc: evil@example.com <script>alert(1)</script>`;
-        const lead = { leadId: LEAD_ID, email: 'lead@example.com', firstName };
+        const lead = { leadId: LEAD_ID, email: 'lead@example.com', firstName, offer: 'chart' };
         const email = compose(orderOf('step', { lead }), emailContent({ sequence: [step] }));
         expect(email.subject).not.toMatch(/[\r\n\0]/);
         expect(email.html).not.toContain('<script');
@@ -210,7 +210,12 @@ describe('whatever stands in names and content', () => {
   });
 
   it('refuses an address that would begin another header', () => {
-    const lead = { leadId: LEAD_ID, email: 'a@example.com\r\nBcc: b@example.com', firstName: 'G' };
+    const lead = {
+      leadId: LEAD_ID,
+      email: 'a@example.com\r\nBcc: b@example.com',
+      firstName: 'G',
+      offer: 'chart',
+    };
     expect(() => compose(orderOf('step', { lead }))).toThrow(/line break/);
   });
 
@@ -286,6 +291,7 @@ describe('what is chosen for one reader', () => {
         leadId: `${LEAD_ID.slice(0, -1)}${digit}`,
         email: 'lead@example.com',
         firstName: 'Grace',
+        offer: 'chart',
       };
       const { email, choices } = composition({ subjectB: 'The other, {{first_name|you}}' }, { lead });
       return [choices.subject, email.subject];

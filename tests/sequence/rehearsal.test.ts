@@ -14,6 +14,7 @@ const content = emailContent({
 const timetable = createTimetable(content.sequence, content.site.timeZone, steadyRandom());
 
 const lead: Lead = {
+  offer: null,
   leadId: LEAD_ID,
   email: 'lead@example.com',
   firstName: 'Grace',
@@ -330,7 +331,9 @@ describe('what is chosen for one reader', () => {
         messages: [message({ step: 'tide' })],
         enrollment: enrollment([]),
       });
-      const order = orderOf('step', { lead: { leadId, email: 'a@example.com', firstName: 'Grace' } });
+      const order = orderOf('step', {
+        lead: { leadId, email: 'a@example.com', firstName: 'Grace', offer: 'chart' },
+      });
       const made = createComposer(stationery(tested))(order, NOON);
       expect(emails[0]?.subject).toBe(made.kind === 'composed' ? made.email.subject : null);
       expect(emails[0]?.otherSubject).toBeNull();

@@ -149,7 +149,7 @@ describe('a click', () => {
   it('on an email that is gone is no matter', async () => {
     const { store } = freshStore();
     await follower(store, uuid())('a', CLICK);
-    expect(await store.stepOf(uuid())).toBeNull();
+    expect(await store.messageWith(uuid())).toBeNull();
     expect((await store.facts()).rows['clicks']).toBe(0);
   });
 
@@ -201,9 +201,9 @@ describe('a click', () => {
     expect(claim).toMatchObject({ message: { step: 'two', reading: { read: ['weak-ties'] } } });
   });
 
-  it('knows its step', async () => {
+  it('knows its step and the offer that it followed', async () => {
     const { store, messageId } = await reader();
-    expect(await store.stepOf(messageId)).toBe('one');
+    expect(await store.messageWith(messageId)).toEqual({ step: 'one', offer: 'white-paper' });
   });
 });
 

@@ -120,6 +120,8 @@ export function emailContent(changes: Partial<EmailContent> = {}): EmailContent 
     offers: [
       {
         key: 'chart',
+        language: 'en',
+        translates: null,
         title: 'The Chart',
         shortTitle: 'the chart',
         fileName: 'Chart',
@@ -148,6 +150,8 @@ export function emailContent(changes: Partial<EmailContent> = {}): EmailContent 
       },
     ],
     posts: [tides],
+    base: '',
+    translations: {},
     sequence: [stepOf('tide'), stepOf('wind', { daysAfter: 3 })],
     emails: {
       delivery: asked('delivery'),
@@ -185,7 +189,7 @@ export function orderOf(kind: EmailOrder['kind'], changes: Partial<EmailOrder> =
     messageId: MESSAGE_ID,
     kind,
     step: kind === 'step' ? 'tide' : kind,
-    lead: { leadId: LEAD_ID, email: 'lead@example.com', firstName: 'Grace' },
+    lead: { leadId: LEAD_ID, email: 'lead@example.com', firstName: 'Grace', offer: 'chart' },
     signup:
       kind === 'data' || kind === 'erase'
         ? null

@@ -25,7 +25,7 @@ export function screenSvgs(content: Content, offer: string, faces: Faces): Scree
   if (source?.kind !== 'infographic') return null;
   // A picture has no links, so no address of ours stands in it.
   const setting = settingFor({ offer, situation: null, paper: 'a4' }, content, faces, content.site.url);
-  const description = content.words.document.screen;
+  const description = setting.content.words.document.screen;
   const drawn = (screen: Screen) => {
     const sheets = setForScreen(source, setting, screen);
     const { width, height } = sheets;

@@ -1,5 +1,6 @@
 import { parseTarget } from '../../content/links.ts';
 import { postAddress } from '../../content/living.ts';
+import { contentFor } from '../../content/languages.ts';
 import type { Content } from '../../content/model.ts';
 import { loadLook } from '../../kernel/look.ts';
 import type { Look } from '../../kernel/look.ts';
@@ -30,7 +31,9 @@ export type Setting = {
   address(href: string): string | null;
 };
 
-export function settingFor(variant: Variant, content: Content, faces: Faces, publicUrl: string): Setting {
+/** @param all the content in any of its languages: the document is in that of its offer. */
+export function settingFor(variant: Variant, all: Content, faces: Faces, publicUrl: string): Setting {
+  const content = contentFor(all, variant.offer);
   const look = loadLook();
   const { site } = content;
   return {
@@ -78,7 +81,13 @@ function addressOf(href: string, content: Content, publicUrl: string): string | 
     case 'offer':
       return `${new URL(`/${target.key}`, publicUrl).href}?${SHARED_COPY}`;
     case 'post':
-      return new URL(postAddress(content.posts.find(({ slug }) => slug === target.slug)), publicUrl).href;
+      return new URL(
+        postAddress(
+          content,
+          content.posts.find(({ slug }) => slug === target.slug),
+        ),
+        publicUrl,
+      ).href;
     case 'url':
       return target.url;
   }

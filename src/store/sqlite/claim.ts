@@ -5,6 +5,7 @@ import type { EnrollmentRecord } from './enrollments.ts';
 import { checkBeforeSending } from './claim-checks.ts';
 import type { Finding } from './claim-checks.ts';
 import { recordEvent } from './events.ts';
+import { lastOffer } from './find-lead.ts';
 import type { Ground } from './ground.ts';
 import type { LeadRecord } from './lead-rows.ts';
 import { changeState, PRIORITIES } from './messages.ts';
@@ -170,7 +171,13 @@ function take(
       dueAt,
       doubt: doubtOf(ground, message),
       idempotencyKey: keyOf(message),
-      lead: { leadId: lead.leadId, email: lead.email, firstName: lead.firstName, timezone: lead.timezone },
+      lead: {
+        leadId: lead.leadId,
+        email: lead.email,
+        firstName: lead.firstName,
+        timezone: lead.timezone,
+        offer: signup?.offer ?? lastOffer(ground, lead.id),
+      },
       signup:
         signup === undefined
           ? null

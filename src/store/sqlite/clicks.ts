@@ -16,9 +16,13 @@ const FLOOD = 200;
 
 export function clickActs(ground: Ground): ClickStore {
   return {
-    stepOf: async (messageId) =>
-      ground.sql<{ step: string }>('select step from messages where message_id = ?').get(messageId)?.step ??
-      null,
+    messageWith: async (messageId) =>
+      ground
+        .sql<{ step: string; offer: string | null }>(
+          `select m.step, s.offer from messages m left join enrollments e on e.id = m.enrollment_id
+           left join signups s on s.id = coalesce(m.signup_id, e.signup_id) where m.message_id = ?`,
+        )
+        .get(messageId) ?? null,
     recordClick: async (click, judge) => await ground.commit(() => recordClick(ground, click, judge)),
   };
 }

@@ -45,10 +45,21 @@ function asLead(ground: Ground, row: LeadRecord | undefined): Lead | null {
     confirmedAt,
     unsubscribedAt,
     demo,
+    offer: lastOffer(ground, row.id),
     followUp: followUpOf(enrollment),
     pace: enrollment?.pace ?? 'normal',
     pausedUntil: enrollment?.pausedUntil ?? null,
   };
+}
+
+/** What a lead asked for last, of what she confirmed if she confirmed any: nobody else can choose her language. */
+export function lastOffer(ground: Ground, leadId: number): string | null {
+  const found = ground
+    .sql<{ offer: string }>(
+      'select offer from signups where lead_id = ? order by confirmed_at is null, created_at desc, id desc limit 1',
+    )
+    .get(leadId);
+  return found?.offer ?? null;
 }
 
 function followUpOf(enrollment: Pick<EnrollmentRecord, 'state'> | undefined): FollowUp {

@@ -1,0 +1,47 @@
+import type { Content, Offer } from './model.ts';
+
+/** A content as far as its language matters. */
+type Translatable = Pick<Content, 'site' | 'translations'>;
+
+/** The content of each language made from one; and the one that each was made from. */
+const made = new WeakMap<Translatable, Map<string, Translatable>>();
+const origins = new WeakMap<Translatable, Translatable>();
+
+/** The content in a language; in the main one where it is not spoken. The same object for the same content and language. */
+export function contentIn<Some extends Translatable>(content: Some, language: string): Some {
+  if (content.site.language === language) return content;
+  const origin = mainOf(content);
+  const translation = origin.translations[language];
+  if (translation === undefined) return origin;
+  const known = made.get(origin) ?? new Map<string, Translatable>();
+  made.set(origin, known);
+  const found = (known.get(language) as Some | undefined) ?? { ...origin, ...translation };
+  known.set(language, found);
+  origins.set(found, origin);
+  return found;
+}
+
+/** The content in the language of an offer: of its pages, its document and all emails that come of it. */
+export function contentFor<Some extends Translatable & Pick<Content, 'offers'>>(
+  content: Some,
+  offerKey: string | null | undefined,
+): Some {
+  const offer = content.offers.find(({ key }) => key === offerKey);
+  return offer === undefined ? mainOf(content) : contentIn(content, offer.language);
+}
+
+/** The content in its main language. */
+export function mainOf<Some extends Translatable>(content: Some): Some {
+  return (origins.get(content) as Some | undefined) ?? content;
+}
+
+/** Every language that the content is written in, the main one first. */
+export function contentsOf<Some extends Translatable>(content: Some): readonly Some[] {
+  const origin = mainOf(content);
+  return [origin, ...Object.keys(origin.translations).map((language) => contentIn(origin, language))];
+}
+
+/** The offers of the language at hand. */
+export function ownOffers({ offers, site }: Pick<Content, 'offers' | 'site'>): readonly Offer[] {
+  return offers.filter(({ language }) => language === site.language);
+}
