@@ -13,6 +13,7 @@ const SLIPS = [
     pattern: /[^\u202f\u00a0/?][;!?](?=[ "”»)\u00a0]|$)/,
   },
   { slip: 'a breakable space before %', pattern: /\d[ ]?%/ },
+  { slip: 'two spaces in a row', pattern: /\S(?:[ \u00a0\u202f]{2,})\S/ },
   { slip: 'a straight apostrophe', pattern: /\p{L}'\p{L}/u },
   { slip: 'an English quote', pattern: /[“‘]/ },
   { slip: 'a decimal point', pattern: /\d\.\d+[\u00a0\u202f ]?%/ },
