@@ -11,9 +11,9 @@ export function group<Shape extends z.core.$ZodLooseShape>(shape: Shape): z.ZodO
   });
 }
 
-/** A text on one line (line breaks become spaces), not empty, with the merge fields of its place and no others. */
+/** A text on one line (line breaks become spaces; no-break spaces stay), not empty, with the merge fields of its place and no others. */
 export function line(place: FieldPlace = 'none') {
-  return text(place).transform((value) => value.replace(/\s+/g, ' '));
+  return text(place).transform((value) => value.replace(/[ \t\r\n]+/g, ' '));
 }
 
 /** A text of any length, not empty, without white space around it. */

@@ -20,10 +20,10 @@ export function textPart(site: Site, { before, button, after, cardsHeading, card
 const WIDTH = 72;
 const RULE = '-'.repeat(WIDTH);
 
-/** Never breaks inside a word, so that addresses stay whole. */
+/** Never breaks inside a word, so that addresses stay whole, nor at a no-break space. */
 function wrap(text: string): string {
   const lines: string[] = [];
-  for (const word of text.trim().split(/\s+/)) {
+  for (const word of text.trim().split(/[ \t\r\n]+/)) {
     const last = lines.at(-1);
     if (last === undefined || last.length + 1 + word.length > WIDTH) lines.push(word);
     else lines[lines.length - 1] = `${last} ${word}`;
