@@ -8,6 +8,7 @@ import type { Mark, Piece, Sheets } from '../src/documents/layout/shapes.ts';
 import { plainSpan } from '../src/documents/layout/spans.ts';
 import { printStyles } from '../src/documents/layout/styles.ts';
 import type { TextStyle } from '../src/documents/layout/styles.ts';
+import { titleParts } from '../src/documents/layout/title-parts.ts';
 import { loadLook } from '../src/kernel/look.ts';
 
 /** Pixels, as the large card of every network is; one point of the sheet is one pixel. */
@@ -78,7 +79,7 @@ function textBlock(words: CardWords, room: number, faces: Faces) {
   const styles = printStyles(loadLook());
   let best = { marks: [] as readonly Mark[], height: 0 };
   for (let size = 64; size >= 32; size -= 4) {
-    const [main, rest] = parted(words.title);
+    const { main, rest } = titleParts(words.title);
     const blocks = [
       { ...block(main, { ...styles.title, size, leading: size * 1.12 }, room, faces), gap: 0 },
       { ...block(rest, { ...styles.lead, size: size * 0.6, leading: size * 0.76 }, room, faces), gap: 6 },
@@ -95,12 +96,6 @@ function textBlock(words: CardWords, room: number, faces: Faces) {
     if (best.height <= FOOT - 60 - TOP) break;
   }
   return best;
-}
-
-/** "Main title: the rest" is set on two levels, as on the cover. */
-function parted(title: string): readonly [string, string] {
-  const [, main = title, rest = ''] = /^(.{3,40}?):\s+(.+)$/s.exec(title) ?? [];
-  return [main, rest];
 }
 
 function block(text: string, style: TextStyle, room: number, faces: Faces) {

@@ -18,7 +18,9 @@ export function chartValue({ text, line }: Item, reading: Reading): readonly Rea
     return [];
   }
   const words = text.map((inline) => (inline.kind === 'text' ? inline.text : '')).join('');
-  const [, label = '', shown = ''] = /^(.+):\s+(.+)$/s.exec(words) ?? [];
+  const [, before = '', shown = ''] = /^(.+):\s+(.+)$/s.exec(words) ?? [];
+  // In French a blank stands before the colon.
+  const label = before.trimEnd();
   const { value, unit } = numberIn(shown, reading.language) ?? {};
   if (label === '' || value === undefined || unit === undefined) {
     const problem = label === '' ? `“${words}” is no value.` : `“${shown}” is no number.`;

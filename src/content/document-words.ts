@@ -36,6 +36,9 @@ export const documentWords = z.strictObject({
   chart_bars: phrase('title', 'values'),
   chart_dots: phrase('title', 'values'),
   chart_parts: phrase('title', 'values'),
+  /** One of these values, also of the bars of an infographic, and what stands between two. */
+  chart_value: phrase('label', 'value'),
+  between_values: phrase(),
   /** Behind a link to another place of the same paper. */
   on_page: phrase('page'),
   /** Beside the worksheets and checklists. */

@@ -2,6 +2,7 @@ import { ended } from './ended.ts';
 import { fillFields } from './fields.ts';
 import type { InfographicSource, Panel } from './infographic-model.ts';
 import type { Content } from './model.ts';
+import { quantity } from './numbers.ts';
 import { say } from './phrase.ts';
 
 /** One panel of an infographic as text; what it does not have is null or empty. */
@@ -66,10 +67,9 @@ function saidBy(panel: Panel, filled: (text: string) => string, content: Content
     case 'myth':
       return { value: panel.value, isStruck: true, title: filled(panel.title), text: filled(panel.text) };
     case 'bars': {
-      const numbers = new Intl.NumberFormat(content.site.language);
       const rows = panel.bars.map(({ label, value }) => ({
         label: filled(label),
-        value: numbers.format(value) + panel.unit,
+        value: quantity(value, panel.unit, content.site.language),
       }));
       return { title: filled(panel.title), rows };
     }

@@ -19,6 +19,12 @@ export function numberExample(language: string): string {
   return formatFor(language).format(1018.8);
 }
 
+/** A number and its unit as the language writes them: 18.8%, in French 18,8 %. Other units stand as they are given. */
+export function quantity(value: number, unit: string, language: string): string {
+  if (unit !== '%') return new Intl.NumberFormat(language).format(value) + unit;
+  return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 3 }).format(value / 100);
+}
+
 /** Digits and all that could belong to them: what does not fit the language must not be read as the half of it that does. */
 const LIKE_A_NUMBER = /(?:[-−–]\s*)?[.,]?\d(?:[\d.,'’\s]*\d)?/g;
 /** Spaces at which no line breaks, which are decimal signs nowhere. */

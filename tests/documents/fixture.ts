@@ -158,6 +158,8 @@ const DOCUMENT_WORDS: Words['document'] = {
   chart_bars: 'Bars. {{title}}. {{values}}.',
   chart_dots: 'Points. {{title}}. {{values}}.',
   chart_parts: 'Parts. {{title}}. {{values}}.',
+  chart_value: '{{label}}: {{value}}',
+  between_values: '; ',
   on_page: 'page {{page}}',
   to_fill_in: 'To fill in',
   prepared_for_you: 'Yours',

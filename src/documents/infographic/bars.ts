@@ -1,4 +1,6 @@
 import type { Panel } from '../../content/infographic-model.ts';
+import { quantity } from '../../content/numbers.ts';
+import { say } from '../../content/phrase.ts';
 import type { Bench, Cell } from './panel.ts';
 import { moved, spanCell, stacked, styleOf, titleCell } from './panel.ts';
 import type { Mark, Tag } from '../layout/shapes.ts';
@@ -12,7 +14,7 @@ export function barsCell(panel: Bars, width: number, bench: Bench): Cell {
   const figure: Tag = { type: 'Figure', parent: owner, alt: altOf(panel, bench) };
   const text = styleOf('text', bench);
   const number = styleOf('number', bench);
-  const said = panel.bars.map((bar) => saidOf(bar.value, panel.unit, bench));
+  const said = panel.bars.map((bar) => quantity(bar.value, panel.unit, setting.content.site.language));
   const em = Math.max(...said.map((each) => setting.faces.measure(number.plain, each, 1).width));
   const gap = 8 * scale;
   const size = Math.min(21 * scale, (width * (1 - LEAST_BAR[form]) - gap) / em);
@@ -49,10 +51,9 @@ const THICK = 18;
 /** Of the width: what is left for the longest bar, however much its value says. */
 const LEAST_BAR = { sheet: 0.5, screen: 0.4 } as const;
 
-function saidOf(value: number, unit: string, { setting }: Bench): string {
-  return new Intl.NumberFormat(setting.content.site.language).format(value) + unit;
-}
-
-function altOf({ bars, unit }: Bars, bench: Bench): string {
-  return bars.map(({ label, value }) => `${label}: ${saidOf(value, unit, bench)}`).join('; ');
+function altOf({ bars, unit }: Bars, { setting: { content } }: Bench): string {
+  const { chart_value, between_values } = content.words.document;
+  return bars
+    .map(({ label, value }) => say(chart_value, { label, value: quantity(value, unit, content.site.language) }))
+    .join(between_values);
 }

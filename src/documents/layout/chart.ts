@@ -60,10 +60,10 @@ function figureRow(chart: Chart, drawing: Drawing, owner: Tag, setting: Setting)
 
 /** Everything that the drawing shows, in words. */
 function alternative({ form, title, values }: Chart, { content }: Setting): string {
-  const { chart_bars, chart_dots, chart_parts } = content.words.document;
+  const { chart_bars, chart_dots, chart_parts, chart_value, between_values } = content.words.document;
   const words = { bars: chart_bars, dots: chart_dots, parts: chart_parts };
-  const all = values.map(({ label, shown }) => `${label}: ${shown}`).join('; ');
-  return say(words[form], { title, values: all });
+  const all = values.map(({ label, shown }) => say(chart_value, { label, value: shown }));
+  return say(words[form], { title, values: all.join(between_values) });
 }
 
 function placed({ shape, tag: owner }: Mark, x: number, y: number): Mark {

@@ -53,8 +53,9 @@ function showable(font: Font, raw: string): string {
   return shown;
 }
 
+/** Blanks at which no line breaks keep their width: the narrow one stands in French before ; ! ? and between thousands. */
 function toSpace(space: string): string {
-  return space === '\u00a0' || space === '\u202f' ? '\u00a0' : ' ';
+  return space === '\u00a0' || space === '\u202f' ? space : ' ';
 }
 
 function hasGlyphs(font: Font, text: string): boolean {

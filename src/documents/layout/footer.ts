@@ -2,6 +2,7 @@ import { say } from '../../content/phrase.ts';
 import { fitLine } from './fit.ts';
 import type { Setting } from './setting.ts';
 import type { Mark, Page } from './shapes.ts';
+import { shortTitle } from './title-parts.ts';
 
 /** The same page with its footer: short title, which page of how many. */
 export function withFooter(page: Page, title: string, number: number, count: number, setting: Setting): Page {
@@ -20,13 +21,8 @@ export function withFooter(page: Page, title: string, number: number, count: num
       shape: { kind: 'rule', x1: grid.left, y1: y - 12, x2: grid.right, y2: y - 12, color: line, width: 0.5 },
       tag: null,
     },
-    text(fitLine(shortOf(title), 'text', size, grid.sideWidth, faces), grid.left),
+    text(fitLine(shortTitle(title), 'text', size, grid.sideWidth, faces), grid.left),
     text({ text: right.text, size }, grid.right - right.width),
   ];
   return { ...page, pieces: [...page.pieces, { x: 0, y: 0, marks, running: 'footer' }] };
-}
-
-/** "Main title: the rest" is known by its main title. */
-function shortOf(title: string): string {
-  return title.split(': ')[0] ?? title;
 }

@@ -20,7 +20,14 @@ export function personalShape(
   color: string,
   align: 'left' | 'right' = 'left',
 ): PersonalShape {
-  return { kind: 'personal', x: 0, y: 0, room, size, least: size * LEAST, align, color, ...words };
+  const least = size * LEAST;
+  return { kind: 'personal', x: 0, y: 0, room, size, least, align, color, ...withPlainBlanks(words) };
+}
+
+/** No personal line breaks anywhere, and the letters kept for filling them in have but one blank. */
+function withPlainBlanks({ field, before, after, without }: PersonalWords): PersonalWords {
+  const plain = (text: string): string => text.replace(/[\u00a0\u202f\u2009]/g, ' ');
+  return { field, before: plain(before), after: plain(after), without: plain(without) };
 }
 
 /** A personal line as a row of a column. */

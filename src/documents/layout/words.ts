@@ -19,8 +19,7 @@ export function wordsOf(spans: readonly Span[], room: number, faces: Faces): rea
     bits = [];
   };
   for (const span of spans) {
-    // "76 %" is one word.
-    for (const token of span.text.replace(/(\d) (?=%)/g, '$1\u00a0').match(TOKENS) ?? []) {
+    for (const token of span.text.replace(BOUND, '\u00a0').match(TOKENS) ?? []) {
       if (BLANK.test(token)) {
         finish(faces.measure(span.face, ' ', span.size).width);
         continue;
@@ -37,6 +36,8 @@ export function wordsOf(spans: readonly Span[], room: number, faces: Faces): rea
 /** Blanks (not the no-break space), and runs that end where a line may break: behind a hyphen, a dash or a slash within a word. */
 const TOKENS = /[ \t\n]+|[^ \t\n]*?[\p{L}\p{N}]{2}[-–—/](?=\p{L}{3})|[^ \t\n]+/gu;
 const BLANK = /^[ \t\n]+$/;
+/** "76 %" is one word, and so is "« Quoi ? »" where somebody typed French with the blanks of a keyboard. */
+const BOUND = /(?<=\d) (?=%)| (?=[;:!?»](?:[\s»).,]|$))|(?<=(?:^|[\s(])«) /gu;
 const BREAKS_AFTER = /[-–—/]$/;
 
 function narrow(bits: readonly Bit[], space: number, room: number, faces: Faces): readonly Word[] {

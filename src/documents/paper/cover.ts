@@ -9,6 +9,7 @@ import { tag } from '../layout/shapes.ts';
 import type { Face, Mark, Page, Piece, Tag } from '../layout/shapes.ts';
 import { plainSpan } from '../layout/spans.ts';
 import type { TextStyle } from '../layout/styles.ts';
+import { titleParts } from '../layout/title-parts.ts';
 
 /** The cover: the motif above, the title below it, and at the foot for whom it was made. */
 export function coverPage(source: PaperSource, root: Tag, setting: Setting): Page {
@@ -20,7 +21,7 @@ export function coverPage(source: PaperSource, root: Tag, setting: Setting): Pag
     shape: { kind: 'rect', x: 0, y: 0, w: grid.width, h: grid.height, fill: paper },
     tag: null,
   };
-  const [main, rest] = parted(source.title);
+  const { main, rest } = titleParts(source.title);
   const heading = tag('H1', cover);
   const title = fittedTitle(`${main} `, heading, setting);
   const second = lines(rest, { ...styles.lead, size: 22, leading: 30 }, heading, setting);
@@ -72,12 +73,6 @@ function fittedTitle(text: string, owner: Tag, setting: Setting) {
   });
   const smallest = tried.at(-1) ?? lines(text, title, owner, setting);
   return tried.find(({ count }) => count <= MOST_LINES) ?? smallest;
-}
-
-/** "Main title: the rest" is set on two levels. */
-function parted(title: string): readonly [string, string] {
-  const [, main = title, rest = ''] = /^(.{3,40}?):\s+(.+)$/s.exec(title) ?? [];
-  return [main, rest];
 }
 
 function drawing(titleTop: number, cover: Tag, setting: Setting): Piece {
