@@ -43,7 +43,7 @@ async function* frenchLines(): AsyncGenerator<{
       yield {
         file,
         line: index + 1,
-        text: line.replace(/(?:https?|mailto):[^\s)"]+/g, '').replace(TITLES, ''),
+        text: line.replace(/(?:https?|mailto):[^\s)"]+/g, '').replace(TITLES, 'Title'),
       };
     }
   }
