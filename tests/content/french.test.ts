@@ -43,7 +43,10 @@ async function* frenchLines(): AsyncGenerator<{
       yield {
         file,
         line: index + 1,
-        text: line.replace(/(?:https?|mailto):[^\s)"]+/g, '').replace(TITLES, 'Title'),
+        text: line
+          .replace(/(?:https?|mailto):[^\s)"]+/g, '')
+          .replace(TITLES, 'x')
+          .replace(/\\u(00a0|202f)/gi, (_, hex: string) => String.fromCodePoint(parseInt(hex, 16))),
       };
     }
   }
