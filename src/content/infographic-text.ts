@@ -3,6 +3,7 @@ import { fillFields } from './fields.ts';
 import type { InfographicSource, Panel } from './infographic-model.ts';
 import type { Content } from './model.ts';
 import { quantity } from './numbers.ts';
+import { longDate } from './page-views.ts';
 import { say } from './phrase.ts';
 
 /** One panel of an infographic as text; what it does not have is null or empty. */
@@ -29,9 +30,7 @@ export function infographicText(
   const values = {
     coach: content.site.coach.name,
     site: content.site.name,
-    date: new Intl.DateTimeFormat(content.site.language, { dateStyle: 'long', timeZone: 'UTC' }).format(
-      Date.parse(`${content.site.updated}T00:00:00Z`),
-    ),
+    date: longDate(content, content.site.updated),
   };
   const filled = (text: string): string => fillFields(text, values, 'none');
   const panels = source.panels.map((panel) => ({

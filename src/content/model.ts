@@ -40,6 +40,8 @@ export type Site = {
   readonly sample: boolean;
   /** BCP 47, and the name of a file in `words/`. */
   readonly language: string;
+  /** BCP 47: how days and hours are written, such as `fr-CA` for the language `fr`. */
+  readonly locale: string;
   readonly name: string;
   readonly tagline: string;
   readonly url: string;

@@ -1,4 +1,5 @@
 import { livingPosts, postAddress } from './living.ts';
+import { dayInWords } from '../kernel/day-words.ts';
 import { say } from './phrase.ts';
 import type { LinkResolver } from './links.ts';
 import type { Content, Post } from './model.ts';
@@ -49,9 +50,8 @@ export function topicList(content: Content): readonly TopicView[] {
 }
 
 /** A day of the content (`YYYY-MM-DD`) in the site's language. */
-export function longDate(content: Content, day: string): string {
-  const format = new Intl.DateTimeFormat(content.site.language, { dateStyle: 'long', timeZone: 'UTC' });
-  return format.format(new Date(`${day}T00:00:00Z`));
+export function longDate(content: Pick<Content, 'site'>, day: string): string {
+  return dayInWords(Date.parse(`${day}T00:00:00Z`), content.site.locale, 'UTC');
 }
 
 /** Leads the links of a text to pages here or to where they live. `link` adds the carried query. */

@@ -28,6 +28,13 @@ const limitsShape = group({
   address_unconfirmed_per_month: atMost(1_000_000, 5),
 });
 
+/** The name of a language, with or without a region. */
+export function localeTag() {
+  return z
+    .string()
+    .superRefine(must(isLanguage, 'is not a language', 'Write its short name, such as en, de or pt-BR.'));
+}
+
 /** The links at the head of every page. */
 export function navigation() {
   return z.array(
@@ -49,9 +56,8 @@ export function navigation() {
 /** What `site.yaml` must hold. */
 export const siteShape = group({
   sample: z.boolean(),
-  language: z
-    .string()
-    .superRefine(must(isLanguage, 'is not a language', 'Write its short name, such as en, de or pt-BR.')),
+  language: localeTag(),
+  locale: localeTag().optional(),
   name: line(),
   tagline: line(),
   url: webUrl(),

@@ -4,7 +4,7 @@ import type { Consent, Site } from './model.ts';
 import { fit, problemAt } from './problems.ts';
 import type { Findings } from './problems.ts';
 import { group, line, outwardUrl, slug } from './shapes.ts';
-import { navigation } from './site-shape.ts';
+import { localeTag, navigation } from './site-shape.ts';
 import { toConsent } from './site.ts';
 import { readYaml } from './yaml.ts';
 import type { YamlText } from './yaml.ts';
@@ -28,6 +28,7 @@ export function readSiteTranslation(
     site: {
       ...main,
       language,
+      locale: found.locale ?? language,
       name: found.name ?? main.name,
       tagline: found.tagline,
       coach: { ...main.coach, role: coach.role, about: coach.about },
@@ -42,6 +43,7 @@ export function readSiteTranslation(
 
 const translationShape = group({
   name: line().optional(),
+  locale: localeTag().optional(),
   tagline: line(),
   coach: group({ role: line(), about: line() }),
   talk: group({ label: line(), url: outwardUrl().optional() }),

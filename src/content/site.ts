@@ -35,6 +35,7 @@ function toSite(found: z.output<typeof siteShape>): Site {
   return {
     sample: found.sample,
     language: found.language,
+    locale: found.locale ?? found.language,
     name: found.name,
     tagline: found.tagline,
     url: found.url,

@@ -15,7 +15,7 @@ export type SenderSummary = {
 export async function senderSummary(
   store: Pick<HealthStore, 'senderPause' | 'countDoubts'>,
   now: number,
-  site: { readonly timeZone: string; readonly language: string },
+  site: { readonly timeZone: string; readonly locale: string },
 ): Promise<SenderSummary> {
   const [pause, doubts] = await Promise.all([store.senderPause(now), store.countDoubts(now - DAY)]);
   return { pause: pause === null ? null : tellPause(pause, momentPlace(null, site)), doubts };

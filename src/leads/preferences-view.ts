@@ -55,7 +55,7 @@ export function preferencesView(input: PreferencesInput): PreferencesView {
   const words = content.words.personal;
   const place = momentPlace(lead.timezone, site);
   const range = pauseRange(input.now, place.timeZone);
-  const told = { first: tellDate(range.first, site.language), last: tellDate(range.last, site.language) };
+  const told = { first: tellDate(range.first, site.locale), last: tellDate(range.last, site.locale) };
   const errors =
     input.problem === null
       ? []

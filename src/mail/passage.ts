@@ -2,6 +2,7 @@ import { fillFields } from '../content/fields.ts';
 import type { LinkResolver } from '../content/links.ts';
 import { renderHtml, renderText } from '../content/markdown.ts';
 import type { Markdown } from '../content/text.ts';
+import { dayInWords } from '../kernel/day-words.ts';
 import { say } from '../content/phrase.ts';
 import type { LetterDraft, Passage } from './letter.ts';
 
@@ -34,7 +35,7 @@ export function passage(
 
 /** A day in the site's own language and time zone, for people. */
 export function dayFor({ content: { site } }: LetterDraft, at: number): string {
-  return new Intl.DateTimeFormat(site.language, { dateStyle: 'long', timeZone: site.timeZone }).format(at);
+  return dayInWords(at, site.locale, site.timeZone);
 }
 
 /** Who writes and from where: every email says so (CAN-SPAM, CASL). */

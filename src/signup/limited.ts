@@ -8,11 +8,11 @@ import type { Site } from '../content/model.ts';
 export function retryWords(
   now: number,
   retryAt: number,
-  site: Pick<Site, 'language' | 'timeZone'>,
+  site: Pick<Site, 'locale' | 'timeZone'>,
 ): { readonly seconds: number; readonly wait: string; readonly time: string } {
   const seconds = Math.max(1, Math.ceil((retryAt - now) / SECOND));
   const minutes = Math.max(1, Math.ceil((retryAt - now) / MINUTE));
-  const time = new Intl.DateTimeFormat(site.language, {
+  const time = new Intl.DateTimeFormat(site.locale, {
     hour: 'numeric',
     minute: '2-digit',
     timeZone: site.timeZone,
@@ -20,7 +20,7 @@ export function retryWords(
   });
   return {
     seconds,
-    wait: new Intl.RelativeTimeFormat(site.language).format(minutes, 'minute'),
+    wait: new Intl.RelativeTimeFormat(site.locale).format(minutes, 'minute'),
     // Rounded up as the minutes are: who comes at that minute must not be sent away again.
     time: time.format(Math.ceil(retryAt / MINUTE) * MINUTE),
   };

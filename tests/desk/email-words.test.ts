@@ -6,7 +6,7 @@ import { reasonInWords } from '../../src/desk/reason-words.ts';
 import { stateInWords } from '../../src/desk/state-words.ts';
 import { latenessInWords, whenInWords } from '../../src/desk/step-words.ts';
 
-const place = { timeZone: 'Europe/London', language: 'en' };
+const place = { timeZone: 'Europe/London', locale: 'en' };
 
 it.each<[number, number, readonly Weekday[], boolean, string]>([
   [

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { storyOf } from '../../src/desk/words.ts';
 
-const tokyo = { timeZone: 'Asia/Tokyo', language: 'en' };
+const tokyo = { timeZone: 'Asia/Tokyo', locale: 'en' };
 
 function told(kind: string, actor: string, detail: string | null): string {
   const { what, notes } = storyOf({ at: 0, kind, actor, detail }, tokyo);

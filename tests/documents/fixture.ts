@@ -27,6 +27,7 @@ export function sampleContent(): Content {
     site: {
       sample: true,
       language: 'en',
+      locale: 'en',
       name: 'Example House',
       tagline: 'A tagline',
       url: 'https://house.example/',

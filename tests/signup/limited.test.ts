@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { retryWords } from '../../src/signup/limited.ts';
 
-const site = { language: 'en', timeZone: 'America/Toronto' };
+const site = { locale: 'en', timeZone: 'America/Toronto' };
 const noon = Date.parse('2026-11-23T17:00:00Z');
 
 it('tells the wait in seconds, in words, and as a time of day in the site’s zone', () => {

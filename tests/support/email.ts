@@ -12,6 +12,7 @@ import { ROOT } from '../../src/root.ts';
 export const site: EmailContent['site'] = {
   sample: true,
   language: 'en',
+  locale: 'en',
   name: 'Harbour Coaching',
   tagline: 'For captains',
   url: 'https://harbour.example/',

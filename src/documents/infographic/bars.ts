@@ -54,6 +54,8 @@ const LEAST_BAR = { sheet: 0.5, screen: 0.4 } as const;
 function altOf({ bars, unit }: Bars, { setting: { content } }: Bench): string {
   const { chart_value, between_values } = content.words.document;
   return bars
-    .map(({ label, value }) => say(chart_value, { label, value: quantity(value, unit, content.site.language) }))
+    .map(({ label, value }) =>
+      say(chart_value, { label, value: quantity(value, unit, content.site.language) }),
+    )
     .join(between_values);
 }

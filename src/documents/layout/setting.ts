@@ -1,6 +1,7 @@
 import { parseTarget } from '../../content/links.ts';
 import { postAddress } from '../../content/living.ts';
 import { contentFor } from '../../content/languages.ts';
+import { longDate } from '../../content/page-views.ts';
 import type { Content } from '../../content/model.ts';
 import { loadLook } from '../../kernel/look.ts';
 import type { Look } from '../../kernel/look.ts';
@@ -47,7 +48,7 @@ export function settingFor(variant: Variant, all: Content, faces: Faces, publicU
     values: {
       coach: site.coach.name,
       site: site.name,
-      date: dateInWords(site.updated, site.language),
+      date: longDate(content, site.updated),
     },
     pass: FIRST_PASS,
     address: (href) => addressOf(href, content, publicUrl),
@@ -64,12 +65,6 @@ export function roomOf({ grid, look }: Pick<Setting, 'grid' | 'look'>): Room {
 
 /** Lines of a page; a Letter page holds no more. */
 const LINES = 49;
-
-function dateInWords(date: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(`${date}T00:00:00Z`),
-  );
-}
 
 function addressOf(href: string, content: Content, publicUrl: string): string | null {
   const target = parseTarget(href);
