@@ -9,6 +9,8 @@ export const emailWords = z.strictObject({
   read: phrase(),
   /** Above the button's address, for programs that show no button. */
   button_fallback: phrase(),
+  /** In the plain text: the words of a button or link, above its address. */
+  link_line: phrase('words'),
   /** Who writes. */
   sender: phrase('coach', 'role', 'site'),
   /** Why this email came, for each kind. */

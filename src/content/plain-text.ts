@@ -105,7 +105,12 @@ function words(tokens: readonly Token[], links: LinkResolver): string {
 
 function withAddress(text: string, from: number, href: string): string {
   const linked = text.slice(from).trim();
-  const address = href.replace(/^mailto:/i, '');
+  const address = readable(href);
   if (linked === href || linked === address || linked === '') return text.slice(0, from) + address;
   return `${text} (${address})`;
+}
+
+/** Of a `mailto:` address, what somebody would type: without the subject that a press fills in. */
+function readable(href: string): string {
+  return /^mailto:/i.test(href) ? href.replace(/^mailto:/i, '').replace(/\?.*$/s, '') : href;
 }

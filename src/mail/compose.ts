@@ -53,7 +53,7 @@ function writeLetter(draft: LetterDraft): Written | string {
 function composed(
   stationery: Stationery,
   order: EmailOrder,
-  { site }: EmailContent,
+  { site, words }: EmailContent,
   { letter, choices }: Written,
   at: number,
 ): Composition {
@@ -71,7 +71,7 @@ function composed(
     replyTo: oneLine(stationery.replyTo ?? site.mail.replyTo),
     subject,
     html,
-    text: textPart(site, letter),
+    text: textPart({ site, words }, letter),
     headers: { ...letter.headers, 'Auto-Submitted': 'auto-generated' },
     tags: [
       { name: 'message', value: order.messageId },

@@ -1,18 +1,24 @@
-import type { Site } from '../content/model.ts';
+import { say } from '../content/phrase.ts';
 import type { Letter } from './letter.ts';
+import type { EmailContent } from './order.ts';
 
 /** The plain text of an email: the same words, links and footer as the HTML, without what is hidden there. */
-export function textPart(site: Site, { before, button, after, cardsHeading, cards, footer }: Letter): string {
+export function textPart(
+  { site, words }: Pick<EmailContent, 'site' | 'words'>,
+  { before, button, after, cardsHeading, cards, footer }: Letter,
+): string {
+  const linked = (link: { readonly text: string; readonly url: string }): string =>
+    `${say(words.email.link_line, { words: link.text })}\n${link.url}`;
   const blocks = [
     before.text,
-    ...(button === null ? [] : [`${button.text}:\n${button.url}`]),
+    ...(button === null ? [] : [linked(button)]),
     ...(after === null ? [] : [after.text]),
     ...(cards.length === 0 ? [] : [`${cardsHeading}\n${'-'.repeat(cardsHeading.length)}`]),
     ...cards.map((card) => [card.title, wrap(card.description), card.minutes, card.url].join('\n')),
     RULE,
     ...footer.lines.map(wrap),
     [site.name, ...footer.addressLines].map(wrap).join('\n'),
-    ...footer.links.map((link) => `${link.text}:\n${link.url}`),
+    ...footer.links.map(linked),
   ];
   return `${blocks.map((block) => block.trim()).join('\n\n')}\n`;
 }

@@ -78,6 +78,14 @@ test('writes headings, lists, quotations and links as plain text', () => {
   );
 });
 
+test('shows the address of a letter alone in plain text, and a web address whole', () => {
+  expect(text('[Let us talk](mailto:ada@example.com?subject=Let%E2%80%99s%20talk)')).toBe(
+    'Let us talk (ada@example.com)',
+  );
+  expect(text('[ada@example.com](MAILTO:ada@example.com?subject=Talk)')).toBe('ada@example.com');
+  expect(text('[here](https://example.org/?subject=a)')).toBe('here (https://example.org/?subject=a)');
+});
+
 test('fills fields, and their fallback where nothing is known', () => {
   const source = 'Hello {{first_name|there}}, {{coach}}';
   expect(fillFields(source, { first_name: 'Ada', coach: 'Eve' }, 'none')).toBe('Hello Ada, Eve');

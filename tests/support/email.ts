@@ -106,6 +106,7 @@ export function emailContent(changes: Partial<EmailContent> = {}): EmailContent 
         minutes: '{{minutes}} minutes',
         read: 'Read it',
         button_fallback: 'Or copy this address:',
+        link_line: '{{words}}:',
         sender: '{{coach}}, {{role}}, {{site}}',
         why_step: 'You asked for “{{offer}}” at {{site}} on {{date}} and ticked the box.',
         why_delivery: 'Somebody asked for “{{offer}}” at {{site}} on {{date}}.',
