@@ -136,7 +136,7 @@ describe('a page', () => {
       const { pages } = pagesOf(some, room);
       expect(pages.flatMap(linesOf)).toHaveLength(some.length);
       for (const { pieces } of pages) {
-        expect(Math.max(...pieces.map(({ y }) => y))).toBeLessThanOrEqual(room.bottom + 14.5);
+        expect(Math.max(...pieces.map(({ y }) => y))).toBeLessThanOrEqual(room.bottom);
       }
     }
   });

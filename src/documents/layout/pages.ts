@@ -8,18 +8,17 @@ import type { Page, Piece, Place } from './shapes.ts';
 export type SetPages = { readonly pages: readonly Page[]; readonly homeless: readonly number[] };
 
 /**
- * Sets rows on pages. Where the last page would hold only a few lines, a compositor's remedies: all pages run longer by a
- * line at the foot and another at the head, or, when that does not help, the last page gets more from the one before it.
+ * Sets rows on pages. Where the last page would hold only a few lines, a compositor's remedies: all pages begin a line
+ * higher, or, when that does not help, the last page gets more from the one before it.
  */
 export function pagesOf(rows: readonly Row[], room: Room): SetPages {
   const usual = stack(rows, room);
   const few = FEW_LINES * room.line;
   if (usual.length > 1 && endOf(usual.at(-1) ?? []) < room.top + few) {
-    for (const head of [0, room.line]) {
-      const longer = { ...room, top: room.top - head, bottom: room.bottom + room.line };
-      const pages = stack(rows, longer);
-      if (pages.length < usual.length) return finished(pages, longer);
-    }
+    // Not at the foot: on Letter the rule of the footer stands less than a line below the last one.
+    const longer = { ...room, top: room.top - room.line };
+    const pages = stack(rows, longer);
+    if (pages.length < usual.length) return finished(pages, longer);
     return finished(evened(usual, room, few), room);
   }
   return finished(usual, room);
