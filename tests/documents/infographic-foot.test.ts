@@ -22,7 +22,10 @@ test.each(['a4', 'letter'] as const)(
     const pieces = sheets.pages[0]?.pieces ?? [];
     const foot = pieces.find(({ running }) => running === 'footer')?.marks.map(({ shape }) => shape) ?? [];
     const texts = foot.filter((shape) => shape.kind === 'text');
-    const all = texts.map(({ text }) => text.trim()).join(' ');
+    const all = texts
+      .map(({ text }) => text.trim())
+      .join(' ')
+      .replaceAll('\u00a0', ' ');
     for (const each of [shared_copy, role, 'house.example']) expect(all).toContain(each);
     const to = foot.flatMap((shape) =>
       shape.kind === 'link' && shape.target.kind === 'url' ? [shape.target.url] : [],

@@ -50,6 +50,18 @@ describe('a page', () => {
     }
   });
 
+  test('begins a line higher where that takes the last lines in, and never runs into its footer', () => {
+    const begins = new Set<number>();
+    for (let length = 120; length < 420; length += 5) {
+      for (const { pieces } of pagesOf([...text(length), ...text(40), ...text(40)], room).pages) {
+        const tops = pieces.map(({ y }) => y);
+        begins.add(Math.min(...tops));
+        expect(Math.max(...tops) + room.line).toBeLessThanOrEqual(room.bottom);
+      }
+    }
+    expect([...begins].toSorted((one, other) => one - other)).toEqual([room.top - room.line, room.top]);
+  });
+
   test('takes what floats to its head, and lets the text after it move up, but not past a heading', () => {
     const figure = { ...PLAIN, height: 150, marks: marked(tag('Figure', null)), floats: true };
     const place = { name: 'x', bookmark: null };

@@ -13,18 +13,21 @@ beforeAll(async () => {
 });
 
 describe('the infographic of the sample', () => {
-  test('fits on one page of both papers, and on a second one for every situation', async () => {
-    for (const paper of ['a4', 'letter'] as const) {
-      for (const situation of [undefined, ...content.site.situations.map(({ key }) => key)]) {
-        const sheets = await sheetsOf(content, 'infographic', {
-          paper,
-          ...(situation === undefined ? {} : { situation }),
-        });
-        expect(sheets.pages, `${paper} ${situation}`).toHaveLength(situation === undefined ? 1 : 2);
-        expect(sheets.problems).toEqual([]);
+  test.each(['infographic', 'infographie'])(
+    '%s fits on one page of both papers, and on a second one for every situation',
+    async (offer) => {
+      for (const paper of ['a4', 'letter'] as const) {
+        for (const situation of [undefined, ...content.site.situations.map(({ key }) => key)]) {
+          const sheets = await sheetsOf(content, offer, {
+            paper,
+            ...(situation === undefined ? {} : { situation }),
+          });
+          expect(sheets.pages, `${paper} ${situation}`).toHaveLength(situation === undefined ? 1 : 2);
+          expect(sheets.problems).toEqual([]);
+        }
       }
-    }
-  });
+    },
+  );
 
   test('has no text below 9.5 points but the small print, and none of that below 7.5', async () => {
     for (const paper of ['a4', 'letter'] as const) {

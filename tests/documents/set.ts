@@ -24,11 +24,13 @@ export async function shippedContent(): Promise<Content> {
   return outcome.content;
 }
 
-/** That content, and the white paper in it. */
-export async function shippedPaper(): Promise<{ readonly content: Content; readonly source: PaperSource }> {
+/** That content, and the white paper in it, or another of its papers. */
+export async function shippedPaper(
+  offer = 'white-paper',
+): Promise<{ readonly content: Content; readonly source: PaperSource }> {
   const content = await shippedContent();
-  const source = content.offers.find(({ key }) => key === 'white-paper')?.document;
-  if (source?.kind !== 'paper') throw new Error('No white paper is shipped.');
+  const source = content.offers.find(({ key }) => key === offer)?.document;
+  if (source?.kind !== 'paper') throw new Error(`No paper ${offer} is shipped.`);
   return { content, source };
 }
 
@@ -38,8 +40,9 @@ export async function sheetsOf(
   source: PaperSource,
   situation: string | null,
   paper: Paper,
+  offer = 'white-paper',
 ): Promise<Sheets> {
-  const variant = { offer: 'white-paper', situation, paper };
+  const variant = { offer, situation, paper };
   return setPaper(source, settingFor(variant, content, await faces(), 'https://funnel.example'));
 }
 

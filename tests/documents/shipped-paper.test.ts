@@ -9,22 +9,21 @@ import type { SetLine } from './set.ts';
 import { faces, lineage, linesOn, marksOn, sheetsOf, shippedPaper } from './set.ts';
 
 const look = loadLook();
-let content: Content;
-let source: PaperSource;
-beforeAll(async () => {
-  ({ content, source } = await shippedPaper());
-});
-
 const SITUATIONS = [null, 'quietly-looking', 'between-roles', 'final-rounds', 'next-level'];
-const VARIANTS = SITUATIONS.flatMap((situation) =>
-  (['a4', 'letter'] as const).map((paper) => ({ situation, paper })),
+const VARIANTS = ['white-paper', 'livre-blanc'].flatMap((offer) =>
+  SITUATIONS.flatMap((situation) =>
+    (['a4', 'letter'] as const).map((paper) => ({ offer, situation, paper })),
+  ),
 );
 
-describe.each(VARIANTS)('the white paper as it ships ($situation, $paper)', ({ situation, paper }) => {
+describe.each(VARIANTS)('the $offer as it ships ($situation, $paper)', ({ offer, situation, paper }) => {
+  let content: Content;
+  let source: PaperSource;
   let sheets: Sheets;
   let lines: readonly (readonly SetLine[])[];
   beforeAll(async () => {
-    sheets = await sheetsOf(content, source, situation, paper);
+    ({ content, source } = await shippedPaper(offer));
+    sheets = await sheetsOf(content, source, situation, paper, offer);
     lines = sheets.pages.map(linesOn);
   });
 
@@ -125,6 +124,16 @@ describe.each(VARIANTS)('the white paper as it ships ($situation, $paper)', ({ s
     expect(placed).toEqual(quotes.map(() => true));
   });
 
+  test('keeps its text clear of the footer', () => {
+    for (const page of sheets.pages) {
+      const marks = marksOn(page).filter(({ shape }) => shape.kind === 'text');
+      const ends = marks.filter(({ tag }) => tag !== null).map(({ shape, dy }) => bottomOf(shape) + dy);
+      const rules = page.pieces.filter(({ running }) => running === 'footer').flatMap((piece) => piece.marks);
+      const rule = Math.min(...rules.flatMap(({ shape }) => (shape.kind === 'rule' ? [shape.y1] : [])));
+      expect(Math.max(...ends)).toBeLessThan(rule - 4);
+    }
+  });
+
   test('tells all paragraphs apart by an indent', () => {
     const { textLeft } = gridOf(paper, look);
     const starts = lines.flatMap((page) => page.filter((line, at) => page[at - 1]?.tag !== line.tag));
@@ -161,8 +170,9 @@ describe.each(VARIANTS)('the white paper as it ships ($situation, $paper)', ({ s
 });
 
 test('gives a chapter for a situation one page, and its plan the next', async () => {
-  for (const { situation, paper } of VARIANTS.filter((each) => each.situation !== null)) {
-    const sheets = await sheetsOf(content, source, situation, paper);
+  for (const { offer, situation, paper } of VARIANTS.filter((each) => each.situation !== null)) {
+    const { content, source } = await shippedPaper(offer);
+    const sheets = await sheetsOf(content, source, situation, paper, offer);
     expect(pageOf(sheets, 'own-1-plan-1')).toBe(pageOf(sheets, 'own-1') + 1);
     expect(pageOf(sheets, 'chapter-1')).toBe(pageOf(sheets, 'own-1') + 2);
   }
@@ -182,6 +192,11 @@ function footOf(page: Page, bottom: number): number {
     return shape.kind === 'rect' ? shape.y + shape.h + dy : 0;
   });
   return Math.max(...ends.filter((y) => y <= bottom + look.print.baseline));
+}
+
+/** Where the letters of a text end below its baseline. */
+function bottomOf(shape: Page['pieces'][number]['marks'][number]['shape']): number {
+  return shape.kind === 'text' ? shape.y + shape.size * 0.25 : 0;
 }
 
 /** All lines of paragraphs but the last one of each on this page, and the first where it is indented. */

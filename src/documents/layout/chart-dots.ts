@@ -1,4 +1,4 @@
-import { labelLines, labelStyle, valueText } from './chart-label.ts';
+import { labelLines, labelStyle, LEAST, valueText } from './chart-label.ts';
 import type { Chart, Drawing } from './chart-label.ts';
 import { lineMarks } from './lines.ts';
 import { baselineIn } from './rows.ts';
@@ -7,12 +7,20 @@ import type { Mark, Tag } from './shapes.ts';
 
 /** Fields of ten times ten points, side by side, as many filled as the share; below each its value and its label. */
 export function dotsDrawing(chart: Chart, setting: Setting): Drawing {
-  const { grid, look, styles } = setting;
+  const { grid, faces, look, styles } = setting;
   const { ink, accent, line } = look.colors.light;
   const count = Math.max(1, chart.values.length);
   const room = (grid.textWidth - (count - 1) * BETWEEN) / count;
   const side = Math.min(LARGEST, room);
-  const value = { ...styles.h2, size: 17, color: ink };
+  // A value may take half of the white space behind its field; behind the last one the margin begins.
+  const rooms = chart.values.map((_, index) => room + (index === count - 1 ? 0 : BETWEEN / 2));
+  const value = { ...styles.h2, size: VALUE, color: ink };
+  const parts = chart.values.map(
+    ({ shown }, index) => (rooms[index] ?? room) / faces.measure(value.plain, shown, VALUE).width,
+  );
+  const part = Math.min(1, ...parts);
+  // All in one size; what is too long for that is told, and set smaller alone.
+  if (part > LEAST) value.size *= part;
   const style = labelStyle(setting);
   const labelTop = side + 26;
   const field = (index: number, figure: Tag): readonly Mark[] => {
@@ -21,7 +29,7 @@ export function dotsDrawing(chart: Chart, setting: Setting): Drawing {
     const lines = labelLines(label, room, LABEL_LINES, figure, chart, setting);
     return [
       ...points(left, side, Math.round(share), [accent, line], figure),
-      valueText(shown, value, { x: left, y: side + 20, room: room + BETWEEN / 2 }, figure, chart, setting),
+      valueText(shown, value, { x: left, y: side + 20, room: rooms[index] ?? room }, figure, chart, setting),
       ...lines.flatMap((each, at) =>
         lineMarks(each, left, labelTop + at * style.leading + baselineIn(style.leading, style.size)),
       ),
@@ -34,6 +42,7 @@ export function dotsDrawing(chart: Chart, setting: Setting): Drawing {
 const BETWEEN = 26;
 const LARGEST = 90;
 const LABEL_LINES = 2;
+const VALUE = 17;
 
 /** A hundred points, filled line by line. */
 function points(

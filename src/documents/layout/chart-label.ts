@@ -51,7 +51,7 @@ export function valueText(
 }
 
 /** Of the size that a value has where there is room. */
-const LEAST = 0.7;
+export const LEAST = 0.7;
 
 /** A text of a chart that begins at `x`, with its baseline at `y`. */
 export function chartText(
