@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { carriedQuery } from '../http/attribution.ts';
+import { articleQuery, carriedQuery } from '../http/attribution.ts';
 import type { Query } from '../http/attribution.ts';
 import type { ErrorPages } from '../http/errors.ts';
 import type { PageCache } from '../http/page-cache.ts';
@@ -138,10 +138,7 @@ export function contentRoutes(parts: ContentParts): ContentRoutes {
         title: post.title,
         description: post.description,
         path,
-        // Only for visitors who came without a source of their own: a campaign that brought them keeps its credit.
-        ...(carriedQuery(request.query as Query) === ''
-          ? { offerQuery: `?utm_source=article&utm_campaign=${slug}` }
-          : {}),
+        offerQuery: articleQuery(request.query as Query, slug),
       };
       return show(request, reply, content, 'article', frame, (whole) => articleData(content, post, whole));
     }),

@@ -1,13 +1,16 @@
+import { OWN_LINKS } from '../kernel/touch.ts';
 import type { Attribution } from '../kernel/words.ts';
+import { refOf, tidyReferrer } from './referrer.ts';
 
 /** A query string as Fastify parses it. */
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 
+/** All that is read of a query. Click ids (`gclid`, `fbclid`, `msclkid`) name one person's click: they are neither kept nor carried on. */
 const UTM = ['source', 'medium', 'campaign', 'term', 'content'] as const;
 /** Longer values are cut: no campaign's name needs more, and a link must stay a link. */
 const LONGEST = 120;
 
-/** Where the visitor came from, by the query string; `referrer` comes from the form. */
+/** Where the visitor came from, by the query string; `referrer` as `referrerOf` gives it. */
 export function attributionOf(query: Query, referrer: string | null): Attribution {
   const [source, medium, campaign, term, content] = UTM.map((part) => utmValue(query, part));
   return {
@@ -20,30 +23,67 @@ export function attributionOf(query: Query, referrer: string | null): Attributio
   };
 }
 
+/** The page from which the visitor came to us, by all that tells of it. Null when nothing does, or when it is one of ours. */
+export function referrerOf(
+  told: {
+    /** The form's own field, which the script fills with the page before. */
+    readonly field: string | undefined;
+    readonly query: Query;
+    /** Of the request that posts the form: a form on the coach's own site has no script, but its page is named here. */
+    readonly headers: { readonly referer?: string | undefined; readonly origin?: string | undefined };
+  },
+  ownHosts: readonly string[],
+): string | null {
+  const { field, query, headers } = told;
+  return (
+    tidyReferrer(field, ownHosts) ??
+    tidyReferrer(refOf(lastOf(query, 'ref'))?.address, ownHosts) ??
+    tidyReferrer(headers.referer, ownHosts) ??
+    tidyReferrer(headers.origin, ownHosts)
+  );
+}
+
 /** The query string that links between our pages carry on: `?utm_source=…`, or nothing. */
 export function carriedQuery(query: Query): string {
   // Most addresses have no query at all.
   if (Object.keys(query).length === 0) return '';
+  return written(carriedParts(query));
+}
+
+/** What an article's links to offers carry on: it names itself to those who came without a tag; a campaign that brought them keeps its credit. */
+export function articleQuery(query: Query, slug: string): string {
+  const parts = carriedParts(query);
+  if (UTM.some((part) => parts.has(`utm_${part}`))) return written(parts);
+  const own = new URLSearchParams({ utm_source: OWN_LINKS.article.source, utm_campaign: slug });
+  for (const [name, value] of parts) own.set(name, value);
+  return written(own);
+}
+
+function carriedParts(query: Query): URLSearchParams {
   const carried = new URLSearchParams();
   for (const part of UTM) {
     const value = utmValue(query, part);
     if (value !== null) carried.set(`utm_${part}`, value);
   }
-  return carried.size === 0 ? '' : `?${carried.toString()}`;
+  const ref = refOf(lastOf(query, 'ref'));
+  if (ref !== null) carried.set('ref', ref.name);
+  return carried;
 }
 
-/** The referring address as it may be kept: another site's, without query and fragment. */
-export function tidyReferrer(text: string | undefined, publicOrigin: string): string | null {
-  const url = URL.parse(text ?? '');
-  if (url === null || !/^https?:$/.test(url.protocol) || url.origin === publicOrigin) return null;
-  return `${url.origin}${url.pathname}`.slice(0, 300);
+function written(parts: URLSearchParams): string {
+  return parts.size === 0 ? '' : `?${parts.toString()}`;
 }
 
 function utmValue(query: Query, part: (typeof UTM)[number]): string | null {
-  const given = query[`utm_${part}`];
-  const text = (typeof given === 'string' ? given : given?.at(-1)) ?? '';
   // Control characters have no place in a campaign's name and would spoil logs and tables.
-  const tidy = text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
+  const tidy = lastOf(query, `utm_${part}`)
+    .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
+    .trim();
   // Whole characters: half of a surrogate pair is no text, and no link could carry it.
   return tidy === '' ? null : Array.from(tidy.toWellFormed()).slice(0, LONGEST).join('');
+}
+
+function lastOf(query: Query, name: string): string {
+  const given = query[name];
+  return (typeof given === 'string' ? given : given?.at(-1)) ?? '';
 }

@@ -1,6 +1,8 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { contentAt } from '../content/alternates.ts';
 import type { Content } from '../content/model.ts';
+import { carriedQuery } from './attribution.ts';
+import type { Query } from './attribution.ts';
 import type { Pages } from './pages.ts';
 
 /** What can go wrong before a page's own rules have a say. */
@@ -30,7 +32,9 @@ export interface ErrorPages {
 
 export function createErrorPages(pages: Pages, content: () => Content): ErrorPages {
   const send = (reply: FastifyReply, failure: Failure) => {
-    const page = errorPage(pages, contentAt(content(), reply.request.url), failure);
+    // An address that cannot be read has no query either.
+    const query = carriedQuery((reply.request.query ?? {}) as Query);
+    const page = errorPage(pages, contentAt(content(), reply.request.url), failure, query);
     return reply
       .code(STATUS[failure])
       .header('cache-control', 'no-store')
@@ -54,11 +58,16 @@ export function createErrorPages(pages: Pages, content: () => Content): ErrorPag
   };
 }
 
-function errorPage(pages: Pages, content: Content, failure: Failure): { text: string; type: string } {
+function errorPage(
+  pages: Pages,
+  content: Content,
+  failure: Failure,
+  query: string,
+): { text: string; type: string } {
   const words = content.words.page.failures[failure];
   try {
     const { language } = content.site;
-    const frame = { title: words.title, description: null, language, path: null, query: '' };
+    const frame = { title: words.title, description: null, language, path: null, query };
     const text = pages.html('message', frame, { heading: words.title, paragraphs: [words.text] });
     return { text, type: 'text/html; charset=utf-8' };
   } catch {

@@ -1,5 +1,6 @@
 import { postAddress } from '../content/living.ts';
 import type { Content } from '../content/model.ts';
+import { OWN_LINKS } from '../kernel/touch.ts';
 import { FORMER_GOAL_LINK, GOAL_LINK } from '../kernel/special-links.ts';
 
 /**
@@ -11,8 +12,8 @@ export function readTarget(content: Content, slug: string, step: string | null):
   const { posts, site } = content;
   const articles = postAddress(content, undefined);
   const tags = {
-    utm_source: 'email',
-    utm_medium: 'sequence',
+    utm_source: OWN_LINKS.email.source,
+    utm_medium: OWN_LINKS.email.medium,
     ...(step === null ? {} : { utm_campaign: step }),
   };
   if (slug === GOAL_LINK) return /^https?:/i.test(site.talk.url) ? tagged(site.talk.url, tags) : articles;

@@ -13,8 +13,6 @@ export type SignupForm = {
   readonly honeypot: boolean;
   /** IANA name, or null when the browser told none that is known. */
   readonly timezone: string | null;
-  /** As the browser told it, not yet shortened. */
-  readonly referrer: string;
 };
 
 export type FormField = 'first_name' | 'email';
@@ -42,7 +40,6 @@ export function parseSignupForm(fields: Readonly<Record<string, string | undefin
       consentVersion: form.consent_version === '' ? null : form.consent_version,
       honeypot: form.website !== '',
       timezone: isTimeZone(form.timezone) ? form.timezone : null,
-      referrer: form.referrer,
     },
   };
 }
@@ -73,7 +70,6 @@ const schema = z.object({
   consent_version: z.string().default(''),
   website: z.string().default(''),
   timezone: z.string().default(''),
-  referrer: z.string().default(''),
 });
 
 const PROBLEMS: Readonly<Record<string, FormError>> = Object.fromEntries([

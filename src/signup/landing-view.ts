@@ -8,9 +8,15 @@ import type { DocumentFacts } from '../documents/facts.ts';
 import type { FormError } from './form.ts';
 
 /** What the form shows again after a mistake. */
-export type TypedValues = { readonly firstName: string; readonly email: string; readonly followUp: boolean };
+export type TypedValues = {
+  readonly firstName: string;
+  readonly email: string;
+  readonly followUp: boolean;
+  /** Unseen: the page from which the visitor came to the form, or empty. */
+  readonly referrer: string;
+};
 
-const NOTHING_TYPED: TypedValues = { firstName: '', email: '', followUp: false };
+const NOTHING_TYPED: TypedValues = { firstName: '', email: '', followUp: false, referrer: '' };
 const A_FEW = 3;
 
 /** The data of a landing page. `link` adds the carried query. */

@@ -3,7 +3,7 @@ import { contentFor } from '../content/languages.ts';
 import type { Content, Offer } from '../content/model.ts';
 import { say } from '../content/phrase.ts';
 import type { DocumentFacts } from '../documents/facts.ts';
-import { attributionOf, carriedQuery, tidyReferrer } from '../http/attribution.ts';
+import { attributionOf, carriedQuery, referrerOf } from '../http/attribution.ts';
 import type { Query } from '../http/attribution.ts';
 import type { ErrorPages } from '../http/errors.ts';
 import { formFields } from '../http/forms.ts';
@@ -63,14 +63,13 @@ export function signupRoutes(parts: SignupRouteParts): SignupRoutes {
       const parsed = parseSignupForm(fields);
       if (!parsed.ok) return sendWithErrors(parts, request, reply, offer, fields, parsed.errors);
       const query = request.query as Query;
-      const referrer = tidyReferrer(parsed.form.referrer, parts.publicUrl());
       const result = await signUp(parts, {
         offer,
         form: parsed.form,
         network: networkOf(request.ip),
-        attribution: attributionOf(query, referrer),
+        attribution: attributionOf(query, cameFrom(parts, request, fields)),
       });
-      if (result.kind === 'limited') return sendLimited(parts, reply, offer, result.retryAt);
+      if (result.kind === 'limited') return sendLimited(parts, request, reply, offer, result.retryAt);
       const carried = new URLSearchParams(carriedQuery(query));
       if (result.consent === 'unknown_sentence') carried.set('note', 'consent');
       const suffix = carried.size === 0 ? '' : `?${carried.toString()}`;
@@ -105,6 +104,13 @@ function offerOf(request: FastifyRequest, content: Content): Offer | null {
   return content.offers.find((offer) => offer.key === key) ?? null;
 }
 
+/** The page from which the visitor came to us; null when it is not known. */
+function cameFrom(parts: SignupRouteParts, request: FastifyRequest, fields: FormFields): string | null {
+  const { headers, hostname } = request;
+  const told = { field: fields['referrer'], query: request.query as Query, headers };
+  return referrerOf(told, [new URL(parts.publicUrl()).hostname, hostname]);
+}
+
 function landingFrame(request: FastifyRequest, offer: Offer): Frame {
   return {
     title: offer.title,
@@ -132,10 +138,14 @@ function sendWithErrors(
   const content = contentFor(parts.content(), offer.key);
   const plain = landingFrame(request, offer);
   const frame = { ...plain, title: say(content.words.page.error_title, { title: plain.title }) };
+  const { version } = content.consent;
   const typed = {
     firstName: fields['first_name'] ?? '',
     email: fields['email'] ?? '',
-    followUp: fields['follow_up'] === 'yes',
+    // A tick counts for the sentence beside which it was set; this page shows the one of today.
+    followUp: fields['follow_up'] === 'yes' && (fields['consent_version'] || version) === version,
+    // The page is asked for from our own form now: where she came from would be forgotten.
+    referrer: cameFrom(parts, request, fields) ?? '',
   };
   const view = landingView(content, offer, parts.factsOf(offer.key), linker(content, frame), typed, errors);
   return reply
@@ -148,6 +158,7 @@ function sendWithErrors(
 
 function sendLimited(
   parts: SignupRouteParts,
+  request: FastifyRequest,
   reply: FastifyReply,
   offer: Offer,
   retryAt: number,
@@ -156,7 +167,8 @@ function sendLimited(
   const words = content.words.page.limited;
   const retry = retryWords(parts.clock.now(), retryAt, content.site);
   const { language } = offer;
-  const frame: Frame = { title: words.title, description: null, language, path: null, query: '' };
+  const query = carriedQuery(request.query as Query);
+  const frame: Frame = { title: words.title, description: null, language, path: null, query };
   return reply
     .code(429)
     .header('retry-after', String(retry.seconds))

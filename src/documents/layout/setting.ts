@@ -5,6 +5,7 @@ import { longDate } from '../../content/page-views.ts';
 import type { Content } from '../../content/model.ts';
 import { loadLook } from '../../kernel/look.ts';
 import type { Look } from '../../kernel/look.ts';
+import { OWN_LINKS } from '../../kernel/touch.ts';
 import type { Faces } from './faces.ts';
 import { gridOf } from './grid.ts';
 import type { Grid } from './grid.ts';
@@ -89,7 +90,7 @@ function addressOf(href: string, content: Content, publicUrl: string): string | 
 }
 
 /** Who comes from a document has it from somebody. It says nothing about who handed it on. */
-const SHARED_COPY = 'utm_source=shared-copy';
+const SHARED_COPY = `utm_source=${OWN_LINKS.sharedCopy.source}`;
 
 /** Where somebody who was handed this copy gets one of her own. */
 export function sharedCopyAddress(setting: Setting): string {

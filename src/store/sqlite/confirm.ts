@@ -1,3 +1,4 @@
+import { movesLastTouch } from '../../kernel/touch.ts';
 import type { Confirmation, SignupStore } from '../../signup/port.ts';
 import { giveConsent, usableConsent, withdrawConsent } from './consents.ts';
 import { enrollmentOf, isUnderWay, startEnrollment, stopEnrollment } from './enrollments.ts';
@@ -29,7 +30,7 @@ function confirm(ground: Ground, signupId: string, press: Confirmation): 'confir
     ground.rows.update(signups, signup.id, { confirmedAt: press.at });
     cancelMessages(ground, { signupId: signup.id, kind: 'reminder' }, 'confirmed', press.at);
     confirmMailbox(ground, signup.email);
-    writeLastTouch(ground, lead.id, signup, press.at);
+    if (movesLastTouch(signup)) writeLastTouch(ground, lead.id, signup, press.at);
     recordEvent(ground, {
       leadId: lead.id,
       kind: 'signup.confirmed',

@@ -39,7 +39,7 @@ export function addLead(ground: Ground, newcomer: Newcomer, fault: 'bounced' | '
   return id;
 }
 
-/** The first touch is never changed; the last one is the latest confirmed signup's. */
+/** The first touch is never changed; the last one is the latest confirmed signup's that moves it (`kernel/touch.ts`). */
 export function writeLastTouch(ground: Ground, leadId: number, attribution: Attribution, at: number): void {
   const { source, medium, campaign, term, content, referrer } = attribution;
   ground
