@@ -10,6 +10,7 @@ import { createDeskPages } from './desk/pages.ts';
 import { deskRoutes } from './desk/routes.ts';
 import { sessionCookie, signedInAccount } from './desk/session.ts';
 import type { Setup } from './desk/setup.ts';
+import { shareRoutes } from './desk/share-routes.ts';
 import { signInRoutes } from './desk/sign-in-routes.ts';
 import { createFactsKeeper } from './documents/facts.ts';
 import type { Funnel } from './funnel.ts';
@@ -21,7 +22,7 @@ import { createPages, inlineHash } from './http/pages.ts';
 import { createPreviews } from './http/previews.ts';
 import type { Guards } from './http/route-table.ts';
 import { assetRoutes, loadAssets } from './http/static.ts';
-import { createDeskStyles, createStyles } from './http/styles.ts';
+import { createDeskStyles, createStyles, deskScript } from './http/styles.ts';
 import { leavingRoutes } from './leads/leaving-routes.ts';
 import { preferencesRoutes } from './leads/routes.ts';
 import { createWebhookCheck } from './mail/resend-webhook.ts';
@@ -44,6 +45,7 @@ export function edgeParts(funnel: Funnel) {
   const assets = loadAssets(webDir);
   const inline = createStyles(look, webDir, assets.path);
   const deskStyles = createDeskStyles(look, webDir, assets.path);
+  const script = deskScript(webDir);
   const previews = createPreviews({
     content,
     dirs: [join(funnel.config.contentDir, 'previews'), join(ROOT, 'assets/previews')],
@@ -59,11 +61,11 @@ export function edgeParts(funnel: Funnel) {
     cache: createPageCache(() => content().version),
     views: createViewCounter({ store, clock, log }),
     facts: createFactsKeeper({ press, store, content, build: BUILD }),
-    deskPages: createDeskPages({ templates, content, styles: deskStyles, now: () => clock.now() }),
+    deskPages: createDeskPages({ templates, content, styles: deskStyles, script, now: () => clock.now() }),
     // The listening address is plain http; only a public address that was set can be https.
     https: funnel.config.publicUrl?.startsWith('https://') === true,
     hashes: {
-      scripts: inline.hashes.scripts,
+      scripts: [...inline.hashes.scripts, inlineHash(script)],
       styles: [...inline.hashes.styles, inlineHash(deskStyles)],
     },
   };
@@ -113,6 +115,7 @@ export function handlersOf(funnel: Funnel, parts: EdgeParts, setup: Setup) {
     lead: leadRoutes(desk),
     emails: emailsRoutes({ ...desk, compose: funnel.compose, emailsGo }),
     documents: documentsRoutes({ ...desk, source: funnel.content, factsOf: parts.facts.of }),
+    share: shareRoutes({ ...desk, templates: funnel.templates, allowedOrigins: config.allowedOrigins }),
     signIn: signInRoutes({ ...desk, setup }),
     account: accountRoutes({
       ...desk,

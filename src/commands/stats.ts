@@ -46,8 +46,8 @@ function asTable(numbers: FunnelNumbers, from: number, to: number): string {
     ([name, count, of]) => `${name.padEnd(22)}${String(count).padStart(8)}${share(count, of)}\n`,
   );
   const sources = numbers.sources.map(
-    ({ source, signups, confirmed }) =>
-      `  ${(source ?? '(none)').padEnd(20)}${String(signups).padStart(8)} signups, ${confirmed} confirmed\n`,
+    ({ source, site, signups, confirmed }) =>
+      `  ${(source ?? (site === null ? '(none)' : `(${site})`)).padEnd(20)}${String(signups).padStart(8)} signups, ${confirmed} confirmed\n`,
   );
   const heading = `${isoDay(from)} to ${isoDay(to - DAY)} (UTC)\n`;
   const bySource = sources.length > 0 ? ['sources\n', ...sources] : [];

@@ -7,7 +7,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Random } from '../kernel/random.ts';
 import type { ErrorPages } from '../http/errors.ts';
 import { formFields } from '../http/forms.ts';
-import { asFramedEmail, mayFrameOurs } from '../http/framing.ts';
+import { asFramedPreview, mayFrameOurs } from '../http/framing.ts';
 import { momentPlace } from '../leads/moments.ts';
 import type { Timetable } from '../leads/timetable.ts';
 import type { Composer } from '../mail/order.ts';
@@ -105,7 +105,7 @@ export function emailsRoutes(parts: EmailsRouteParts) {
       if (composition?.kind !== 'composed') return reply.callNotFound();
       // Every link wants a new window, and the sandbox opens none: in the preview nothing leads anywhere.
       const html = composition.email.html.replace('<head>', '<head><base target="_blank">');
-      return asFramedEmail(reply).type(HTML).send(html);
+      return asFramedPreview(reply).type(HTML).send(html);
     },
 
     pause: async (_request: FastifyRequest, reply: FastifyReply) => {

@@ -6,7 +6,7 @@ import { inWords } from './words.ts';
 export type DeskFrame = {
   readonly title: string;
   /** Which entry of the navigation is this page; null before sign-in, where no navigation is shown. */
-  readonly here: 'numbers' | 'leads' | 'emails' | 'documents' | 'health' | 'account' | null;
+  readonly here: 'numbers' | 'leads' | 'emails' | 'share' | 'documents' | 'health' | 'account' | null;
 };
 
 /** Renders the desk's pages. The desk is software, not content: its English stands in the templates. */
@@ -18,11 +18,15 @@ export function createDeskPages(parts: {
   readonly templates: Templates;
   readonly content: () => Content;
   readonly styles: string;
+  /** Copies a field's text by a button; pages that have one show it. */
+  readonly script: string;
   readonly now: () => number;
 }): DeskPages {
   return {
     html: (template, frame, data) => {
-      const shared = { ...frame, site: parts.content().site, time: timeView(parts.now()), inWords, number };
+      const { site } = parts.content();
+      const { script } = parts;
+      const shared = { ...frame, site, time: timeView(parts.now()), inWords, number, script };
       const body = parts.templates.render(`desk/${template}`, { ...shared, ...data });
       return parts.templates.render('desk/layout', { ...shared, body, styles: parts.styles });
     },

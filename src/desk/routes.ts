@@ -11,6 +11,7 @@ import type { LeadCursor, LeadStore } from '../leads/port.ts';
 import { tellClicks } from '../leads/told-clicks.ts';
 import type { SignupStore } from '../signup/port.ts';
 import type { Random } from '../kernel/random.ts';
+import { cameFrom, sourceLines } from './came-from.ts';
 import type { DeskPages } from './pages.ts';
 import { funnelSteps } from './numbers-view.ts';
 import { readCursor, writeCursor } from './paging.ts';
@@ -54,6 +55,7 @@ export function deskRoutes(parts: DeskRouteParts) {
           week,
           held,
           steps: funnelSteps(month),
+          sources: sourceLines(month.sources),
           clicks: tellClicks(month),
           hasDemo: demo.rows.length > 0,
         },
@@ -76,7 +78,7 @@ export function deskRoutes(parts: DeskRouteParts) {
         'leads',
         { title: parsed.ok ? 'Leads' : 'Error: leads', here: 'leads' },
         {
-          rows: page.rows,
+          rows: page.rows.map((row) => ({ ...row, cameFrom: cameFrom(row.first) })),
           total,
           problems: parsed.ok ? [] : parsed.problems,
           chosen,

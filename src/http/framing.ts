@@ -8,10 +8,10 @@ export function mayFrameOurs(reply: FastifyReply): FastifyReply {
 }
 
 /**
- * For an email shown in a frame of ours. Its styles stand in its attributes, as mail programs want them, so they cannot be named
- * by a hash. In return it may do nothing else: no script, no form, no image, no other page around it, and an origin of its own.
+ * For an email, or a form for another site, shown in a frame of ours. Its styles stand in its attributes, as it will be used, so they
+ * cannot be named by a hash. In return it may do nothing else: no script, no form, no image, no other page around it, and an origin of its own.
  */
-export function asFramedEmail(reply: FastifyReply): FastifyReply {
+export function asFramedPreview(reply: FastifyReply): FastifyReply {
   return reply
     .header(
       POLICY,

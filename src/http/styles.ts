@@ -29,6 +29,11 @@ export function createDeskStyles(look: Look, webDir: string, asset: (name: strin
   );
 }
 
+/** The desk's one script, inline on the pages that need it: what it does can be done by hand as well. */
+export function deskScript(webDir: string): string {
+  return readFileSync(join(webDir, 'desk.js'), 'utf8').trim();
+}
+
 /** `optional`: text never moves after it was drawn; a first visit over a slow line is read in the system's own type. */
 function fontFace(look: Look, asset: (name: string) => string): string {
   return `@font-face { font-family: ${look.fonts.text}; src: url(${asset('inter.woff2')}) format("woff2"); font-weight: 100 900; font-display: optional }`;

@@ -136,6 +136,8 @@ export type FunnelNumbers = {
   readonly held: number;
   readonly sources: readonly {
     readonly source: string | null;
+    /** Host of the page before, without `www.`, where there is no source; null when neither is known. */
+    readonly site: string | null;
     readonly signups: number;
     readonly confirmed: number;
   }[];

@@ -3,6 +3,7 @@ import type { ExitReason } from '../kernel/words.ts';
 import type { Random } from '../kernel/random.ts';
 import type { DocumentsStore } from '../desk/documents-port.ts';
 import type { DeskStore, EmailsStore } from '../desk/port.ts';
+import type { ShareStore } from '../desk/share-port.ts';
 import type { LeadStore } from '../leads/port.ts';
 import type { Timetable } from '../leads/timetable.ts';
 import type { ClickStore } from '../sequence/click-port.ts';
@@ -23,6 +24,7 @@ export type Store = LeadStore &
   DeskStore &
   EmailsStore &
   DocumentsStore &
+  ShareStore &
   StoreControl &
   LedgerProofs;
 

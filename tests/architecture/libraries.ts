@@ -25,6 +25,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   fontkit: below('documents'),
   resend: only('mail/resend.ts', 'mail/resend-webhook.ts'),
   nodemailer: below('mail'),
+  qr: only('desk/qr.ts'),
   eta: only('kernel/templates.ts'),
   commander: only('cli.ts'),
   pino: only('commands/serve.ts'),

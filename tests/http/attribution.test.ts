@@ -56,13 +56,17 @@ describe('the way from page to page', () => {
     );
   });
 
-  it.each(['', 'nohost', 'a b.example', 'a.example/path', 'javascript:alert(1)', `${'x'.repeat(100)}.example`])(
-    'hands on no site called %j',
-    (ref) => {
-      expect(refOf(ref)).toBeNull();
-      expect(carriedQuery({ ref })).toBe('');
-    },
-  );
+  it.each([
+    '',
+    'nohost',
+    'a b.example',
+    'a.example/path',
+    'javascript:alert(1)',
+    `${'x'.repeat(100)}.example`,
+  ])('hands on no site called %j', (ref) => {
+    expect(refOf(ref)).toBeNull();
+    expect(carriedQuery({ ref })).toBe('');
+  });
 
   it('forgets click ids: each names one person’s click', () => {
     const clicks = { gclid: 'a', fbclid: 'b', msclkid: 'c', gbraid: 'd', ttclid: 'e' };
@@ -84,14 +88,26 @@ describe('where a visitor came from is told by', () => {
   const NONE = { field: undefined, query: {}, headers: {} };
 
   it.each([
-    ['the form’s field', { field: 'https://a.example/x?y', query: { ref: 'b.example' } }, 'https://a.example/x'],
+    [
+      'the form’s field',
+      { field: 'https://a.example/x?y', query: { ref: 'b.example' } },
+      'https://a.example/x',
+    ],
     [
       'the link that led here, when the page before is ours',
       { field: 'https://funnel.example/articles', query: { ref: 'b.example' } },
       'https://b.example/',
     ],
-    ['the page with the form, when it is not ours', { headers: { referer: 'https://c.example/' } }, 'https://c.example/'],
-    ['its site, when its page is not told', { headers: { origin: 'https://c.example' } }, 'https://c.example/'],
+    [
+      'the page with the form, when it is not ours',
+      { headers: { referer: 'https://c.example/' } },
+      'https://c.example/',
+    ],
+    [
+      'its site, when its page is not told',
+      { headers: { origin: 'https://c.example' } },
+      'https://c.example/',
+    ],
     ['nothing, when all is ours', { headers: { referer: 'https://funnel.example/x', origin: 'null' } }, null],
     ['nothing, when a link says that we are the site', { query: { ref: 'www.funnel.example' } }, null],
   ])('%s', (_, told, referrer) => {

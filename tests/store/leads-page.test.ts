@@ -174,8 +174,8 @@ it('the funnel’s numbers count what happened in the stretch of time', async ()
     bookedCall: 1,
     held: 1,
     sources: [
-      { source: 'article', signups: 1, confirmed: 1 },
-      { source: 'linkedin', signups: 1, confirmed: 0 },
+      { source: 'article', site: null, signups: 1, confirmed: 1 },
+      { source: 'linkedin', site: null, signups: 1, confirmed: 0 },
     ],
     days: [
       { day: '2026-11-23', views: 0, signups: 1 },

@@ -70,19 +70,25 @@ function clickNumbers(ground: Ground, range: Range): ClickNumbers {
   return row ?? NO_CLICKS;
 }
 
+const PAGE = "replace(a.referrer || '/', '://www.', '://')";
+const AFTER_SCHEME = `instr(${PAGE}, '://') + 3`;
+/** Host of a touch's referrer, without `www.`; only where no source says more. */
+const SITE = `case when a.source is null
+  then substr(${PAGE}, ${AFTER_SCHEME}, instr(substr(${PAGE}, ${AFTER_SCHEME}), '/') - 1) end`;
+
 /** By the source of the lead's first touch, as the filter of the list means it. */
 function sourceNumbers(ground: Ground, range: Range): FunnelNumbers['sources'] {
   return ground
-    .sql<{ source: string | null; signups: number; confirmed: number }>(
-      `select source, sum(signups) signups, sum(confirmed) confirmed from (
-         select a.source, count(*) signups, 0 confirmed
+    .sql<FunnelNumbers['sources'][number]>(
+      `select source, site, sum(signups) signups, sum(confirmed) confirmed from (
+         select a.source, ${SITE} site, count(*) signups, 0 confirmed
          from signups s join leads l on l.id = s.lead_id join attributions a on a.lead_id = l.id and a.touch = 'first'
-         where l.demo = 0 and s.created_at >= :from and s.created_at < :to group by a.source
+         where l.demo = 0 and s.created_at >= :from and s.created_at < :to group by 1, 2
          union all
-         select a.source, 0, count(*)
+         select a.source, ${SITE}, 0, count(*)
          from leads l join attributions a on a.lead_id = l.id and a.touch = 'first'
-         where l.demo = 0 and l.confirmed_at >= :from and l.confirmed_at < :to group by a.source
-       ) group by source order by signups desc, source`,
+         where l.demo = 0 and l.confirmed_at >= :from and l.confirmed_at < :to group by 1, 2
+       ) group by source, site order by signups desc, source, site`,
     )
     .all(range);
 }

@@ -4,6 +4,7 @@ import { systemRandom } from '../../kernel/random.ts';
 import type { Store } from '../port.ts';
 import { accountActs } from './accounts.ts';
 import { visitorActs } from './acts.ts';
+import { campaignNumberActs } from './campaign-numbers.ts';
 import { claimActs } from './claim.ts';
 import { clickActs } from './clicks.ts';
 import { confirmActs } from './confirm.ts';
@@ -86,6 +87,7 @@ export function openStore({ dataDir, clock = systemClock, migrations = MIGRATION
       ...numberActs(ground),
       ...stepNumberActs(ground),
       ...documentNumberActs(ground),
+      ...campaignNumberActs(ground),
       ...placeActs(ground),
       ...claimActs(ground),
       ...tryActs(ground),
