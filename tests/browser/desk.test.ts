@@ -56,6 +56,13 @@ describe('the desk is open to everybody, by day and night, on a telephone and a 
     ],
     ['one page of a document', '/admin/documents/infographic/pages/1', 'img[alt^="Page 1 of 1"]'],
     ['a document with a problem', '/admin/documents/white-paper?paper=a5', '[role=alert]'],
+    ['share', '/admin/share', 'text=Do not print anything yet'],
+    [
+      'a link and its code',
+      '/admin/share?to=%2Fwhite-paper&source=a-rather-long-source-name-of-somebody&campaign=x',
+      'svg.qr',
+    ],
+    ['share with a problem', '/admin/share?to=%2Fwhite-paper&source=&place=article', '[role=alert]'],
     ['health', '/admin/health', 'text=Database'],
     ['account', '/admin/account', 'text=Make a new key'],
   ])('%s', async (_name, path, sign) => {
