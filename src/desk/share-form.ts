@@ -1,3 +1,4 @@
+import { contentFor } from '../content/languages.ts';
 import { say } from '../content/phrase.ts';
 import type { Content, Offer } from '../content/model.ts';
 import { ownName, tidyTag } from './share-link.ts';
@@ -37,16 +38,17 @@ export function readFormWish(
  * The data of `desk/own-form`: a form for another site. It needs nothing of that site, neither script nor style; its ids begin with words
  * that no page has by chance, and differ between the forms for two offers or two places.
  */
-export function ownForm({ offer, place }: FormWish, content: Content, publicUrl: string) {
+export function ownForm({ offer, place }: FormWish, all: Content, publicUrl: string) {
+  const content = contentFor(all, offer.key);
   const words = content.words.page.landing;
   const named = { offer: offer.shortTitle };
   return {
     id: `${place}-${offer.key}`,
     action: `${publicUrl}/${offer.key}?${new URLSearchParams({ utm_source: place }).toString()}`,
-    language: content.site.language,
+    language: offer.language,
     heading: say(words.form_heading, named),
     note: say(words.note, named),
-    privacy: `${publicUrl}/privacy`,
+    privacy: `${publicUrl}${content.base}/privacy`,
     button: offer.landing.button,
     consent: content.consent,
     words,

@@ -1,22 +1,36 @@
+import { homeOf } from '../content/alternates.ts';
+import { contentsOf } from '../content/languages.ts';
 import { livingPosts, postAddress } from '../content/living.ts';
 import type { Content } from '../content/model.ts';
 
 export type PageChoice = { readonly path: string; readonly name: string };
 export type PageGroup = { readonly name: string; readonly pages: readonly PageChoice[] };
 
-/** The pages to which a campaign's link may lead, in groups: all here, and none that is somebody's own. */
+/** The pages to which a campaign's link may lead, in groups: all here, of every language, and none that is somebody's own. */
 export function sharedPages(content: Content): readonly PageGroup[] {
+  const offers = content.offers.map(({ key, title }) => ({ path: `/${key}`, name: title }));
+  const reading = contentsOf(content).flatMap((one) => readingPages(one));
+  return [{ name: 'Offers', pages: offers }, ...reading].filter(({ pages }) => pages.length > 0);
+}
+
+function readingPages(content: Content): readonly PageGroup[] {
+  const language = content.base === '' ? '' : ` in ${englishName(content.site.language)}`;
   const posts = livingPosts(content.posts).filter(({ url }) => url === null);
-  const groups = [
-    { name: 'Offers', pages: content.offers.map(({ key, title }) => ({ path: `/${key}`, name: title })) },
+  return [
     {
-      name: 'Pages',
+      name: `Pages${language}`,
       pages: [
-        { path: '/', name: 'First page' },
-        { path: '/articles', name: 'All articles' },
+        { path: homeOf(content), name: `First page${language}` },
+        { path: postAddress(content, undefined), name: `All articles${language}` },
       ],
     },
-    { name: 'Articles', pages: posts.map((post) => ({ path: postAddress(post), name: post.title })) },
+    {
+      name: `Articles${language}`,
+      pages: posts.map((post) => ({ path: postAddress(content, post), name: post.title })),
+    },
   ];
-  return groups.filter(({ pages }) => pages.length > 0);
+}
+
+function englishName(language: string): string {
+  return new Intl.DisplayNames('en', { type: 'language' }).of(language) ?? language;
 }

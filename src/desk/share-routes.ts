@@ -77,8 +77,7 @@ export function shareRoutes(parts: ShareRouteParts) {
     form: async (request: FastifyRequest, reply: FastifyReply) => {
       const form = readFormWish(formFields(request.query), content().offers);
       if (form === null || form.problems.length > 0) return reply.callNotFound();
-      const { language } = content().site;
-      const page = `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Form</title>\n${snippetOf(form.wish)}</html>\n`;
+      const page = `<!doctype html><html lang="${form.wish.offer.language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Form</title>\n${snippetOf(form.wish)}</html>\n`;
       return asFramedPreview(reply).type(HTML).send(page);
     },
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { contentFor } from '../../src/content/languages.ts';
 import { pictureSays } from '../support/read-qr.ts';
 import { signedInDesk } from './desk.ts';
 
@@ -48,6 +49,16 @@ describe('the form for the coach’s own site', () => {
     const snippet = snippetIn(page.body);
     expect(snippet).toContain('action="https://funnel.example/infographic?utm_source=blog-footer"');
     expect(snippet).toContain('id="blog-footer-infographic-email"');
+  });
+
+  it('speaks the language of its offer, and leads to the privacy page of that language', async () => {
+    const { get, funnel } = await signedInDesk({ env: ENV });
+    const { consent } = contentFor(funnel.content.current(), 'livre-blanc');
+    const snippet = snippetIn((await get('/admin/share?offer=livre-blanc')).body);
+    expect(snippet).toMatch(/<form [^>]*lang="fr"/);
+    expect(snippet).toContain(`>${consent.wording}</label>`);
+    expect(snippet).toContain(`value="${consent.version}"`);
+    expect(snippet).toContain('href="https://funnel.example/fr/privacy"');
   });
 
   it('is shown in a frame that may do nothing, as it looks without styles', async () => {
