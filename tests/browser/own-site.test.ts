@@ -150,4 +150,15 @@ describe('a visitor whom another site led to our first page', () => {
     expect(line).toMatch(new RegExp(`,article,,[a-z-]+,https://${host}/,article,`));
     await context.close();
   });
+
+  test('a page that is nobody’s to find hands nothing on: there the site before is her own mailbox', async () => {
+    page = `<!doctype html><title>Mail</title><a href="${funnel.url}/white-paper/check-inbox">Open</a>`;
+    const tab = await browser.newPage();
+    await tab.goto(`${foreign}/`);
+    await Promise.all([tab.waitForURL(/check-inbox/), tab.click('a')]);
+    expect(await tab.evaluate('document.referrer')).toBe(`${foreign}/`);
+    const links = await tab.evaluate<string[]>('[...document.links].map((link) => link.href)');
+    expect(links.filter((href) => href.includes('ref='))).toEqual([]);
+    await tab.close();
+  });
 });
