@@ -1,4 +1,4 @@
-import type { FunnelNumbers } from '../leads/port.ts';
+import type { FunnelNumbers } from '../leads/numbers-port.ts';
 
 /** A line of the table of sources. */
 export type SourceLine = {
