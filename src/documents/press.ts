@@ -48,8 +48,7 @@ export function createPress(
       const base = await printer.base({ ...orderOf(of), variant });
       return readyBase(base, (letters ??= lettersOf(base.alphabet)));
     });
-  const common = async (offer: string) =>
-    await baseOf(editionNow(), { offer, situation: null, paper: 'a4' });
+  const common = async (offer: string) => await baseOf(editionNow(), { offer, situation: null, paper: 'a4' });
   const wholeOf = async (of: Edition, variant: Variant, { reader }: DocumentRequest) =>
     await of.wholes.get(keyOf(variant) + JSON.stringify(reader), async () =>
       inOnePart(await printer.whole({ ...orderOf(of), variant }, reader)),

@@ -25,7 +25,8 @@ export function contentsView(landing: Landing, facts: DocumentFacts | null): rea
 
 /** The text that is free to read. `opening` is set when it begins with the heading of a chapter: it is then shown as that chapter's page. */
 export type SampleView = {
-  readonly opening: (Pick<ChapterPlace, 'title'> & Partial<ChapterPlace> & { readonly pages?: number }) | null;
+  readonly opening:
+    (Pick<ChapterPlace, 'title'> & Partial<ChapterPlace> & { readonly pages?: number }) | null;
   readonly text: Markdown | null;
 };
 
@@ -52,5 +53,8 @@ function chapterOf(title: string, facts: DocumentFacts | null): ChapterPlace | u
 
 /** As a person compares two titles: quotes may be straight in one and curly in the other. */
 function bare(title: string): string {
-  return title.replace(/[^\p{L}\p{N}%]+/gu, ' ').trim().toLowerCase();
+  return title
+    .replace(/[^\p{L}\p{N}%]+/gu, ' ')
+    .trim()
+    .toLowerCase();
 }
