@@ -41,22 +41,22 @@ afterAll(async () => {
   await server?.stop();
 });
 
-/** Opens each page in a window of its own, and hands it over drawn. */
+/** Opens the pages one after the other in one window, and hands each over when it is drawn. */
 async function onEach(
   paths: readonly string[],
   options: BrowserContextOptions,
   act: (page: Page, path: string) => Promise<void>,
   prepare: (page: Page) => Promise<unknown> = async () => {},
 ): Promise<void> {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(8_000);
+  const page = await context.newPage();
+  await prepare(page);
   for (const path of paths) {
-    const context = await browser.newContext(options);
-    context.setDefaultTimeout(8_000);
-    const page = await context.newPage();
-    await prepare(page);
     await page.goto(server.url + path);
     await act(page, path);
-    await context.close();
   }
+  await context.close();
 }
 
 const foot = async (page: Page) => {
@@ -122,7 +122,7 @@ const LENGTHEN = `{
   }
 }`;
 
-describe('every public page', () => {
+describe('every public page', { timeout: 60_000 }, () => {
   test.each([
     ['on a narrow phone', NARROW],
     ['on a phone', PHONE],
@@ -167,7 +167,7 @@ const CUT = `(() => {
 })()`;
 
 const SCROLL_THROUGH = `(async () => {
-  for (let y = 0; y < document.body.scrollHeight; y += 400) {
+  for (let y = 0; y < document.body.scrollHeight; y += 700) {
     scrollTo({ top: y, behavior: 'instant' });
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   }
