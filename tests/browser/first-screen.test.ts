@@ -67,7 +67,7 @@ const foot = async (page: Page) => {
 describe('the first screen of a phone', () => {
   test('holds promise, proof, cover and the whole form of every offer', async () => {
     await onEach(offers, { viewport: PHONE }, async (page, path) => {
-      expect(await foot(page), path).toBeLessThan(PHONE.height);
+      expect(await foot(page), `on ${path}`).toBeLessThan(PHONE.height);
       for (const part of ['h1', '.proof', '.front', '#first_name', '#email', '#follow_up']) {
         const box = await page.locator(part).first().boundingBox();
         expect(box, `${path} ${part}`).not.toBeNull();
@@ -81,7 +81,7 @@ describe('the first screen of a phone', () => {
     await onEach(
       offers,
       { viewport: PHONE },
-      async (page, path) => expect(await foot(page), path).toBeLessThan(PHONE.height),
+      async (page, path) => expect(await foot(page), `on ${path}`).toBeLessThan(PHONE.height),
       noFont,
     );
   });
@@ -90,7 +90,7 @@ describe('the first screen of a phone', () => {
     await onEach(['/white-paper', '/infographic'], { viewport: PHONE }, async (page, path) => {
       await inOurFont(page);
       await page.evaluate(LENGTHEN);
-      expect(await foot(page), path).toBeLessThan(PHONE.height);
+      expect(await foot(page), `on ${path}`).toBeLessThan(PHONE.height);
     });
   });
 });
@@ -132,10 +132,10 @@ describe('every public page', { timeout: 60_000 }, () => {
     async (_, viewport) => {
       await onEach(pages, { viewport }, async (page, path) => {
         await page.evaluate(SCROLL_THROUGH);
-        expect(await page.evaluate<number>(SHIFT), path).toBe(0);
-        expect(await page.evaluate<number>(OVER), path).toBeLessThanOrEqual(0);
-        expect(await page.locator('img:not([width][height])').count(), path).toBe(0);
-        expect(await page.evaluate<string[]>(SMALL), path).toEqual([]);
+        expect(await page.evaluate<number>(SHIFT), `on ${path}`).toBe(0);
+        expect(await page.evaluate<number>(OVER), `on ${path}`).toBeLessThanOrEqual(0);
+        expect(await page.locator('img:not([width][height])').count(), `on ${path}`).toBe(0);
+        expect(await page.evaluate<string[]>(SMALL), `on ${path}`).toEqual([]);
       });
     },
   );
