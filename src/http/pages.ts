@@ -46,7 +46,6 @@ export function createPages(parts: PageParts): Pages {
         site: content.site,
         words: content.words,
         offers: ownOffers(content),
-        languages: [],
         say,
         link: linker(content, frame),
         asset: parts.asset,
