@@ -26,10 +26,14 @@ export function postView(content: Content, post: Post): PostView {
   };
 }
 
+/** A number stays beside its unit. */
+const NO_BREAK = '\u00a0';
+
 /** Day and reading time of a post, each as people write it. */
 export function readingFacts(content: Content, post: Post): readonly string[] {
   const words = content.words.page.articles;
-  const facts = [longDate(content, post.date), say(words.minutes, { minutes: post.minutes })];
+  const minutes = say(words.minutes, { minutes: post.minutes }).replaceAll(' ', NO_BREAK);
+  const facts = [longDate(content, post.date), minutes];
   const host = post.url === null ? undefined : URL.parse(post.url)?.hostname.replace(/^www\./, '');
   return host === undefined ? facts : [...facts, say(words.elsewhere, { host })];
 }

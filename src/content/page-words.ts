@@ -38,6 +38,8 @@ export const pageWords = z.strictObject({
     note: phrase('offer'),
     privacy_link: phrase(),
     website: phrase(),
+    /** Above the contents of a paper. */
+    extent: phrase('pages', 'minutes'),
     coach_heading: phrase('coach'),
     questions_heading: phrase(),
     articles_heading: phrase(),
@@ -63,6 +65,9 @@ export const pageWords = z.strictObject({
     title: phrase(),
     heading: phrase(),
     lead: phrase('offer'),
+    /** Stand before the sender and the subject of the email to look for. */
+    from: phrase(),
+    subject: phrase(),
     next_heading: phrase(),
     /** `sender` is the address that the email comes from, `name` the name beside it. */
     next: z.array(phrase('offer', 'name', 'sender', 'days')).min(1),

@@ -1,9 +1,13 @@
 import type { Block, Inline } from '../content/paper-model.ts';
 import type { Content, Offer } from '../content/model.ts';
-import type { Press } from './model.ts';
+import type { ChapterPlace, Press } from './model.ts';
 
 /** What a landing page tells of its document. */
-export type DocumentFacts = { readonly pages: number; readonly minutes: number };
+export type DocumentFacts = {
+  readonly pages: number;
+  readonly minutes: number;
+  readonly chapters: readonly ChapterPlace[];
+};
 
 /** Where the facts are kept over a restart: counting pages means setting the whole document. */
 export interface FactsStore {
@@ -27,7 +31,7 @@ const WORDS_A_MINUTE = 220;
 
 /** @param parts.build names this very program; null when it runs from its sources, which may lay out another number of pages next time. */
 export function createFactsKeeper(parts: {
-  readonly press: Pick<Press, 'pages'>;
+  readonly press: Pick<Press, 'pages' | 'chapters'>;
   readonly store: FactsStore;
   readonly content: () => Content;
   readonly build: string | null;
@@ -55,7 +59,7 @@ export function createFactsKeeper(parts: {
 
 /** Null: other content has come into force. The press prints what is in force, which may lack an offer of ours by then. */
 async function count(
-  press: Pick<Press, 'pages'>,
+  press: Pick<Press, 'pages' | 'chapters'>,
   content: Content,
   isInForce: () => boolean,
 ): Promise<Facts | null> {
@@ -63,7 +67,11 @@ async function count(
   for (const offer of content.offers) {
     if (!isInForce()) return null;
     const minutes = Math.max(1, Math.ceil(wordsOf(offer) / WORDS_A_MINUTE));
-    facts[offer.key] = { pages: await press.pages(offer.key), minutes };
+    facts[offer.key] = {
+      pages: await press.pages(offer.key),
+      minutes,
+      chapters: await press.chapters(offer.key),
+    };
   }
   return facts;
 }

@@ -22,6 +22,9 @@ export type Variant = {
   readonly paper: Paper;
 };
 
+/** Where a chapter of the common part begins. `number` stands beside its heading; null: it has none, like the sources. */
+export type ChapterPlace = { readonly title: string; readonly number: number | null; readonly page: number };
+
 export type FinishedDocument = {
   /** The file in pieces, one behind the other. Readers of one variant share the first: never write to it. */
   readonly parts: readonly Uint8Array[];
@@ -52,6 +55,8 @@ export interface Press {
   make(request: DocumentRequest): Promise<FinishedDocument>;
   /** Pages of the common part (no situation), for "12 pages" on the landing page. */
   pages(offer: string): Promise<number>;
+  /** The chapters of the common part in their order, with the pages on which they begin; none of an infographic. */
+  chapters(offer: string): Promise<readonly ChapterPlace[]>;
   /** Every page of a variant as a picture: a whole SVG file each, without a name or a role in it. */
   pictures(variant: Variant): Promise<readonly string[]>;
   /**

@@ -48,6 +48,7 @@ export function createPress(
       const base = await printer.base({ ...orderOf(of), variant });
       return readyBase(base, (letters ??= lettersOf(base.alphabet)));
     });
+  const common = async (offer: string) => await baseOf(editionNow(), { offer, situation: null, paper: 'a4' });
   const wholeOf = async (of: Edition, variant: Variant, { reader }: DocumentRequest) =>
     await of.wholes.get(keyOf(variant) + JSON.stringify(reader), async () =>
       inOnePart(await printer.whole({ ...orderOf(of), variant }, reader)),
@@ -71,7 +72,8 @@ export function createPress(
       const { version } = now.content;
       return { ...made, pages: base.pages, contentVersion: version, fileName: asciiName(fileName) };
     },
-    pages: async (offer) => (await baseOf(editionNow(), { offer, situation: null, paper: 'a4' })).pages,
+    pages: async (offer) => (await common(offer)).pages,
+    chapters: async (offer) => (await common(offer)).chapters,
     pictures: async (variant) => {
       const now = editionNow();
       const order = { ...orderOf(now), variant };

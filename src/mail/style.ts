@@ -2,7 +2,7 @@ import type { HtmlStyle } from '../content/markdown.ts';
 import type { Look } from '../kernel/look.ts';
 
 /** System fonts only: embedded ones are stripped by most programs. Names without quotes, to stand inside `style="…"`. */
-export const SERIF = 'Georgia, Times New Roman, serif';
+export const SERIF = 'Cambria, Charter, Georgia, serif';
 export const SANS = 'system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif';
 
 const BODY = `font-family:${SANS};font-size:16px;line-height:26px`;

@@ -18,6 +18,7 @@ function restarts() {
           counted.push(offer);
           return pages;
         },
+        chapters: async () => [],
       };
       const keeper = createFactsKeeper({ press, store, content: () => content, build });
       await keeper.gather();
@@ -66,6 +67,7 @@ describe('the number of pages', () => {
         if (counted.length === asked.length) content = { ...old, version: 'ba9876543210', offers: [] };
         return 12;
       },
+      chapters: async () => [],
     };
     const store = { setting: async () => null, setSetting: async () => expect.unreachable('It was kept.') };
     const keeper = createFactsKeeper({ press, store, content: () => content, build: 'a' });

@@ -43,6 +43,8 @@ async function makeOwn(dir: string): Promise<void> {
   writeFileSync(join(dir, 'previews', MANIFEST), JSON.stringify(kept));
 }
 
+/** A picture that leads to a larger one. */
+const LARGER = /<a class="larger[ a-z]*" href="([^"]+)"><picture>/g;
 const pictures = (body: string) => body.match(/<picture>[\s\S]*?<\/picture>/g) ?? [];
 const cardOf = (body: string) => /<meta property="og:image" content="([^"]+)">/.exec(body)?.[1];
 
@@ -58,14 +60,16 @@ describe('a landing page', () => {
       );
       expect(picture).toMatch(/<img src="\/assets\/[^"]+\.png" width="720" height="1018" alt="[^"]{10,}"/);
     }
+    expect(first).toContain('fetchpriority="high"');
+    expect(body.match(/fetchpriority/g)).toHaveLength(1);
     expect(first).not.toContain('loading="lazy"');
     expect(inner.every((picture) => picture.includes('loading="lazy"'))).toBe(true);
     expect(first).toContain('alt="The first page of “Early and by Name');
     expect(inner[0]).toMatch(/alt="Page \d+, from the chapter “/);
-    for (const [, href = ''] of body.matchAll(/<a class="larger" href="([^"]+)"><picture>/g)) {
+    for (const [, href = ''] of body.matchAll(LARGER)) {
       expect((await app.server.inject(href)).headers['content-type']).toBe('image/png');
     }
-    expect(body.match(/<a class="larger"/g)).toHaveLength(3);
+    expect(body.match(LARGER)).toHaveLength(3);
   });
 
   it('shows the one page of the infographic', async () => {
@@ -119,11 +123,16 @@ describe('the pictures', () => {
     const { app } = await testFunnel();
     const { body } = await app.server.inject('/');
     expect(pictures(body)).toHaveLength(2);
-    expect(pictures(body).every((picture) => picture.includes('alt=""') && picture.includes('lazy'))).toBe(
-      true,
-    );
+    expect(pictures(body).every((picture) => picture.includes('alt=""'))).toBe(true);
     expect(cardOf(body)).toMatch(/\/assets\/card\.[0-9a-f]{10}\.png$/);
     expect(cardOf((await app.server.inject('/articles')).body)).toBe(cardOf(body));
+  });
+
+  it('stand beside an article as well, and are fetched only when they come into sight', async () => {
+    const { app } = await testFunnel();
+    const beside = pictures((await app.server.inject('/articles/losing-the-job-offer')).body);
+    expect(beside).toHaveLength(2);
+    expect(beside.every((picture) => picture.includes('loading="lazy"'))).toBe(true);
   });
 
   it('are on no page that is not to be found, such as an unknown one', async () => {

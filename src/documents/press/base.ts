@@ -1,4 +1,5 @@
 import { emptySlot } from '../pdf/personal-lines.ts';
+import type { ChapterPlace } from '../model.ts';
 import type { PersonalLine } from '../pdf/personal-stream.ts';
 import type { Alphabet } from '../pdf/alphabet.ts';
 import { placeOfId } from './file-id.ts';
@@ -17,6 +18,7 @@ export type Base = {
   readonly idAt: number;
   readonly alphabet: Alphabet;
   readonly pages: number;
+  readonly chapters: readonly ChapterPlace[];
 };
 
 /** Cuts a file that was drawn with room for personal lines where the first of them begins. */
@@ -24,7 +26,7 @@ export function baseFrom(
   bytes: Uint8Array,
   lines: readonly PersonalLine[],
   alphabet: Alphabet,
-  pages: number,
+  { pages, chapters }: Pick<Base, 'pages' | 'chapters'>,
 ): Base {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const places = lines.map((line, number) => ({ line, place: file.lastIndexOf(emptySlot(number)) }));
@@ -38,6 +40,7 @@ export function baseFrom(
     idAt: idPlace - start,
     alphabet,
     pages,
+    chapters,
   };
 }
 

@@ -9,7 +9,7 @@ import type { Base, Slot } from './base.ts';
 import { ID_DIGITS } from './file-id.ts';
 
 /** A base in memory, with what is the same for every reader reckoned once. */
-export type ReadyBase = Pick<Base, 'head' | 'tail' | 'idAt' | 'pages'> & {
+export type ReadyBase = Pick<Base, 'head' | 'tail' | 'idAt' | 'pages' | 'chapters'> & {
   readonly letters: Letters;
   readonly slots: readonly ReadySlot[];
   readonly ellipsis: readonly Code[];
@@ -27,7 +27,7 @@ export type Filled = {
 
 /** @param letters of the base's alphabet; handed in so that all bases share them. */
 export function readyBase(base: Base, letters: Letters = lettersOf(base.alphabet)): ReadyBase {
-  const { head, tail, slots, idAt, pages } = base;
+  const { head, tail, slots, idAt, pages, chapters } = base;
   const { codes } = letters;
   const readySlots = slots.map((slot) => ({
     ...slot,
@@ -42,6 +42,7 @@ export function readyBase(base: Base, letters: Letters = lettersOf(base.alphabet
     tail,
     idAt,
     pages,
+    chapters,
     letters,
     slots: readySlots,
     ellipsis,

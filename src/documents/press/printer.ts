@@ -13,6 +13,7 @@ import { alphabetOf, codesOf } from '../pdf/alphabet.ts';
 import { drawPdf } from '../pdf/pen.ts';
 import { pageSvg } from '../svg/page.ts';
 import { baseFrom } from './base.ts';
+import { chaptersIn } from './chapters.ts';
 import type { Base } from './base.ts';
 import { watched } from './lost.ts';
 import { personalLost } from './personal-lost.ts';
@@ -46,7 +47,10 @@ export function createPrinter(fontsDir: string): Printer {
       const ready = await faces();
       const set = await sheets(order);
       const { bytes, lines } = await drawPdf(set, ready, { kind: 'later' });
-      return baseFrom(bytes, lines, alphabetOf(ready.fonts[PERSONAL_FACE]), set.pages.length);
+      return baseFrom(bytes, lines, alphabetOf(ready.fonts[PERSONAL_FACE]), {
+        pages: set.pages.length,
+        chapters: chaptersIn(set.pages),
+      });
     },
     whole: async (order, reader) => {
       const ready = await faces();
