@@ -51,6 +51,8 @@ function readAll(files: ContentFiles['files'], findings: Findings): Omit<Content
     situation: about?.site.situations.map(({ key }) => key) ?? null,
   });
   const spoken = [main, ...tongues].map((tongue) => ({ ...aboutDocuments(tongue), known: known(tongue) }));
+  // Without site.yaml nothing is known of the other languages, and no offer in one of them is at fault.
+  if (about === null) spoken.push(...unknownLanguages([...others.keys()], offerKeys));
   const offers = readOffers(offerKeys, mainFiles, spoken, findings);
   const own = { ...findings, mentions: [] };
   const texts = readTexts(folder, own);
@@ -82,6 +84,11 @@ function readAll(files: ContentFiles['files'], findings: Findings): Omit<Content
       [main, ...tongues].map((tongue) => tongue.language),
     ),
   };
+}
+
+function unknownLanguages(languages: readonly string[], offer: readonly string[]) {
+  const known: Known = { post: null, offer, topic: null, situation: null };
+  return languages.map((language) => ({ language, situations: null, parts: [], known }));
 }
 
 /** Reads one language's own texts. `originals` are the steps of the main language, which say when each email is sent. */

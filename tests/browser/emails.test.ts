@@ -72,7 +72,7 @@ describe('the preview of an email', () => {
     const email = page.frameLocator('iframe.preview');
     await email.locator('text=Hello Alex').waitFor();
     // A browser's own margin is 8 pixels; the email takes it away in an attribute.
-    const frame = page.frame({ url: /preview\.html$/ });
+    const frame = page.frame({ url: /preview\.html\?language=en$/ });
     expect(await frame?.evaluate<string>('getComputedStyle(document.body).marginTop')).toBe('0px');
     expect(await page.getAttribute('iframe.preview', 'title')).toContain('The two markets for a senior role');
     expect(complaints).toEqual([]);

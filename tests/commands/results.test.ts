@@ -81,7 +81,7 @@ describe('demo and export', () => {
     const env = { DATA_DIR: freshFolder() };
     const offer = await funnel(['export', '--offer', 'whitepaper'], env);
     expect([offer.code, offer.out]).toEqual([2, '']);
-    expect(offer.err).toBe('There is no offer “whitepaper”. Known: white-paper, infographic.\n');
+    expect(offer.err).toBe('There is no offer “whitepaper”. Known: white-paper, infographic, livre-blanc, infographie.\n');
     const out = await funnel(['export', '--out', join(env.DATA_DIR, 'no/such/leads.csv')], env);
     expect(out.code).toBe(1);
     expect(out.err).toMatch(/leads\.csv could not be written: ENOENT/);
@@ -201,7 +201,7 @@ describe('document', () => {
     const offer = await funnel(['document', 'whitepaper', '--out', out], env);
     expect([offer.code, offer.err]).toEqual([
       2,
-      'There is no offer “whitepaper”. Known: white-paper, infographic.\n',
+      'There is no offer “whitepaper”. Known: white-paper, infographic, livre-blanc, infographie.\n',
     ]);
     const situation = await funnel(['document', 'infographic', '--out', out, '--situation', 'happy'], env);
     expect(situation.code).toBe(2);

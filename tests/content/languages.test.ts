@@ -218,6 +218,11 @@ describe('a second language tells', () => {
     ]);
   });
 
+  it('nothing of the kind when site.yaml cannot be read', async () => {
+    const site = `colour: red\n${FILES['site.yaml'] ?? ''}`;
+    expect(await mistakes({ 'site.yaml': site })).toEqual(['site.yaml: `colour` is not known here.']);
+  });
+
   it('a folder of the main language, or of none', async () => {
     expect(await mistakes({ 'languages/en/posts/first.md': FILES['posts/first.md'] ?? '' })).toEqual([
       'languages/en/: The main language lies at the top, not in languages/en/.',

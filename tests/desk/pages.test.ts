@@ -109,7 +109,7 @@ describe('the list of leads', () => {
 
   it('filters, keeps the filter while paging, and offers the same as CSV', async () => {
     const desk = await signedInDesk();
-    await addDemoLeads(desk, 300);
+    await addDemoLeads(desk, 600);
     const query = 'status=confirmed&offer=white-paper';
     const { body } = await desk.get(`/admin/leads?${query}`);
     expect(body).toContain('<option selected>confirmed</option>');
