@@ -32,7 +32,7 @@ export function tellDay(at: number, place: MomentPlace): string {
 /** The same with the day of the week, for a day that lies ahead: "Monday, November 23, 2026". */
 export function tellDayAhead(at: number, place: MomentPlace): string {
   const parts = { ...DAY_PARTS, weekday: 'long', timeZone: place.timeZone } as const;
-  return new Intl.DateTimeFormat(place.language, parts).format(at);
+  return firstOfMonth(new Intl.DateTimeFormat(place.locale, parts).format(at), place.locale);
 }
 
 /** A calendar day (`YYYY-MM-DD`) in words. */
