@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ask, askAndPress, BEHIND_A_PROXY, post, tokenFrom } from '../support/asker.ts';
 import type { Asked } from '../support/asker.ts';
 import { launchBrowser } from '../support/browser.ts';
@@ -48,35 +48,29 @@ async function open(address: string, status = 200): Promise<void> {
   expect([address.replace(/[\w-]{40,}/, '…'), answer?.status()]).toEqual([expect.any(String), status]);
 }
 
-describe('axe finds nothing wrong, nothing undecided, and nothing is wider than the screen:', () => {
-  afterEach(async () => {
-    if (page.url() !== 'about:blank') await inspectPage(page);
-    await page.goto('about:blank');
-  });
-  const look = (name: string, prepare: () => Promise<void>) => test(name, prepare, PATIENCE);
+const PUBLIC = [
+  '/',
+  '/white-paper',
+  '/infographic',
+  '/livre-blanc',
+  '/white-paper/check-inbox',
+  '/white-paper/check-inbox?note=consent',
+  '/articles',
+  '/articles/losing-the-job-offer',
+  '/articles/topic/job-offers',
+  '/privacy',
+  '/admin/login',
+];
 
-  for (const path of [
-    '/',
-    '/white-paper',
-    '/infographic',
-    '/livre-blanc',
-    '/white-paper/check-inbox',
-    '/white-paper/check-inbox?note=consent',
-    '/articles',
-    '/articles/losing-the-job-offer',
-    '/articles/topic/job-offers',
-    '/privacy',
-    '/admin/login',
-  ])
-    look(path, async () => await open(server.url + path));
-
-  look('no such page', async () => await open(`${server.url}/no-such-page`, 404));
-  look('the form with its errors', async () => {
+/** How to come to each page and state, in an order in which each finds its visitor where it needs her. */
+const STATES: Readonly<Record<string, () => Promise<void>>> = {
+  'no such page': async () => await open(`${server.url}/no-such-page`, 404),
+  'the form with its errors': async () => {
     await open(`${server.url}/white-paper`);
     await press('form[data-signup] button[type=submit]');
     expect(await page.title()).toMatch(/^Error/);
-  });
-  look('too many signups from one network', async () => {
+  },
+  'too many signups from one network': async () => {
     const one = { 'x-forwarded-for': '203.0.113.9' };
     for (let count = 0; count < 10; count += 1) {
       const body = new URLSearchParams({ email: `many.${count}@example.com`, first_name: 'Many' });
@@ -92,14 +86,14 @@ describe('axe finds nothing wrong, nothing undecided, and nothing is wider than 
     ]);
     expect(answer.status()).toBe(429);
     await page.setExtraHTTPHeaders({});
-  });
+  },
 
-  look('the download page', async () => await open(unticked.download));
-  look('the download page with a ticked sentence and its questions open', async () => {
+  'the download page': async () => await open(unticked.download),
+  'the download page with a ticked sentence and its questions open': async () => {
     await open(ticked.download);
     await page.locator('.questions-box summary').click();
-  });
-  look('the download page with its errors', async () => {
+  },
+  'the download page with its errors': async () => {
     await open(ticked.download);
     await page.fill('#first_name', TOO_LONG);
     await page.locator('.questions-box summary').click();
@@ -108,92 +102,111 @@ describe('axe finds nothing wrong, nothing undecided, and nothing is wider than 
     await press('.presses button');
     expect(await page.title()).toMatch(/^Error/);
     expect(await page.locator('[role=alert] a').count()).toBe(2);
-  });
-  look('the page after the press', async () => await open(arrived.download));
-  look('the page after the press with its errors', async () => {
+  },
+  'the page after the press': async () => await open(arrived.download),
+  'the page after the press with its errors': async () => {
     await open(arrived.download);
     await page.fill('#first_name', TOO_LONG);
     await press('.presses button');
     expect(await page.title()).toMatch(/^Error/);
-  });
-  look('the page with an infographic as picture and as text', async () => {
+  },
+  'the page with an infographic as picture and as text': async () => {
     const isDrawn = async () => (await (await fetch(plain.download)).text()).includes('-wide.svg');
     await vi.waitUntil(isDrawn, { timeout: 40_000, interval: 200 });
     await open(plain.download);
     await page.locator('.graphic summary').click();
-  });
-  look('an expired link', async () => {
-    const expired = tokenFrom(server, unticked.download, 'download', (id) => ({
-      purpose: 'download',
-      id,
-      expiresAt: Date.now() - 1000,
-    }));
-    await open(`${server.url}/download/${expired}`, 410);
-  });
-  look('an expired link that is renewed', async () => {
-    const expired = tokenFrom(server, unticked.download, 'download', (id) => ({
-      purpose: 'download',
-      id,
-      expiresAt: Date.now() - 1000,
-    }));
-    await open(`${server.url}/download/${expired}`, 410);
+  },
+  'an expired link': async () => {
+    await open(expiredPage(), 410);
+  },
+  'an expired link that is renewed': async () => {
+    await open(expiredPage(), 410);
     await press('main form button');
-  });
+  },
 
-  look('preferences without follow-up emails', async () => await open(plain.preferences));
-  look('preferences while they come', async () => {
+  'preferences without follow-up emails': async () => await open(plain.preferences),
+  'preferences while they come': async () => {
     await open(arrived.preferences);
     for (const summary of await page.locator('main summary').all()) await summary.click();
-  });
-  look('preferences with a wrong day', async () => {
+  },
+  'preferences with a wrong day': async () => {
     await open(arrived.preferences);
     await page.locator('.act summary').click();
     await press('button[value=pause]');
     expect(await page.title()).toMatch(/^Error/);
-  });
-  look('preferences with a wrong name', async () => {
+  },
+  'preferences with a wrong name': async () => {
     await open(arrived.preferences);
     await page.fill('#first_name', '');
     await press('button[value=rename]');
     expect(await page.title()).toMatch(/^Error/);
-  });
-  look('preferences at half the pace', async () => {
+  },
+  'preferences at half the pace': async () => {
     await open(arrived.preferences);
     await press('button[value=fewer]');
-  });
-  look('preferences during a pause', async () => {
+  },
+  'preferences during a pause': async () => {
     await open(arrived.preferences);
     await press('button[name=until]');
     expect(await page.title()).toMatch(/^Done/);
-  });
-  look('stopping the emails', async () => await open(unsubscribePage()));
-  look('the emails are stopped', async () => {
+  },
+  'stopping the emails': async () => await open(unsubscribePage()),
+  'the emails are stopped': async () => {
     await open(unsubscribePage());
     await press('main form button');
-  });
-  look('preferences after a stop', async () => await open(`${arrived.preferences}?done=stop`));
+  },
+  'preferences after a stop': async () => await open(`${arrived.preferences}?done=stop`),
 
-  look('a link to data that is over', async () => {
+  'a link to data that is over': async () => {
     const over = tokenFrom(server, arrived.preferences, 'preferences', (id) => ({
       purpose: 'data',
       id,
       expiresAt: Date.now() - 1000,
     }));
     await open(`${server.url}/preferences/${over}/data.json`, 410);
-  });
-  look('erasure', async () => await open(erasePage()));
-  look('data is erased', async () => {
+  },
+  erasure: async () => await open(erasePage()),
+  'data is erased': async () => {
     await open(erasePage());
     await press('main form button');
-  });
-  look('nothing is held any more', async () => await open(arrived.preferences, 410));
-  look('“this was not me”', async () => await open(unticked.notMe));
-  look('it was not', async () => {
+  },
+  'nothing is held any more': async () => await open(arrived.preferences, 410),
+  '“this was not me”': async () => await open(unticked.notMe),
+  'it was not': async () => {
     await open(unticked.notMe);
     await press('main form button');
     expect((await post(unticked.download)).status).toBe(410);
-  });
+  },
+};
+
+describe('axe finds nothing wrong, nothing undecided, and nothing is wider than the screen:', () => {
+  test.each(PUBLIC)(
+    '%s',
+    async (path) => {
+      await open(server.url + path);
+      await inspectPage(page);
+    },
+    PATIENCE,
+  );
+
+  test.each(Object.entries(STATES))(
+    '%s',
+    async (_name, come) => {
+      await come();
+      await inspectPage(page);
+    },
+    PATIENCE,
+  );
 });
+
+function expiredPage(): string {
+  const token = tokenFrom(server, unticked.download, 'download', (id) => ({
+    purpose: 'download',
+    id,
+    expiresAt: Date.now() - 1000,
+  }));
+  return `${server.url}/download/${token}`;
+}
 
 function unsubscribePage(): string {
   const token = tokenFrom(server, arrived.preferences, 'preferences', (id) => ({

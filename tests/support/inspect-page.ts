@@ -48,7 +48,8 @@ export async function inspectPage(page: Page): Promise<void> {
       found.push(`${view.name}: ${fault}`);
   }
   await session.detach();
-  expect(found, new URL(page.url()).pathname).toEqual([]);
+  const { pathname } = new URL(page.url());
+  expect({ pathname, found }).toEqual({ pathname, found: [] });
 }
 
 async function show(page: Page, session: CDPSession, view: View): Promise<void> {
