@@ -59,7 +59,7 @@ function asTable(numbers: FunnelNumbers, from: number, to: number): string {
     ...lines,
     ...bySource,
     `${tellPresses(numbers)}\n`,
-    `${tellLargestLoss(numbers)}\n`,
+    `${tellLargestLoss(numbers).told}\n`,
     `${tellClicks(numbers)}\n`,
   ].join('');
 }

@@ -18,7 +18,11 @@ type Loss = {
   readonly of: number;
   readonly lost: number;
   readonly told: (lost: string, of: string) => string;
+  readonly advice: string;
 };
+
+/** What the coach reads; `advice` is empty where there is none to give. */
+export type ToldLoss = { readonly told: string; readonly advice: string };
 
 /** Fewer than this many people before a step tell nothing of it. */
 const ENOUGH = 10;
@@ -27,15 +31,21 @@ const ENOUGH = 10;
  * Where the largest share is lost between the signup and the follow-up emails, in words for the coach. Looks at pages are left out: they
  * are not people, and most end without a signup anywhere. Clicks are, because an email that is still to come was followed by nobody.
  */
-export function tellLargestLoss(numbers: Numbers): string {
+export function tellLargestLoss(numbers: Numbers): ToldLoss {
   const known = lossesOf(numbers).filter(({ of }) => of >= ENOUGH);
   const [first, ...others] = known;
   if (first === undefined)
-    return `There are too few people yet to say where most are lost: it takes ${ENOUGH} at a step.`;
+    return only(`There are too few people yet to say where most are lost: it takes ${ENOUGH} at a step.`);
   const largest = others.reduce((most, one) => (one.lost / one.of > most.lost / most.of ? one : most), first);
-  if (largest.lost <= 0) return 'Nobody is lost between the signup and the follow-up emails.';
-  const share = Math.round((100 * largest.lost) / largest.of);
-  return `The largest loss between the signup and the follow-up emails: ${largest.told(`${largest.lost} (${share} %)`, String(largest.of))}`;
+  const { lost, of, told, advice } = largest;
+  if (lost <= 0) return only('Nobody is lost between the signup and the follow-up emails.');
+  const share = Math.round((100 * lost) / of);
+  const where = told(`${lost} (${share} %)`, String(of));
+  return { told: `The largest loss between the signup and the follow-up emails: ${where}`, advice };
+}
+
+function only(told: string): ToldLoss {
+  return { told, advice: '' };
 }
 
 function lossesOf({ signups, confirmed, withFollowUp, links }: Numbers): readonly Loss[] {
@@ -43,25 +53,28 @@ function lossesOf({ signups, confirmed, withFollowUp, links }: Numbers): readonl
     {
       of: signups,
       lost: signups - links.mailed,
-      told: (lost, of) =>
-        `of ${of} signups ${lost} were mailed no link. Either sending is paused, or their address had had its share of emails or takes none.`,
+      told: (lost, of) => `of ${of} signups ${lost} were mailed no link so far.`,
+      advice: 'Either sending is paused, or their address had had its share of emails or takes none.',
     },
     {
       of: links.mailed,
       lost: links.mailed - links.pressed,
       told: (lost, of) =>
-        `of ${of} signups that were mailed a link ${lost} have not pressed the button on their page so far. Look whether that email ends among spam (Health checks the sending domain), and whether its sender and subject say at once what it brings.`,
+        `of ${of} signups that were mailed a link ${lost} have not pressed the button on their page so far.`,
+      advice:
+        'Look whether that email ends among spam (Health checks the sending domain), and whether its sender and subject say at once what it brings.',
     },
     {
       of: links.pressed,
       lost: links.pressed - links.taken,
       told: (lost, of) => `of ${of} signups with a press ${lost} did not take the whole file.`,
+      advice: 'Press the button yourself, on a phone, and see whether the file comes.',
     },
     {
       of: confirmed,
       lost: confirmed - withFollowUp,
-      told: (lost, of) =>
-        `of ${of} people who confirmed ${lost} did not want the follow-up emails. The sentence beside the box decides.`,
+      told: (lost, of) => `of ${of} people who confirmed ${lost} did not want the follow-up emails.`,
+      advice: 'The sentence beside the box decides.',
     },
   ];
 }

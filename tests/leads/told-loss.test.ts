@@ -25,7 +25,8 @@ describe('the largest loss', () => {
     ['the file', { ...numbers, links: { ...links, taken: 5 } }, /of 25 signups with a press 20 \(80 %\)/],
     ['the follow-up emails', { ...numbers, withFollowUp: 10 }, /of 24 people who confirmed 14 \(58 %\)/],
   ])('is named by the step at which the largest share is lost: %s', (_, given, told) => {
-    expect(tellLargestLoss(given)).toMatch(told);
+    expect(tellLargestLoss(given).told).toMatch(told);
+    expect(tellLargestLoss(given).advice).not.toBe('');
   });
 
   it('is not told of fewer than ten at a step, and not where there is none', () => {
@@ -35,13 +36,13 @@ describe('the largest loss', () => {
       withFollowUp: 0,
       links: { ...links, mailed: 9, pressed: 0, taken: 0 },
     };
-    expect(tellLargestLoss(few)).toMatch(/too few/);
+    expect(tellLargestLoss(few).told).toMatch(/too few/);
     const all = {
       signups: 12,
       confirmed: 12,
       withFollowUp: 12,
       links: { ...links, mailed: 12, pressed: 12, taken: 12 },
     };
-    expect(tellLargestLoss(all)).toMatch(/^Nobody is lost/);
+    expect(tellLargestLoss(all).told).toMatch(/^Nobody is lost/);
   });
 });
