@@ -64,6 +64,7 @@ export function edgeParts(funnel: Funnel) {
     deskPages: createDeskPages({ templates, content, styles: deskStyles, script, now: () => clock.now() }),
     // The listening address is plain http; only a public address that was set can be https.
     https: funnel.config.publicUrl?.startsWith('https://') === true,
+    pressScript: inline.pressScript,
     hashes: {
       scripts: [...inline.hashes.scripts, inlineHash(script)],
       styles: [...inline.hashes.styles, inlineHash(deskStyles)],
@@ -107,7 +108,7 @@ export function handlersOf(funnel: Funnel, parts: EdgeParts, setup: Setup) {
       sender: () => config.mail.from ?? content().site.mail.from,
       factsOf: parts.facts.of,
     }),
-    download: downloadRoutes(common),
+    download: downloadRoutes({ ...common, countView, pressScript: parts.pressScript }),
     leaving: leavingRoutes(common),
     preferences: preferencesRoutes(common),
     read: readRoutes(common),

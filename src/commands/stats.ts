@@ -2,6 +2,7 @@ import { DAY } from '../kernel/clock.ts';
 import { parseFilter } from '../leads/filter.ts';
 import type { FunnelNumbers } from '../leads/numbers-port.ts';
 import { tellClicks } from '../leads/told-clicks.ts';
+import { tellLargestLoss, tellPresses } from '../leads/told-loss.ts';
 import { CommandStop, EXIT } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 import { withFunnel } from './with-funnel.ts';
@@ -30,8 +31,10 @@ function asTable(numbers: FunnelNumbers, from: number, to: number): string {
   const steps: readonly (readonly [string, number, number | null])[] = [
     ['page views', numbers.views, null],
     ['signups', numbers.signups, numbers.views],
-    ['confirmed', numbers.confirmed, numbers.signups],
-    ['downloaded', numbers.downloaded, numbers.confirmed],
+    ['mailed a link', numbers.links.mailed, numbers.signups],
+    ['pressed their button', numbers.links.pressed, numbers.links.mailed],
+    ['took the file', numbers.links.taken, numbers.links.pressed],
+    ['confirmed', numbers.confirmed, null],
     ['follow-ups wanted', numbers.withFollowUp, numbers.confirmed],
     ['clicked a link', numbers.clicked, numbers.withFollowUp],
     ['clicks by people', numbers.clicksByPersons, null],
@@ -51,7 +54,14 @@ function asTable(numbers: FunnelNumbers, from: number, to: number): string {
   );
   const heading = `${isoDay(from)} to ${isoDay(to - DAY)} (UTC)\n`;
   const bySource = sources.length > 0 ? ['sources\n', ...sources] : [];
-  return [heading, ...lines, ...bySource, `${tellClicks(numbers)}\n`].join('');
+  return [
+    heading,
+    ...lines,
+    ...bySource,
+    `${tellPresses(numbers)}\n`,
+    `${tellLargestLoss(numbers).told}\n`,
+    `${tellClicks(numbers)}\n`,
+  ].join('');
 }
 
 function share(count: number, of: number | null): string {

@@ -15,7 +15,7 @@ export const BAR = 240;
 
 /** The way from a look at a page to a click in an email; each step beside the one from which people come to it. */
 export function funnelSteps(numbers: FunnelNumbers): readonly FunnelStep[] {
-  const { views, signups, confirmed, downloaded, withFollowUp, clicked } = numbers;
+  const { views, signups, confirmed, links, withFollowUp, clicked } = numbers;
   const most = Math.max(1, views, signups, confirmed);
   const step = (label: string, count: number, of: number, ofWhat: string | null): FunnelStep => ({
     label,
@@ -27,8 +27,9 @@ export function funnelSteps(numbers: FunnelNumbers): readonly FunnelStep[] {
   return [
     step('Page views', views, 0, null),
     step('Signups', signups, views, 'views'),
-    step('Confirmed', confirmed, signups, 'signups'),
-    step('Downloaded', downloaded, confirmed, 'confirmed'),
+    step('Mailed a link', links.mailed, signups, 'signups'),
+    step('Pressed the button on their page', links.pressed, links.mailed, 'those'),
+    step('Took the file', links.taken, links.pressed, 'those'),
     step('Wanted the follow-ups', withFollowUp, confirmed, 'confirmed'),
     step('Clicked a link', clicked, withFollowUp, 'those'),
   ];

@@ -9,6 +9,7 @@ import { exportLeads } from '../leads/export.ts';
 import { parseFilter } from '../leads/filter.ts';
 import type { LeadCursor, LeadStore } from '../leads/port.ts';
 import { tellClicks } from '../leads/told-clicks.ts';
+import { tellLargestLoss, tellPresses } from '../leads/told-loss.ts';
 import type { SignupStore } from '../signup/port.ts';
 import type { Random } from '../kernel/random.ts';
 import { cameFrom, sourceLines } from './came-from.ts';
@@ -57,6 +58,8 @@ export function deskRoutes(parts: DeskRouteParts) {
           steps: funnelSteps(month),
           sources: sourceLines(month.sources),
           clicks: tellClicks(month),
+          presses: tellPresses(month),
+          loss: tellLargestLoss(month),
           hasDemo: demo.rows.length > 0,
         },
       );

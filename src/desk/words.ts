@@ -20,6 +20,7 @@ const HAPPENED: Readonly<Record<string, string>> = {
   'enrollment.paused': 'Paused the emails',
   'enrollment.resumed': 'The emails go on',
   'enrollment.fewer': 'Asked for fewer emails',
+  'enrollment.usual_pace': 'Took the usual pace up again',
   'enrollment.stale': 'The follow-up emails are stopped: they had fallen too far behind',
   'lead.unsubscribed': 'Unsubscribed',
   'lead.found_job': 'Told us of the new job',

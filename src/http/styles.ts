@@ -7,19 +7,24 @@ import { inlineHash } from './pages.ts';
 export type Inline = {
   readonly styles: string;
   readonly script: string;
+  /** The download page's own. */
+  readonly pressScript: string;
   readonly hashes: { readonly styles: readonly string[]; readonly scripts: readonly string[] };
 };
 
 /**
- * The one style sheet and the one script of the visitors' pages: inline, so that a page is drawn after a single request.
- * @param webDir the folder with `site.css` and `signup.js`.
+ * The one style sheet of the visitors' pages and their scripts: inline, so that a page is drawn after a single request.
+ * @param webDir the folder with `site.css`, `signup.js` and `press.js`.
  * @param asset the address of a file of that folder.
  */
 export function createStyles(look: Look, webDir: string, asset: (name: string) => string): Inline {
   const css = readFileSync(join(webDir, 'site.css'), 'utf8');
   const styles = squeezeCss([fontFace(look, asset), properties(look), css].join('\n'));
-  const script = readFileSync(join(webDir, 'signup.js'), 'utf8').trim();
-  return { styles, script, hashes: { styles: [inlineHash(styles)], scripts: [inlineHash(script)] } };
+  const [script, pressScript] = ['signup.js', 'press.js'].map((name) =>
+    readFileSync(join(webDir, name), 'utf8').trim(),
+  ) as [string, string];
+  const scripts = [inlineHash(script), inlineHash(pressScript)];
+  return { styles, script, pressScript, hashes: { styles: [inlineHash(styles)], scripts } };
 }
 
 /** The desk's style sheet: the same tokens, rules of its own. */

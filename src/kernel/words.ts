@@ -1,6 +1,9 @@
 /** Who did a thing that an event records. */
 export type Actor = 'person' | 'scanner' | 'system';
 
+/** Under which path looks at visitors' own pages are counted, all as one: nothing tells whose it was. */
+export const OWN_PAGE = '/download';
+
 /** Where a lead stands; where several are true the worst wins, in this order (the last is the worst). */
 export const LEAD_STATUSES = ['unconfirmed', 'confirmed', 'unsubscribed', 'bounced', 'complained'] as const;
 export type LeadStatus = (typeof LEAD_STATUSES)[number];

@@ -29,6 +29,12 @@ export function tellDay(at: number, place: MomentPlace): string {
   return dayInWords(at, place.locale, place.timeZone);
 }
 
+/** The same with the day of the week, for a day that lies ahead: "Monday, November 23, 2026". */
+export function tellDayAhead(at: number, place: MomentPlace): string {
+  const parts = { ...DAY_PARTS, weekday: 'long', timeZone: place.timeZone } as const;
+  return firstOfMonth(new Intl.DateTimeFormat(place.locale, parts).format(at), place.locale);
+}
+
 /** A calendar day (`YYYY-MM-DD`) in words. */
 export function tellDate(date: string, locale: string): string {
   return dayInWords(Date.parse(`${date}T12:00:00Z`), locale, 'UTC');

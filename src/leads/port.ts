@@ -45,6 +45,7 @@ export type ConsentReceipt = {
 
 export type PreferenceChange =
   | { readonly kind: 'pause'; readonly until: number }
+  /** Ends a pause; where there is none, brings the usual pace back after `fewer`. */
   | { readonly kind: 'resume' }
   | { readonly kind: 'fewer' }
   | {

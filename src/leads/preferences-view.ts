@@ -1,10 +1,11 @@
 import type { Content } from '../content/model.ts';
 import { say } from '../content/phrase.ts';
 import { maskAddress } from '../kernel/address.ts';
-import { momentPlace, tellDate, tellDay, tellMoment } from './moments.ts';
+import { momentPlace, tellDate, tellDay, tellDayAhead, tellMoment } from './moments.ts';
 import type { MomentPlace } from './moments.ts';
+import { pauseChoices, pauseRange } from './pause.ts';
 import type { ConsentReceipt, Lead, MessageView } from './port.ts';
-import { pauseRange, PREFERENCE_ACTIONS } from './preferences.ts';
+import { PREFERENCE_ACTIONS } from './preferences.ts';
 import type { PreferenceAction, PreferenceFields, PreferenceProblem } from './preferences.ts';
 
 /** What the page is made from. */
@@ -24,7 +25,8 @@ export type PreferencesInput = {
 /** A consent receipt in ready words. */
 export type ReceiptView = {
   readonly kind: ConsentReceipt['kind'];
-  readonly wording: string;
+  /** Null where they are those of the receipt before it. */
+  readonly wording: string | null;
   readonly version: string;
   readonly place: string;
   readonly ticked: string | null;
@@ -40,10 +42,18 @@ export type PreferencesView = {
   readonly state: string;
   readonly next: string | null;
   readonly slow: boolean;
-  readonly offers: Readonly<Record<'pause' | 'resume' | 'fewer' | 'end' | 'stop', boolean>>;
+  /** She has stopped them, and a new tick would bring them back. */
+  readonly hasStopped: boolean;
+  readonly offers: Readonly<Record<'pause' | 'resume' | 'usualPace' | 'fewer' | 'end' | 'stop', boolean>>;
   readonly firstName: string;
   readonly until: string;
-  readonly pause: { readonly first: string; readonly last: string; readonly hint: string };
+  readonly pause: {
+    readonly first: string;
+    readonly last: string;
+    readonly hint: string;
+    /** Pauses of one press: the day, as a form sends it, and its names. */
+    readonly choices: readonly { readonly until: string; readonly label: string; readonly day: string }[];
+  };
   readonly receipts: readonly ReceiptView[];
   readonly hold: readonly string[];
 };
@@ -64,40 +74,76 @@ export function preferencesView(input: PreferencesInput): PreferencesView {
   const sent = input.messages.filter((message) => message.submittedAt !== null).length;
   return {
     address: maskAddress(lead.email),
-    notice: noticeOf(input),
+    notice: noticeOf(input, place),
     errors,
     fieldErrors: Object.fromEntries(errors.map((error) => [error.field, error.text])),
     state: stateOf(input, place),
     next: nextOf(input, place),
-    slow: lead.followUp === 'active' && lead.pace === 'fewer',
+    slow: running && lead.pace === 'fewer',
+    hasStopped: lead.followUp === 'stopped' || lead.status === 'unsubscribed',
     offers: {
       pause: running,
       resume: lead.followUp === 'paused',
+      usualPace: lead.followUp === 'active' && lead.pace === 'fewer',
       fewer: running && lead.pace === 'normal',
       end: running,
       stop: lead.status !== 'unsubscribed',
     },
     firstName: typed['first_name'] ?? lead.firstName,
     until: typed['until'] ?? '',
-    pause: { ...range, hint: say(words.preferences.pause_hint, told) },
-    receipts: input.receipts.map((receipt) => receiptView(receipt, place)),
+    pause: {
+      ...range,
+      hint: say(words.preferences.pause_hint, told),
+      choices: pauseChoices(input.now, place.timeZone).map(({ kind, until }) => ({
+        until,
+        label: words.preferences.pause_for[kind],
+        day: say(words.preferences.pause_until, { date: tellDate(until, site.language) }),
+      })),
+    },
+    receipts: input.receipts.map((receipt, at, all) => receiptView(receipt, all[at - 1], place)),
     hold: words.preferences.hold.map((line) =>
       say(line, { date: tellDay(lead.createdAt, place), emails: sent }),
     ),
   };
 }
 
-function noticeOf({ content, lead, done }: PreferencesInput): string | null {
+function noticeOf({ content, lead, done }: PreferencesInput, place: MomentPlace): string | null {
   const words = content.words.personal.preferences.done;
-  const known: readonly (PreferenceAction | 'unchanged')[] = [...PREFERENCE_ACTIONS, 'unchanged'];
+  const known: readonly Done[] = [...PREFERENCE_ACTIONS, 'unchanged'];
   const word = known.find((one) => one === done);
-  return word === undefined ? null : say(words[word], { address: maskAddress(lead.email) });
+  if (word === undefined || !isTrueOf(lead, word)) return null;
+  const date = lead.pausedUntil === null ? '' : tellDayAhead(lead.pausedUntil, place);
+  return say(words[word], { address: maskAddress(lead.email), name: lead.firstName, date });
+}
+
+type Done = PreferenceAction | 'unchanged';
+
+/** The address of a page with a notice may be opened again when something else holds by now. */
+function isTrueOf({ followUp, pace, pausedUntil }: Lead, done: Done): boolean {
+  const running = followUp === 'active' || followUp === 'paused';
+  switch (done) {
+    case 'pause':
+      return followUp === 'paused' && pausedUntil !== null;
+    case 'resume':
+      return followUp === 'active';
+    case 'fewer':
+      return running && pace === 'fewer';
+    case 'stop':
+    case 'found_job':
+    case 'booked_call':
+      return !running;
+    case 'rename':
+    case 'request_data':
+    case 'request_erase':
+    case 'unchanged':
+      return true;
+  }
 }
 
 function stateOf({ content, lead }: PreferencesInput, place: MomentPlace): string {
   const words = content.words.personal.preferences.state;
   return lead.followUp === 'paused' && lead.pausedUntil !== null
-    ? say(words.paused_until, { date: tellDay(lead.pausedUntil, place) })
+    ? say(words.paused_until, { date: tellDayAhead(lead.pausedUntil, place) })
     : words[lead.followUp];
 }
 
@@ -106,13 +152,17 @@ function nextOf({ content, lead, messages }: PreferencesInput, place: MomentPlac
   if (lead.followUp !== 'active') return null;
   const planned = messages.find((message) => message.kind === 'step' && message.state === 'planned');
   if (planned === undefined) return null;
-  return say(content.words.personal.preferences.next, { date: tellDay(planned.dueAt, place) });
+  return say(content.words.personal.preferences.next, { date: tellDayAhead(planned.dueAt, place) });
 }
 
-function receiptView(receipt: ConsentReceipt, place: MomentPlace): ReceiptView {
+function receiptView(
+  receipt: ConsentReceipt,
+  before: ConsentReceipt | undefined,
+  place: MomentPlace,
+): ReceiptView {
   return {
     kind: receipt.kind,
-    wording: receipt.wording,
+    wording: receipt.wording === before?.wording ? null : receipt.wording,
     version: receipt.version,
     place: receipt.place,
     ticked: receipt.tickedAt === null ? null : tellMoment(receipt.tickedAt, place),

@@ -1,5 +1,6 @@
 import { tidyName } from '../kernel/name.ts';
 import type { Random } from '../kernel/random.ts';
+import { pauseRange } from './pause.ts';
 import type { LeadStore, PreferenceChange } from './port.ts';
 import type { Timetable } from './timetable.ts';
 
@@ -29,15 +30,6 @@ export type Wish =
   | { readonly kind: 'change'; readonly action: PreferenceAction; readonly change: PreferenceChange }
   | { readonly kind: 'link'; readonly action: PreferenceAction; readonly link: 'data' | 'erase' }
   | { readonly kind: 'problem'; readonly problem: PreferenceProblem };
-
-/** The first and the last day on which a pause may end, `YYYY-MM-DD` in the lead's zone. */
-export type PauseRange = { readonly first: string; readonly last: string };
-
-/** From tomorrow to the same day of the next year. */
-export function pauseRange(now: number, timeZone: string): PauseRange {
-  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate();
-  return { first: today.add({ days: 1 }).toString(), last: today.add({ years: 1 }).toString() };
-}
 
 /** Understands a posted form, or says what is wrong with it. `timeZone` is the lead's: a pause ends where her day begins. */
 export function readWish(fields: PreferenceFields, now: number, timeZone: string): Wish {

@@ -121,8 +121,9 @@ export function preferencesRoutes(parts: PreferencesParts) {
     const own = contentFor(content(), lead.offer);
     const view = preferencesView({ content: own, lead, receipts, messages, now, done, problem, typed });
     const { page, personal: words } = own.words;
-    const title =
-      problem === null ? words.preferences.title : say(page.error_title, { title: words.preferences.title });
+    const { title: plain, done_title: doneTitle } = words.preferences;
+    const isDone = view.notice !== null && done !== 'unchanged';
+    const title = problem !== null ? say(page.error_title, { title: plain }) : isDone ? doneTitle : plain;
     const body = html(own, 'preferences', title, request, { view });
     return sendPersonal(reply, problem === null ? 200 : 422, body);
   }

@@ -14,6 +14,7 @@ import { personal, sendNothingHere, sendPersonal } from '../http/personal.ts';
 import { maskAddress } from '../kernel/address.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
+import { OWN_PAGE } from '../kernel/words.ts';
 import { PREFERENCES_LIFETIME } from '../kernel/tokens.ts';
 import type { Tokens } from '../kernel/tokens.ts';
 import { downloadView } from './download-view.ts';
@@ -27,6 +28,9 @@ export type DownloadParts = PressParts & {
   readonly tokens: Tokens;
   readonly store: Pick<SignupStore, 'findSignup' | 'confirm' | 'renew' | 'recordDownload'>;
   readonly press: Press;
+  /** Sends the press from within the page, so that the page after it can follow; without it the file alone comes. */
+  readonly pressScript: string;
+  readonly countView: (request: FastifyRequest, path: string) => void;
   readonly clock: Clock;
   readonly log: Log;
 };
@@ -41,7 +45,10 @@ const SCREENS: readonly Screen[] = ['narrow', 'wide'];
 export function downloadRoutes(parts: DownloadParts) {
   const { clock, content, store } = parts;
   return {
-    page: holding(async (request: TokenRequest, reply, view) => sendPage(request, reply, view)),
+    page: holding(async (request: TokenRequest, reply, view) => {
+      if (view.confirmedAt === null) parts.countView(request, OWN_PAGE);
+      return sendPage(request, reply, view);
+    }),
 
     press: holding(async (request: TokenRequest, reply, view) => {
       const fields = formFields(request.body);
@@ -125,14 +132,19 @@ export function downloadRoutes(parts: DownloadParts) {
     const offer = own.offers.find((one) => one.key === signup.offer);
     if (offer === undefined) return sendGone(request, reply);
     const pictures = signup.confirmedAt === null ? null : await parts.press.screen(signup.offer);
-    const view = downloadView({ content: own, offer, view: signup, problems, typed });
+    // The press came by the script, which cannot hand a file over: the page does, and whoever looks again gets the page alone.
+    const isSaving = signup.confirmedAt !== null && request.query['file'] === '1' && problems.length === 0;
+    if (isSaving) reply.header('refresh', `1; url=${pathOf(request)}/${signup.offer}.pdf`);
+    const view = downloadView({ content: own, offer, view: signup, problems, typed, isSaving });
     const { page, personal: words } = own.words;
     const template = signup.confirmedAt === null ? 'download' : 'confirmed';
     const named = say(words[template].title, { offer: offer.title });
     const title = view.errors.length > 0 ? say(page.error_title, { title: named }) : named;
     const expiresAt = clock.now() + PREFERENCES_LIFETIME;
     const token = parts.tokens.mint({ purpose: 'preferences', id: signup.leadId, expiresAt });
-    const data = { view, action: pathOf(request), preferences: `/preferences/${token}`, pictures };
+    const { pressScript } = parts;
+    const preferences = `/preferences/${token}`;
+    const data = { view, action: pathOf(request), preferences, pictures, pressScript };
     const status = view.errors.length > 0 ? 422 : 200;
     return sendPersonal(reply, status, html(own, template, title, request, data));
   }

@@ -54,6 +54,8 @@ export type SignupView = {
   readonly confirmedAt: number | null;
   /** True while this lead's sequence is active or paused. */
   readonly inSequence: boolean;
+  /** When the step of the sequence that waits is planned for; null when none is. */
+  readonly nextStepAt: number | null;
 };
 
 export type Confirmation = {

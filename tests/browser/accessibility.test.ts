@@ -1,41 +1,35 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { ask, askAndPress, BEHIND_A_PROXY, post, tokenFrom } from '../support/asker.ts';
+import type { Asked } from '../support/asker.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { linkIn, nthEmail } from '../support/outbox.ts';
+import { inspectPage } from '../support/inspect-page.ts';
 import { startServer } from '../support/server.ts';
 import type { RunningServer } from '../support/server.ts';
 
-const VIEWS = [
-  { width: 360, height: 740, colorScheme: 'light' },
-  { width: 360, height: 740, colorScheme: 'dark' },
-  { width: 1280, height: 800, colorScheme: 'light' },
-  { width: 1280, height: 800, colorScheme: 'dark' },
-] as const;
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** Looking at a page takes axe about a second, five times; on a busy machine more. */
+const PATIENCE = 90_000;
+const TOO_LONG = 'x'.repeat(90);
 
 let browser: Browser;
 let server: RunningServer;
-/** Addresses of one visitor's own pages. */
-let own: { graphic: string; download: string; preferences: string; notMe: string };
+let page: Page;
+/** Visitors who stand at different places of the way. */
+let unticked: Asked;
+let ticked: Asked;
+let arrived: Asked & { readonly preferences: string };
+let plain: Asked & { readonly preferences: string };
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  server = await startServer();
-  const post = (url: string, fields: Record<string, string>) =>
-    fetch(url, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' });
-  await post(`${server.url}/white-paper`, { email: 'axe@example.com', first_name: 'Axe', follow_up: 'yes' });
-  const email = await nthEmail(server.dataDir, 1);
-  const download = linkIn(email, '/download/');
-  await post(download, {});
-  const page = await (await fetch(download)).text();
-  const preferences = `${server.url}${/\/preferences\/[\w-]+/.exec(page)![0]}`;
-  await post(`${server.url}/infographic`, { email: 'pic@example.com', first_name: 'Pic' });
-  const graphic = linkIn(await nthEmail(server.dataDir, 2), '/download/');
-  await post(graphic, {});
-  const isDrawn = async () => (await (await fetch(graphic)).text()).includes('-wide.svg');
-  await vi.waitUntil(isDrawn, { timeout: 20_000, interval: 200 });
-  own = { graphic, download, preferences, notMe: linkIn(email, '/unsubscribe/') };
+  server = await startServer({ env: BEHIND_A_PROXY });
+  unticked = await ask(server, {}, 'infographic');
+  ticked = await ask(server, { follow_up: 'yes' });
+  arrived = await askAndPress(server);
+  plain = await askAndPress(server, {}, 'infographic');
+  const context = await browser.newContext({ acceptDownloads: true });
+  context.setDefaultTimeout(20_000);
+  page = await context.newPage();
 });
 
 afterAll(async () => {
@@ -43,72 +37,190 @@ afterAll(async () => {
   await server?.stop();
 });
 
-/** Runs axe on a page as four kinds of visitor see it; nothing may be wrong, nothing undecided, nothing wider than the screen. */
-async function inspect(
-  address: () => string,
-  prepare: (page: Page) => Promise<unknown> = async () => {},
-): Promise<void> {
-  for (const { width, height, colorScheme } of VIEWS) {
-    const context = await browser.newContext({ viewport: { width, height }, colorScheme });
-    context.setDefaultTimeout(8_000);
-    const page = await context.newPage();
-    await page.goto(address());
-    await prepare(page);
-    const { violations, incomplete } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-    const found = [...violations, ...incomplete].map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
-    );
-    expect(found, `${page.url()} at ${width} ${colorScheme}`).toEqual([]);
-    const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
-    expect(overflow, `${page.url()} at ${width}`).toBeLessThanOrEqual(0);
-    await context.close();
-  }
+/** Presses what leads to another page, and waits for that. */
+async function press(selector: string): Promise<void> {
+  await Promise.all([page.waitForEvent('load'), page.locator(selector).first().click()]);
 }
 
-describe('axe finds nothing on', () => {
-  test.each([
-    '/',
-    '/white-paper',
-    '/infographic',
-    '/white-paper/check-inbox',
-    '/articles',
-    '/articles/losing-the-job-offer',
-    '/articles/topic/job-offers',
-    '/privacy',
-    '/no-such-page',
-    '/admin/login',
-  ])('%s', async (path) => {
-    await inspect(() => server.url + path);
-  });
+/** Opens a page, checks its status and what its title begins with, and looks at it. */
+async function open(address: string, status = 200): Promise<void> {
+  const answer = await page.goto(address);
+  expect([address.replace(/[\w-]{40,}/, '…'), answer?.status()]).toEqual([expect.any(String), status]);
+}
 
-  test('the form with its errors', async () => {
-    await inspect(
-      () => `${server.url}/white-paper`,
-      (page) =>
-        Promise.all([
-          page.waitForEvent('load'),
-          page.locator('form[data-signup] button[type=submit]').click(),
-        ]),
-    );
-  });
+const PUBLIC = [
+  '/',
+  '/white-paper',
+  '/infographic',
+  '/livre-blanc',
+  '/white-paper/check-inbox',
+  '/white-paper/check-inbox?note=consent',
+  '/articles',
+  '/articles/losing-the-job-offer',
+  '/articles/topic/job-offers',
+  '/privacy',
+  '/admin/login',
+];
 
-  test('the download page', async () => {
-    await inspect(() => own.download);
-  });
+/** How to come to each page and state, in an order in which each finds its visitor where it needs her. */
+const STATES: Readonly<Record<string, () => Promise<void>>> = {
+  'no such page': async () => await open(`${server.url}/no-such-page`, 404),
+  'the form with its errors': async () => {
+    await open(`${server.url}/white-paper`);
+    await press('form[data-signup] button[type=submit]');
+    expect(await page.title()).toMatch(/^Error/);
+  },
+  'too many signups from one network': async () => {
+    const one = { 'x-forwarded-for': '203.0.113.9' };
+    for (let count = 0; count < 10; count += 1) {
+      const body = new URLSearchParams({ email: `many.${count}@example.com`, first_name: 'Many' });
+      await fetch(`${server.url}/white-paper`, { method: 'POST', body, headers: one, redirect: 'manual' });
+    }
+    await page.setExtraHTTPHeaders(one);
+    await open(`${server.url}/white-paper`);
+    await page.fill('#first_name', 'Many');
+    await page.fill('#email', 'many.11@example.com');
+    const [answer] = await Promise.all([
+      page.waitForResponse((response) => response.request().method() === 'POST'),
+      press('form[data-signup] button[type=submit]'),
+    ]);
+    expect(answer.status()).toBe(429);
+    await page.setExtraHTTPHeaders({});
+  },
 
-  test('the page with an infographic as picture and as text', async () => {
-    await inspect(
-      () => own.graphic,
-      async (page) => await page.locator('.graphic summary').click(),
-    );
-    // The picture has some 1,500 elements, each of which axe looks at, four times.
-  }, 60_000);
+  'the download page': async () => await open(unticked.download),
+  'the download page with a ticked sentence and its questions open': async () => {
+    await open(ticked.download);
+    await page.locator('.questions-box summary').click();
+  },
+  'the download page with its errors': async () => {
+    await open(ticked.download);
+    await page.fill('#first_name', TOO_LONG);
+    await page.locator('.questions-box summary').click();
+    await page.fill('#target_role', TOO_LONG);
+    // The first try is the script's, the second the browser's own.
+    await press('.presses button');
+    expect(await page.title()).toMatch(/^Error/);
+    expect(await page.locator('[role=alert] a').count()).toBe(2);
+  },
+  'the page after the press': async () => await open(arrived.download),
+  'the page after the press with its errors': async () => {
+    await open(arrived.download);
+    await page.fill('#first_name', TOO_LONG);
+    await press('.presses button');
+    expect(await page.title()).toMatch(/^Error/);
+  },
+  'the page with an infographic as picture and as text': async () => {
+    const isDrawn = async () => (await (await fetch(plain.download)).text()).includes('-wide.svg');
+    await vi.waitUntil(isDrawn, { timeout: 40_000, interval: 200 });
+    await open(plain.download);
+    await page.locator('.graphic summary').click();
+  },
+  'an expired link': async () => {
+    await open(expiredPage(), 410);
+  },
+  'an expired link that is renewed': async () => {
+    await open(expiredPage(), 410);
+    await press('main form button');
+  },
 
-  test('the preferences page', async () => {
-    await inspect(() => own.preferences);
-  });
+  'preferences without follow-up emails': async () => await open(plain.preferences),
+  'preferences while they come': async () => {
+    await open(arrived.preferences);
+    for (const summary of await page.locator('main summary').all()) await summary.click();
+  },
+  'preferences with a wrong day': async () => {
+    await open(arrived.preferences);
+    await page.locator('.act summary').click();
+    await press('button[value=pause]');
+    expect(await page.title()).toMatch(/^Error/);
+  },
+  'preferences with a wrong name': async () => {
+    await open(arrived.preferences);
+    await page.fill('#first_name', '');
+    await press('button[value=rename]');
+    expect(await page.title()).toMatch(/^Error/);
+  },
+  'preferences at half the pace': async () => {
+    await open(arrived.preferences);
+    await press('button[value=fewer]');
+  },
+  'preferences during a pause': async () => {
+    await open(arrived.preferences);
+    await press('button[name=until]');
+    expect(await page.title()).toMatch(/^Done/);
+  },
+  'stopping the emails': async () => await open(unsubscribePage()),
+  'the emails are stopped': async () => {
+    await open(unsubscribePage());
+    await press('main form button');
+  },
+  'preferences after a stop': async () => await open(`${arrived.preferences}?done=stop`),
 
-  test('the page “this was not me”', async () => {
-    await inspect(() => own.notMe);
-  });
+  'a link to data that is over': async () => {
+    const over = tokenFrom(server, arrived.preferences, 'preferences', (id) => ({
+      purpose: 'data',
+      id,
+      expiresAt: Date.now() - 1000,
+    }));
+    await open(`${server.url}/preferences/${over}/data.json`, 410);
+  },
+  erasure: async () => await open(erasePage()),
+  'data is erased': async () => {
+    await open(erasePage());
+    await press('main form button');
+  },
+  'nothing is held any more': async () => await open(arrived.preferences, 410),
+  '“this was not me”': async () => await open(unticked.notMe),
+  'it was not': async () => {
+    await open(unticked.notMe);
+    await press('main form button');
+    expect((await post(unticked.download)).status).toBe(410);
+  },
+};
+
+describe('axe finds nothing wrong, nothing undecided, and nothing is wider than the screen:', () => {
+  test.each(PUBLIC)(
+    '%s',
+    async (path) => {
+      await open(server.url + path);
+      await inspectPage(page);
+    },
+    PATIENCE,
+  );
+
+  test.each(Object.entries(STATES))(
+    '%s',
+    async (_name, come) => {
+      await come();
+      await inspectPage(page);
+    },
+    PATIENCE,
+  );
 });
+
+function expiredPage(): string {
+  const token = tokenFrom(server, unticked.download, 'download', (id) => ({
+    purpose: 'download',
+    id,
+    expiresAt: Date.now() - 1000,
+  }));
+  return `${server.url}/download/${token}`;
+}
+
+function unsubscribePage(): string {
+  const token = tokenFrom(server, arrived.preferences, 'preferences', (id) => ({
+    purpose: 'unsubscribe',
+    id,
+  }));
+  return `${server.url}/unsubscribe/${token}`;
+}
+
+function erasePage(): string {
+  const token = tokenFrom(server, arrived.preferences, 'preferences', (id) => ({
+    purpose: 'erase',
+    id,
+    expiresAt: Date.now() + 60_000,
+  }));
+  return `${server.url}/preferences/${token}/erase`;
+}

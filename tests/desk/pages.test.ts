@@ -285,7 +285,12 @@ describe('the numbers', () => {
     const { body } = await desk.get('/admin');
     const text = body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
     expect(text).toContain('In the last 7 days 2 people signed up, 1 confirmed');
-    expect(text).toMatch(/Confirmed 1 50\.0 % of signups/);
+    expect(text).toMatch(/Mailed a link 1 50\.0 % of signups/);
+    expect(text).toMatch(/Pressed the button on their page 1 100\.0 % of those/);
+    expect(text).toContain('There are too few people yet to say where most are lost');
+    expect(text).toContain(
+      '1 signup was mailed a link: 1 pressed the button on their page, 0 have not so far.',
+    );
     expect(text).toMatch(/linkedin 1 0/);
     expect(text).toContain('No link in an email was followed.');
   });

@@ -64,6 +64,80 @@ describe('the download page', () => {
   });
 });
 
+describe('the page after the press', () => {
+  const NAVIGATION = { 'user-agent': 'Mozilla/5.0 (iPhone)' };
+
+  it('tells the browser to fetch the file, once it is there by the press, and not to whoever comes again', async () => {
+    const { get, post, page } = await visitor(follow);
+    expect((await get(`${page}?file=1`)).headers.refresh).toBeUndefined();
+    await post(page, {});
+    const arrived = await get(`${page}?file=1`);
+    expect(arrived.headers.refresh).toBe(`1; url=${page}/white-paper.pdf`);
+    expect(arrived.body).toContain('Your browser is saving the file');
+    const again = await get(page);
+    expect(again.headers.refresh).toBeUndefined();
+    expect(again.body).not.toContain('Your browser is saving the file');
+    const wrong = await post(`${page}?file=1`, { first_name: 'x'.repeat(81) });
+    expect([wrong.statusCode, wrong.headers.refresh]).toEqual([422, undefined]);
+  });
+
+  it('tells the day of the next email, in the reader’s zone, or that none is on its way', async () => {
+    const wanted = await visitor(follow);
+    await wanted.post(wanted.page, {});
+    expect((await wanted.get(wanted.page)).body).toContain(
+      'The next follow-up email is planned for Tuesday, November 24, 2026, and goes to a•••@example.com',
+    );
+    const declined = await visitor(follow);
+    await declined.post(declined.page, { follow_up: 'no' });
+    expect((await declined.get(declined.page)).body).toContain('no follow-up emails are on their way');
+  });
+
+  it('has its script named in the security policy, and does not need it', async () => {
+    const { get, page } = await visitor();
+    const { body, headers } = await get(page);
+    const scripts = [...body.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, text = '']) =>
+      createHash('sha256').update(text).digest('base64'),
+    );
+    expect(scripts.length).toBeGreaterThan(1);
+    for (const hash of scripts) expect(headers['content-security-policy']).toContain(`'sha256-${hash}'`);
+    expect(body).toMatch(/<noscript>[\s\S]+href="\/download\//);
+  });
+
+  it('asks the two questions openly as long as they are unanswered', async () => {
+    const { get, post, page } = await visitor();
+    await post(page, {});
+    expect((await get(page)).body).toMatch(/<details class="change" open>\s*<summary>Make it fit you better/);
+    await post(page, { situation: 'between-roles' });
+    expect((await get(page)).body).toMatch(/<details class="change">\s*<summary>Change the name/);
+  });
+
+  it('counts looks before the press as looks at own pages, robots and HEAD left out, and at no other page', async () => {
+    const { get, head, post, page, funnel, app, clock } = await visitor();
+    await get(page, NAVIGATION);
+    await get(page, NAVIGATION);
+    await get(page, { 'user-agent': 'Slackbot-LinkExpanding 1.0' });
+    await head(page, NAVIGATION);
+    await post(page, {});
+    await get(page, NAVIGATION);
+    await app.close();
+    const { views, links } = await funnel.store.funnelNumbers({ from: 0, to: clock.now() + 1 });
+    expect(links).toMatchObject({ mailed: 1, pressed: 1, looks: 2 });
+    expect(views).toBe(0);
+  });
+});
+
+describe('a name that may not be printed as it is written', () => {
+  it.each([
+    ['Ana Sofía', false],
+    ['Ελένη Иванова', false],
+    ['李小龙', true],
+    ['Maximiliana von und zu Hohenstein-Oberwaldenfels', true],
+  ])('%s is told what can be printed: %s', async (name, isTold) => {
+    const { get, page } = await visitor({ first_name: name });
+    expect((await get(page)).body.includes('letters can be printed')).toBe(isTold);
+  });
+});
+
 describe('the press', () => {
   it('confirms, starts the follow-up and leads to the file, again and again', async () => {
     const { post, page, lead, funnel, leadId } = await visitor(follow);

@@ -24,7 +24,7 @@ describe('the preferences page', () => {
     expect(body).toContain(consent.wording);
     expect(body).toContain(consent.version);
     expect(body).toContain('November 22, 2026 at 9:00 AM GMT');
-    expect(body).toContain('planned for November 24, 2026');
+    expect(body).toContain('planned for Tuesday, November 24, 2026');
     expect(body).toContain('a•••@example.com');
     expect(body).not.toContain('ana@example.com');
   });
@@ -53,6 +53,50 @@ describe('the preferences page', () => {
     });
     expect(await act({ action: 'stop' })).toMatchObject({ status: 'unsubscribed' });
     expect(await act({ action: 'stop' })).toMatchObject({ status: 'unsubscribed' });
+  });
+
+  it('pauses by one press for two weeks, a month or into the new year, and tells the day', async () => {
+    const { get, post, path } = await holder();
+    const { body } = await get(path);
+    expect([...body.matchAll(/name="until" value="(\d[\d-]+)"/g)].map(([, day]) => day)).toEqual([
+      '2026-12-06',
+      '2026-12-22',
+      '2027-01-04',
+    ]);
+    await post(path, { action: 'pause', until: '2027-01-04' });
+    const paused = await get(`${path}?done=pause`);
+    expect(paused.body).toContain('The emails are paused. None will come before Monday, January 4, 2027.');
+    expect(paused.body).toContain('<title>Done: your preferences');
+    expect(paused.body).toContain('value="resume">Let them go on now');
+  });
+
+  it('goes back to the usual pace, to the day that it would have been', async () => {
+    const { get, post, path, lead, funnel, leadId } = await holder();
+    const due = async () =>
+      (await funnel.store.messagesOf(leadId)).find(({ kind }) => kind === 'step')?.dueAt ?? 0;
+    const before = await due();
+    await post(path, { action: 'fewer' });
+    expect(await due()).toBeGreaterThan(before);
+    expect((await get(path)).body).toContain('value="resume">Back to the usual pace');
+    await post(path, { action: 'resume' });
+    expect(await lead()).toMatchObject({ followUp: 'active', pace: 'normal' });
+    expect(await due()).toBe(before);
+    expect((await post(path, { action: 'resume' })).headers.location).toBe(`${path}?done=unchanged`);
+  });
+
+  it('ends a pause without touching the pace that was asked for', async () => {
+    const { post, path, lead } = await holder();
+    await post(path, { action: 'fewer' });
+    await post(path, { action: 'pause', until: '2026-12-24' });
+    await post(path, { action: 'resume' });
+    expect(await lead()).toMatchObject({ followUp: 'active', pace: 'fewer' });
+  });
+
+  it('tells after a stop how to come back', async () => {
+    const { get, post, path } = await holder();
+    expect((await get(path)).body).not.toContain('tick the box');
+    await post(path, { action: 'stop' });
+    expect((await get(path)).body).toContain('ask for a document once more and tick the box');
   });
 
   it('stops for a found job, with that reason, and keeps the withdrawal as a receipt', async () => {
@@ -92,6 +136,8 @@ describe('the preferences page', () => {
     const { get, path } = await holder();
     expect((await get(`${path}?done=<script>`)).body).not.toContain('role="status"');
     expect((await get(`${path}?done=pause&done=stop`)).statusCode).toBe(200);
+    for (const untrue of ['pause', 'fewer', 'stop', 'found_job', 'booked_call'])
+      expect((await get(`${path}?done=${untrue}`)).body).not.toContain('role="status"');
   });
 
   it('is open for a year', async () => {

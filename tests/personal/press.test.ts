@@ -17,6 +17,7 @@ const view: SignupView = {
   createdAt: 0,
   confirmedAt: null,
   inSequence: false,
+  nextStepAt: null,
 };
 const read = (fields: Record<string, string>) => readPress(fields, view, situations);
 

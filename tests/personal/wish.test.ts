@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { pauseRange, readWish } from '../../src/leads/preferences.ts';
+import { pauseChoices, pauseRange } from '../../src/leads/pause.ts';
+import { readWish } from '../../src/leads/preferences.ts';
 
 const NOW = Date.parse('2026-11-23T03:30:00Z');
 const read = (fields: Record<string, string>, zone = 'UTC') => readWish(fields, NOW, zone);
@@ -32,6 +33,48 @@ describe('a pause', () => {
     expect(pause('2027-11-24')).toMatchObject({ problem: { kind: 'until_out_of_range' } });
     for (const until of ['', 'soon', '2027-02-30', '2026-13-01', '24.12.2026', '2026-12-24T00:00']) {
       expect(pause(until)).toMatchObject({ problem: { field: 'until', kind: 'until_missing' } });
+    }
+  });
+});
+
+describe('a pause of one press', () => {
+  const choices = (day: string) => pauseChoices(Date.parse(`${day}T12:00:00Z`), 'UTC');
+
+  it('is for two weeks, a month or a quarter', () => {
+    expect(choices('2026-03-30')).toEqual([
+      { kind: 'two_weeks', until: '2026-04-13' },
+      { kind: 'month', until: '2026-04-30' },
+      { kind: 'quarter', until: '2026-06-30' },
+    ]);
+    expect(choices('2027-01-31').map(({ until }) => until)).toEqual([
+      '2027-02-14',
+      '2027-02-28',
+      '2027-04-30',
+    ]);
+  });
+
+  it('goes into the new year, to its first Monday that people work, when that is near and not nearer than two weeks', () => {
+    expect(choices('2026-11-23')).toEqual([
+      { kind: 'two_weeks', until: '2026-12-07' },
+      { kind: 'month', until: '2026-12-23' },
+      { kind: 'new_year', until: '2027-01-04' },
+    ]);
+    expect(choices('2027-12-14').map(({ kind, until }) => [kind, until])).toEqual([
+      ['two_weeks', '2027-12-28'],
+      ['new_year', '2028-01-10'],
+      ['month', '2028-01-14'],
+    ]);
+    expect(choices('2026-12-15').map(({ kind }) => kind)).not.toContain('new_year');
+    expect(choices('2026-10-31').map(({ kind }) => kind)).not.toContain('new_year');
+  });
+
+  it('is one that the form takes, on every day of a year and in any zone', () => {
+    for (let day = 0; day < 366; day += 1) {
+      const now = NOW + day * 86_400_000;
+      for (const zone of ['Pacific/Kiritimati', 'America/Toronto', 'Pacific/Pago_Pago']) {
+        for (const { until } of pauseChoices(now, zone))
+          expect(readWish({ action: 'pause', until }, now, zone)).toMatchObject({ kind: 'change' });
+      }
     }
   });
 });

@@ -146,6 +146,7 @@ describe('pages of leads', () => {
 it('the funnel’s numbers count what happened in the stretch of time', async () => {
   const { store } = freshStore();
   const first = await confirmedLead(store, { at: START });
+  expect(await sendAllDue(store, START)).toContain('delivery');
   await signUp(store, {
     email: 'b@example.com',
     at: START + DAY,
@@ -157,9 +158,13 @@ it('the funnel’s numbers count what happened in the stretch of time', async ()
     { kind: 'stop', reason: 'booked_call' },
     { at: START + DAY, place: '/', timetable: fakeTimetable() },
   );
-  await store.addPageViews([{ day: '2026-11-24', path: '/', count: 4 }]);
+  await store.addPageViews([
+    { day: '2026-11-24', path: '/', count: 4 },
+    { day: '2026-11-24', path: '/download', count: 5 },
+  ]);
   expect(await store.funnelNumbers({ from: START, to: START + 2 * DAY })).toEqual({
     views: 4,
+    links: { mailed: 1, pressed: 1, taken: 0, returned: 0, looks: 5 },
     signups: 2,
     confirmed: 1,
     downloaded: 0,

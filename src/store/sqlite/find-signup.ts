@@ -3,6 +3,7 @@ import { usableConsent } from './consents.ts';
 import { enrollmentOf, isUnderWay } from './enrollments.ts';
 import type { Ground } from './ground.ts';
 import { leads, signups } from './schema/people.ts';
+import { waitingStep } from './steps.ts';
 
 export function findSignupActs(ground: Ground): Pick<SignupStore, 'findSignup'> {
   return { findSignup: async (signupId) => findSignup(ground, signupId) };
@@ -13,6 +14,7 @@ function findSignup(ground: Ground, signupId: string): SignupView | null {
   if (signup === undefined || signup.leadId === null) return null;
   const lead = ground.rows.find(leads, leads.id, signup.leadId);
   if (lead === undefined) return null;
+  const enrollment = enrollmentOf(ground, lead.id);
   return {
     signupId,
     leadId: lead.leadId,
@@ -25,6 +27,7 @@ function findSignup(ground: Ground, signupId: string): SignupView | null {
     followUp: usableConsent(ground, signup, lead),
     createdAt: signup.createdAt,
     confirmedAt: signup.confirmedAt,
-    inSequence: isUnderWay(enrollmentOf(ground, lead.id)),
+    inSequence: isUnderWay(enrollment),
+    nextStepAt: isUnderWay(enrollment) ? (waitingStep(ground, enrollment.id)?.dueAt ?? null) : null,
   };
 }

@@ -1,4 +1,5 @@
-import type { FunnelNumbers } from '../../leads/numbers-port.ts';
+import { OWN_PAGE } from '../../kernel/words.ts';
+import type { FunnelNumbers, LinkNumbers } from '../../leads/numbers-port.ts';
 import type { LeadStore } from '../../leads/port.ts';
 import type { Ground } from './ground.ts';
 
@@ -13,6 +14,7 @@ function funnelNumbers(ground: Ground, range: Range): FunnelNumbers {
   const days = dayNumbers(ground, range);
   return {
     views: days.reduce((sum, day) => sum + day.views, 0),
+    links: { ...linkNumbers(ground, range), looks: looksAtOwnPages(ground, range) },
     signups: count(ground, range, {
       what: 'signups s join leads l on l.id = s.lead_id',
       when: 's.created_at',
@@ -71,6 +73,29 @@ function clickNumbers(ground: Ground, range: Range): ClickNumbers {
   return row ?? NO_CLICKS;
 }
 
+function linkNumbers(ground: Ground, range: Range): LinkNumbers & { readonly returned: number } {
+  const row = ground
+    .sql<LinkNumbers & { returned: number }>(
+      `select count(*) mailed, count(pressed) pressed, count(*) filter (where pressed is not null and taken) taken,
+         count(*) filter (where pressed is null and state = 'bounced') returned
+       from (
+         select m.state, s.confirmed_at pressed, exists (select 1 from downloads d where d.signup_id = s.id) taken
+         from signups s join leads l on l.id = s.lead_id
+           join messages m on m.signup_id = s.id and m.kind = 'delivery' and m.submitted_at is not null
+         where l.demo = 0 and s.created_at >= :from and s.created_at < :to
+         group by s.id
+       )`,
+    )
+    .get(range);
+  return row ?? { mailed: 0, pressed: 0, taken: 0, returned: 0 };
+}
+
+function looksAtOwnPages(ground: Ground, range: Range): number {
+  const text =
+    'select coalesce(sum(count), 0) n from page_views where path = :path and day >= :from_day and day <= :to_day';
+  return ground.sql<{ n: number }>(text).get({ path: OWN_PAGE, ...daysOf(range) })?.n ?? 0;
+}
+
 const PAGE = "replace(a.referrer || '/', '://www.', '://')";
 const AFTER_SCHEME = `instr(${PAGE}, '://') + 3`;
 /** Host of a touch's referrer, without `www.`; only where no source says more. */
@@ -95,18 +120,22 @@ function sourceNumbers(ground: Ground, range: Range): FunnelNumbers['sources'] {
 }
 
 function dayNumbers(ground: Ground, range: Range): FunnelNumbers['days'] {
-  const days = { from_day: isoDay(range.from), to_day: isoDay(range.to - 1) };
   return ground
     .sql<{ day: string; views: number; signups: number }>(
       `select day, sum(views) views, sum(signups) signups from (
-         select day, sum(count) views, 0 signups from page_views where day >= :from_day and day <= :to_day group by day
+         select day, sum(count) views, 0 signups from page_views
+         where day >= :from_day and day <= :to_day and path <> :own_page group by day
          union all
          select date(s.created_at / 1000, 'unixepoch') day, 0, count(*)
          from signups s join leads l on l.id = s.lead_id
          where l.demo = 0 and s.created_at >= :from and s.created_at < :to group by 1
        ) group by day order by day`,
     )
-    .all({ ...range, ...days });
+    .all({ ...range, ...daysOf(range), own_page: OWN_PAGE });
+}
+
+function daysOf({ from, to }: Range): { readonly from_day: string; readonly to_day: string } {
+  return { from_day: isoDay(from), to_day: isoDay(to - 1) };
 }
 
 function isoDay(instant: number): string {

@@ -1,5 +1,6 @@
 import type { Timetable } from '../../leads/timetable.ts';
 import { enrollmentOf, isUnderWay, planNext, viewOf } from './enrollments.ts';
+import type { EnrollmentRecord } from './enrollments.ts';
 import { recordEvent } from './events.ts';
 import type { Ground } from './ground.ts';
 import type { LeadRecord } from './lead-rows.ts';
@@ -22,10 +23,22 @@ export function pause(ground: Ground, lead: LeadRecord, until: number, { at, tim
   return true;
 }
 
+/** Undoes what was asked for last: a pause, or else half the pace. */
+export function resume(ground: Ground, lead: LeadRecord, when: When): boolean {
+  const enrollment = enrollmentOf(ground, lead.id);
+  if (enrollment?.state === 'paused') return endPause(ground, lead, enrollment, when);
+  if (enrollment?.state === 'active' && enrollment.pace === 'fewer')
+    return usualPace(ground, lead, enrollment, when);
+  return false;
+}
+
 /** Ends a pause now; the step that waits is planned anew, as if the one before had just gone out. */
-export function resume(ground: Ground, lead: LeadRecord, { at, timetable }: When): boolean {
-  const paused = enrollmentOf(ground, lead.id);
-  if (paused?.state !== 'paused') return false;
+function endPause(
+  ground: Ground,
+  lead: LeadRecord,
+  paused: EnrollmentRecord,
+  { at, timetable }: When,
+): boolean {
   const enrollment = { ...paused, state: 'active', pausedUntil: null } as const;
   ground.rows.update(enrollments, paused.id, { state: 'active', pausedUntil: null });
   recordEvent(ground, { leadId: lead.id, kind: 'enrollment.resumed', actor: 'person', at });
@@ -60,4 +73,31 @@ export function fewer(ground: Ground, lead: LeadRecord, { at, timetable }: When)
     moveStep(ground, waiting, view, timetable, at + 2 * (waiting.readyAt - at));
   }
   return true;
+}
+
+/** The step that waits comes when it would have come without the wish, or as soon as it may where that is past. */
+function usualPace(
+  ground: Ground,
+  lead: LeadRecord,
+  slow: EnrollmentRecord,
+  { at, timetable }: When,
+): boolean {
+  ground.rows.update(enrollments, slow.id, { pace: 'normal' });
+  recordEvent(ground, { leadId: lead.id, kind: 'enrollment.usual_pace', actor: 'person', at });
+  const waiting = waitingStep(ground, slow.id);
+  if (waiting === undefined || waiting.readyAt <= at) return true;
+  const view = viewOf(ground, { ...slow, pace: 'normal' }, lead);
+  const next = timetable.next(view, lastStepAt(ground, slow));
+  if (next?.step !== waiting.step) return true;
+  const soonest = timetable.notBefore(view, waiting.step, at);
+  moveTo(ground, waiting.id, Math.min(waiting.dueAt, Math.max(next.dueAt, soonest)));
+  return true;
+}
+
+/** When the step before the one that waits was over; the press, before the first. */
+function lastStepAt(ground: Ground, { id, startedAt }: EnrollmentRecord): number {
+  const last = ground
+    .sql<{ at: number | null }>('select max(ended_at) at from messages where enrollment_id = ?')
+    .get(id);
+  return Math.max(startedAt, last?.at ?? 0);
 }
