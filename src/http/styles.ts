@@ -36,7 +36,7 @@ export function deskScript(webDir: string): string {
 
 /** `optional`: text never moves after it was drawn; a first visit over a slow line is read in the system's own type. */
 function fontFace(look: Look, asset: (name: string) => string): string {
-  return `@font-face { font-family: ${look.fonts.text}; src: url(${asset('inter.woff2')}) format("woff2"); font-weight: 100 900; font-display: optional }`;
+  return `@font-face { font-family: ${look.fonts.text}; src: url(${asset('inter.woff2')}) format("woff2"); font-weight: 400 600; font-display: optional }`;
 }
 
 function properties(look: Look): string {
