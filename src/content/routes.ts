@@ -63,13 +63,11 @@ export function contentRoutes(parts: ContentParts): ContentRoutes {
     template: string,
     frame: Omit<Frame, 'query' | 'path' | 'language'> & { readonly path: string },
     data: (frame: Frame) => Readonly<Record<string, unknown>>,
-  ) => {
-    const { language } = content.site;
-    const whole: Frame = { ...frame, language, query: carriedQuery(request.query as Query) };
-    return parts.cache.send(request, reply, frame.path, whole.query, () =>
-      parts.pages.html(template, whole, data(whole)),
-    );
-  };
+  ) =>
+    parts.cache.send(request, reply, frame.path, carriedQuery(request.query as Query), (query) => {
+      const whole: Frame = { ...frame, language: content.site.language, query };
+      return parts.pages.html(template, whole, data(whole));
+    });
 
   const home = spoken((request, reply, content) => {
     const { site, posts } = content;
@@ -78,6 +76,7 @@ export function contentRoutes(parts: ContentParts): ContentRoutes {
       title: say(words.title, { site: site.name }),
       description: say(words.description, { site: site.name, coach: site.coach.firstName }),
       path: homeOf(content),
+      subject: { kind: 'home' } as const,
     };
     parts.countView(request, frame.path);
     return show(request, reply, content, 'home', frame, () => ({
@@ -97,6 +96,7 @@ export function contentRoutes(parts: ContentParts): ContentRoutes {
         title: words.title,
         description: say(words.description, { site: content.site.name }),
         path: postAddress(content, undefined),
+        subject: { kind: 'articles' } as const,
       };
       parts.countView(request, frame.path);
       return show(request, reply, content, 'articles', frame, () => ({
@@ -118,6 +118,7 @@ export function contentRoutes(parts: ContentParts): ContentRoutes {
         title: say(words.topic_title, { topic: topic.name }),
         description: say(words.topic_description, { topic: topic.name, site: content.site.name }),
         path: topic.href,
+        subject: { kind: 'topic', name: topic.name } as const,
       };
       return show(request, reply, content, 'articles', frame, () => ({
         heading: topic.name,
@@ -138,6 +139,7 @@ export function contentRoutes(parts: ContentParts): ContentRoutes {
         title: post.title,
         description: post.description,
         path,
+        subject: { kind: 'article', post } as const,
         offerQuery: articleQuery(request.query as Query, slug),
       };
       return show(request, reply, content, 'article', frame, (whole) => articleData(content, post, whole));

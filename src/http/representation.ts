@@ -1,9 +1,16 @@
 import { createHash } from 'node:crypto';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { filledGzip, filledPlain, withGaps } from './gaps.ts';
 
 /** A body that many visitors get: compressed once, named by its content. */
 export type Representation = Readonly<Record<Coding, Encoded>>;
+
+/** A page that waits for the query that its links carry on. Its name serves all queries: each has an address of its own. */
+export type GappedRepresentation = {
+  readonly etag: (coding: GappedCoding) => string;
+  readonly form: (coding: GappedCoding, query: string) => Encoded;
+};
 
 /** One form of it. `bytes` holds one byte a character: Node writes such a string together with the head, in one call. */
 type Encoded = {
@@ -12,13 +19,28 @@ type Encoded = {
   readonly head: Readonly<Record<string, string>>;
 };
 type Coding = 'brotli' | 'gzip' | 'plain';
+type GappedCoding = Exclude<Coding, 'brotli'>;
 
-/** Compresses a body for keeping. Costs about a millisecond per 10 KB at `effort` 5, ten times that at 11. */
-export function represent(type: string, body: string | Uint8Array, effort = 9): Representation {
+/** Compresses a body for keeping: some milliseconds for a page. */
+export function represent(type: string, body: string | Uint8Array): Representation {
   const plain = Buffer.from(body);
   const name = nameOf(plain);
-  const encoded = (coding: Coding) => encode(type, plain, name, coding, effort);
+  const encoded = (coding: Coding) => encode(type, plain, name, coding, 9);
   return { plain: encoded('plain'), gzip: encoded('gzip'), brotli: encoded('brotli') };
+}
+
+/** The same for a page with gaps. Without brotli: its pieces cannot be put together again, and gzip is a tenth larger. */
+export function representWithGaps(type: string, html: string): GappedRepresentation {
+  const page = withGaps(html);
+  const name = nameOf(Buffer.from(html));
+  const etag = (coding: GappedCoding) => tagOf(name, coding);
+  return {
+    etag,
+    form: (coding, query) => {
+      const bytes = coding === 'gzip' ? filledGzip(page, query) : filledPlain(page, query);
+      return { bytes, etag: etag(coding), head: headOf(type, bytes.length, coding) };
+    },
+  };
 }
 
 /** Sends the smallest form the client takes, or 304 when it has this one already. */
@@ -30,6 +52,18 @@ export function sendRepresentation(
 ): FastifyReply {
   const form = kept[chooseCoding(request.headers['accept-encoding'])];
   return sendForm(request, reply, form.etag, () => form, cacheControl);
+}
+
+/** The same for a page with the query in its gaps. */
+export function sendWithQuery(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  kept: GappedRepresentation,
+  query: string,
+  cacheControl: string,
+): FastifyReply {
+  const coding = TAKES_GZIP.test(request.headers['accept-encoding'] ?? '') ? 'gzip' : 'plain';
+  return sendForm(request, reply, kept.etag(coding), () => kept.form(coding, query), cacheControl);
 }
 
 /** The same for a body that one person looks at once: only the form that is sent is made, quickly, and none for 304. */
@@ -68,7 +102,7 @@ function encode(type: string, plain: Buffer, name: string, coding: Coding, effor
   return {
     bytes: bytes.toString('latin1'),
     etag: tagOf(name, coding),
-    head: { 'content-type': type, 'content-length': String(bytes.length), ...NAMES[coding] },
+    head: headOf(type, bytes.length, coding),
   };
 }
 
@@ -77,10 +111,20 @@ function compressed(plain: Buffer, coding: Coding, effort: number): Buffer {
     case 'plain':
       return plain;
     case 'gzip':
-      return gzipSync(plain, { level: Math.min(effort, 9) });
+      return gzipSync(plain, { level: effort });
     case 'brotli':
-      return brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: effort } });
+      return brotliCompressSync(plain, {
+        params: {
+          [constants.BROTLI_PARAM_QUALITY]: effort,
+          // 64 KiB hold a whole page; the usual window takes ten times as long, and saves nothing.
+          [constants.BROTLI_PARAM_LGWIN]: 16,
+        },
+      });
   }
+}
+
+function headOf(type: string, length: number, coding: Coding): Encoded['head'] {
+  return { 'content-type': type, 'content-length': String(length), ...NAMES[coding] };
 }
 
 const NAMES: Readonly<Record<Coding, Readonly<Record<string, string>>>> = {

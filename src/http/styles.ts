@@ -7,6 +7,8 @@ import { inlineHash } from './pages.ts';
 export type Inline = {
   readonly styles: string;
   readonly script: string;
+  /** Of a page's ground, for what browsers draw around it. */
+  readonly themeColors: { readonly light: string; readonly dark: string };
   readonly hashes: { readonly styles: readonly string[]; readonly scripts: readonly string[] };
 };
 
@@ -19,7 +21,12 @@ export function createStyles(look: Look, webDir: string, asset: (name: string) =
   const css = readFileSync(join(webDir, 'site.css'), 'utf8');
   const styles = squeezeCss([fontFace(look, asset), properties(look), css].join('\n'));
   const script = readFileSync(join(webDir, 'signup.js'), 'utf8').trim();
-  return { styles, script, hashes: { styles: [inlineHash(styles)], scripts: [inlineHash(script)] } };
+  return {
+    styles,
+    script,
+    themeColors: { light: look.colors.light.paper, dark: look.colors.dark.paper },
+    hashes: { styles: [inlineHash(styles)], scripts: [inlineHash(script)] },
+  };
 }
 
 /** The desk's style sheet: the same tokens, rules of its own. */
