@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { PageCache } from '../http/page-cache.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { llmsTxt } from './llms.ts';
 import type { Content } from './model.ts';
 import { robotsTxt, securityTxt, sitemapXml } from './site-files.ts';
 
@@ -10,6 +11,7 @@ type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<Fastify
 export type SiteFileRoutes = {
   readonly robots: Handler;
   readonly sitemap: Handler;
+  readonly llms: Handler;
   readonly securityTxt: Handler;
 };
 
@@ -28,6 +30,8 @@ export function siteFileRoutes(parts: {
       cache.send(request, reply, '/robots.txt', '', () => robotsTxt(publicUrl()), TEXT),
     sitemap: async (request, reply) =>
       cache.send(request, reply, '/sitemap.xml', '', () => sitemapXml(content(), publicUrl()), XML),
+    llms: async (request, reply) =>
+      cache.send(request, reply, '/llms.txt', '', () => llmsTxt(content(), publicUrl()), TEXT),
     // Not kept: its end moves on with the days.
     securityTxt: async (_request, reply) =>
       reply

@@ -29,8 +29,9 @@ export type PageParts = {
   readonly templates: Templates;
   readonly content: () => Content;
   readonly publicUrl: () => string;
-  /** Styles and the one small script, both inline; see `createStyles`. */
+  /** Styles and the one small script, all inline; see `createStyles`. */
   readonly styles: string;
+  readonly personalStyles: string;
   readonly script: string;
   /** The ground of pages, which phones give to what is around them. */
   readonly themeColors: { readonly light: string; readonly dark: string };
@@ -68,7 +69,7 @@ export function createPages(parts: PageParts): Pages {
         body,
         head: headOf(content, frame, { publicUrl: parts.publicUrl(), card: parts.previews.card }),
         themeColors: parts.themeColors,
-        styles: parts.styles,
+        styles: frame.path === null ? parts.personalStyles : parts.styles,
         script: parts.script,
       });
     },

@@ -2,14 +2,16 @@ import { createHash } from 'node:crypto';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { filledGzip, filledPlain, withGaps } from './gaps.ts';
+import type { GappedPage } from './gaps.ts';
 
 /** A body that many visitors get: compressed once, named by its content. */
 export type Representation = Readonly<Record<Coding, Encoded>>;
 
 /** A page that waits for the query that its links carry on. Its name serves all queries: each has an address of its own. */
 export type GappedRepresentation = {
-  readonly etag: (coding: GappedCoding) => string;
-  readonly form: (coding: GappedCoding, query: string) => Encoded;
+  readonly type: string;
+  readonly name: string;
+  readonly page: GappedPage;
 };
 
 /** One form of it. `bytes` holds one byte a character: Node writes such a string together with the head, in one call. */
@@ -19,7 +21,6 @@ type Encoded = {
   readonly head: Readonly<Record<string, string>>;
 };
 type Coding = 'brotli' | 'gzip' | 'plain';
-type GappedCoding = Exclude<Coding, 'brotli'>;
 
 /** Compresses a body for keeping: some milliseconds for a page. */
 export function represent(type: string, body: string | Uint8Array): Representation {
@@ -29,18 +30,9 @@ export function represent(type: string, body: string | Uint8Array): Representati
   return { plain: encoded('plain'), gzip: encoded('gzip'), brotli: encoded('brotli') };
 }
 
-/** The same for a page with gaps. Without brotli: its pieces cannot be put together again, and gzip is a tenth larger. */
+/** The same for a page with gaps, which wait for a query. */
 export function representWithGaps(type: string, html: string): GappedRepresentation {
-  const page = withGaps(html);
-  const name = nameOf(Buffer.from(html));
-  const etag = (coding: GappedCoding) => tagOf(name, coding);
-  return {
-    etag,
-    form: (coding, query) => {
-      const bytes = coding === 'gzip' ? filledGzip(page, query) : filledPlain(page, query);
-      return { bytes, etag: etag(coding), head: headOf(type, bytes.length, coding) };
-    },
-  };
+  return { type, name: nameOf(Buffer.from(html)), page: withGaps(html) };
 }
 
 /** Sends the smallest form the client takes, or 304 when it has this one already. */
@@ -54,16 +46,23 @@ export function sendRepresentation(
   return sendForm(request, reply, form.etag, () => form, cacheControl);
 }
 
-/** The same for a page with the query in its gaps. */
+/** The same for a page with the query in its gaps. Without brotli, whose copies cannot be told what to copy; gzip is a tenth larger. */
 export function sendWithQuery(
   request: FastifyRequest,
   reply: FastifyReply,
-  kept: GappedRepresentation,
+  { type, name, page }: GappedRepresentation,
   query: string,
   cacheControl: string,
 ): FastifyReply {
-  const coding = TAKES_GZIP.test(request.headers['accept-encoding'] ?? '') ? 'gzip' : 'plain';
-  return sendForm(request, reply, kept.etag(coding), () => kept.form(coding, query), cacheControl);
+  const takesGzip = TAKES_GZIP.test(request.headers['accept-encoding'] ?? '');
+  const form = (): Encoded => {
+    const gzip = takesGzip ? filledGzip(page, query) : null;
+    const coding = gzip === null ? 'plain' : 'gzip';
+    const bytes = gzip ?? filledPlain(page, query);
+    return { bytes, etag, head: headOf(type, bytes.length, coding) };
+  };
+  const etag = tagOf(name, takesGzip ? 'gzip' : 'plain');
+  return sendForm(request, reply, etag, form, cacheControl);
 }
 
 /** The same for a body that one person looks at once: only the form that is sent is made, quickly, and none for 304. */

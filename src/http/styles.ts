@@ -6,11 +6,16 @@ import { inlineHash } from './pages.ts';
 /** What stands inline in every page, and the hashes by which the content security policy knows it (base64 SHA-256). */
 export type Inline = {
   readonly styles: string;
+  /** The same and more, for pages of one person. */
+  readonly personalStyles: string;
   readonly script: string;
   /** Of a page's ground, for what browsers draw around it. */
   readonly themeColors: { readonly light: string; readonly dark: string };
   readonly hashes: { readonly styles: readonly string[]; readonly scripts: readonly string[] };
 };
+
+/** What stands below this line of `site.css` is sent to personal pages only: the others are read on the first visit, where bytes count. */
+const PERSONAL = '/* Below: only on pages that are not to be found */';
 
 /**
  * The one style sheet and the one script of the visitors' pages: inline, so that a page is drawn after a single request.
@@ -19,13 +24,18 @@ export type Inline = {
  */
 export function createStyles(look: Look, webDir: string, asset: (name: string) => string): Inline {
   const css = readFileSync(join(webDir, 'site.css'), 'utf8');
-  const styles = squeezeCss([fontFace(look, asset), properties(look), css].join('\n'));
+  const squeezed = (rules: string) =>
+    squeezeCss([fontFace(look, asset), properties(look), rules].join('\n'));
+  const [common = ''] = css.split(PERSONAL);
+  const styles = squeezed(common);
+  const personalStyles = squeezed(css);
   const script = readFileSync(join(webDir, 'signup.js'), 'utf8').trim();
   return {
     styles,
+    personalStyles,
     script,
     themeColors: { light: look.colors.light.paper, dark: look.colors.dark.paper },
-    hashes: { styles: [inlineHash(styles)], scripts: [inlineHash(script)] },
+    hashes: { styles: [inlineHash(styles), inlineHash(personalStyles)], scripts: [inlineHash(script)] },
   };
 }
 
