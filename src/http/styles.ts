@@ -24,8 +24,7 @@ const PERSONAL = '/* Below: only on pages that are not to be found */';
  */
 export function createStyles(look: Look, webDir: string, asset: (name: string) => string): Inline {
   const css = readFileSync(join(webDir, 'site.css'), 'utf8');
-  const squeezed = (rules: string) =>
-    squeezeCss([fontFace(look, asset), properties(look), rules].join('\n'));
+  const squeezed = (rules: string) => squeezeCss([fontFace(look, asset), properties(look), rules].join('\n'));
   const [common = ''] = css.split(PERSONAL);
   const styles = squeezed(common);
   const personalStyles = squeezed(css);
