@@ -14,6 +14,7 @@ export const CATEGORIES = [
 export type Category = (typeof CATEGORIES)[number];
 
 const DEVICES = ['mobile', 'desktop'] as const;
+const TRIES = 3;
 type Device = (typeof DEVICES)[number];
 
 /** Times in milliseconds; `shift` is CLS. */
@@ -43,10 +44,15 @@ export async function createMeter(
   const once = async (page: VisitedPage, device: Device): Promise<Report> => {
     const skipAudits = page.isPersonal ? ['is-crawlable'] : [];
     const flags = { port, output: 'json', logLevel: 'silent', skipAudits } as const;
-    const result = await lighthouse(page.url, flags, device === 'desktop' ? desktopConfig : undefined);
-    if (result === undefined || result.lhr.runtimeError !== undefined)
-      throw new Error(`Lighthouse could not load ${page.name}: ${result?.lhr.runtimeError?.message}`);
-    return result.lhr;
+    const config = device === 'desktop' ? desktopConfig : undefined;
+    let why = 'it said nothing';
+    // A busy machine makes it lose the trace now and then; its own advice is to run it again.
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const report = (await lighthouse(page.url, flags, config))?.lhr;
+      if (report !== undefined && report.runtimeError === undefined) return report;
+      why = report?.runtimeError?.message ?? why;
+    }
+    throw new Error(`Lighthouse could not load ${page.name}: ${why}`);
   };
   return async (page) => {
     const devices: Measured['devices'][number][] = [];

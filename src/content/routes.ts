@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { articleQuery, carriedQuery } from '../http/attribution.ts';
+import { articleQuery, carriedQuery, isTagged } from '../http/attribution.ts';
 import type { Query } from '../http/attribution.ts';
 import type { ErrorPages } from '../http/errors.ts';
 import type { PageCache } from '../http/page-cache.ts';
@@ -41,6 +41,15 @@ export type ContentRoutes = {
   readonly privacy: Handler;
 } & SiteFileRoutes;
 
+/** The frame of a page that may be found, before it is known what its links carry on. */
+type PublicFrame = Omit<Frame, 'query' | 'path' | 'language' | 'offerQuery'> & {
+  readonly path: string;
+  /** Of one page there may be two: `?own` beside the usual one. */
+  readonly version?: string;
+  /** What links to offers carry, when that is not what all others do. */
+  readonly offersCarry?: (query: string) => string;
+};
+
 /** How many posts stand under a page that is about something else. */
 const A_FEW = 3;
 
@@ -61,13 +70,21 @@ export function contentRoutes(parts: ContentParts): ContentRoutes {
     reply: FastifyReply,
     content: Content,
     template: string,
-    frame: Omit<Frame, 'query' | 'path' | 'language'> & { readonly path: string },
+    frame: PublicFrame,
     data: (frame: Frame) => Readonly<Record<string, unknown>>,
-  ) =>
-    parts.cache.send(request, reply, frame.path, carriedQuery(request.query as Query), (query) => {
-      const whole: Frame = { ...frame, language: content.site.language, query };
+  ) => {
+    const { version, offersCarry, ...rest } = frame;
+    const name = frame.path + (version ?? '');
+    return parts.cache.send(reply, name, carriedQuery(request.query as Query), (query) => {
+      const whole: Frame = {
+        ...rest,
+        language: content.site.language,
+        query,
+        offerQuery: offersCarry?.(query) ?? query,
+      };
       return parts.pages.html(template, whole, data(whole));
     });
+  };
 
   const home = spoken((request, reply, content) => {
     const { site, posts } = content;
@@ -135,12 +152,14 @@ export function contentRoutes(parts: ContentParts): ContentRoutes {
       const path = postAddress(content, post);
       if (post.url !== null) return reply.redirect(path, 302);
       parts.countView(request, path);
+      const tagged = isTagged(carriedQuery(request.query as Query));
       const frame = {
         title: post.title,
         description: post.description,
         path,
         subject: { kind: 'article', post } as const,
-        offerQuery: articleQuery(request.query as Query, slug),
+        version: tagged ? '' : '?own',
+        offersCarry: (query: string) => articleQuery(query, slug, tagged),
       };
       return show(request, reply, content, 'article', frame, (whole) => articleData(content, post, whole));
     }),

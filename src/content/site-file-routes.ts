@@ -26,12 +26,12 @@ export function siteFileRoutes(parts: {
 }): SiteFileRoutes {
   const { cache, content, publicUrl, clock } = parts;
   return {
-    robots: async (request, reply) =>
-      cache.send(request, reply, '/robots.txt', '', () => robotsTxt(publicUrl()), TEXT),
-    sitemap: async (request, reply) =>
-      cache.send(request, reply, '/sitemap.xml', '', () => sitemapXml(content(), publicUrl()), XML),
-    llms: async (request, reply) =>
-      cache.send(request, reply, '/llms.txt', '', () => llmsTxt(content(), publicUrl()), TEXT),
+    robots: async (_request, reply) =>
+      cache.send(reply, '/robots.txt', '', () => robotsTxt(publicUrl()), TEXT),
+    sitemap: async (_request, reply) =>
+      cache.send(reply, '/sitemap.xml', '', () => sitemapXml(content(), publicUrl()), XML),
+    llms: async (_request, reply) =>
+      cache.send(reply, '/llms.txt', '', () => llmsTxt(content(), publicUrl()), TEXT),
     // Not kept: its end moves on with the days.
     securityTxt: async (_request, reply) =>
       reply

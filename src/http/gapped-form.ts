@@ -18,9 +18,9 @@ export type GappedForm = {
 /**
  * Compresses a page before its texts are known, only how long they are. Deflate (RFC 1951) has nothing but letters and copies of what came
  * before. The text is stored as it is in the first gap. Behind it all was compressed as if a stand-in had stood there, whose bytes no page
- * holds: nothing else copies from it, and the other gaps are copies of the whole of it. Where the compressor breaks such a copy in two, it may write
- * a letter or two at its ends; those are the same in every text, which begins with `utm_` and ends with spaces.
- * Null when that did not come out: two texts that differ everywhere are tried.
+ * holds: nothing else copies from it, and the other gaps are copies of the whole of it. Where the compressor breaks such a copy in two, it may
+ * write the last letters one by one: those are spaces in every text. Null when it did otherwise, which two texts that differ everywhere bring to
+ * light, or when there is no gap.
  */
 export function formFor(pieces: readonly Buffer[], room: number, spare: string): GappedForm | null {
   const [first, ...others] = pieces;
@@ -70,9 +70,7 @@ function noise(index: number): number {
 }
 
 function between(room: number, spare: string, letter: (index: number) => string): string {
-  const head = 'utm_';
-  const length = room - head.length - spare.length;
-  return head + Array.from({ length }, (_, index) => letter(index)).join('') + spare;
+  return Array.from({ length: room - spare.length }, (_, index) => letter(index)).join('') + spare;
 }
 
 function isWhole(form: GappedForm, pieces: readonly Buffer[], text: string): boolean {

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { GAP } from './gaps.ts';
 import { represent, representWithGaps, sendRepresentation, sendWithQuery } from './representation.ts';
 import type { GappedRepresentation, Representation } from './representation.ts';
@@ -14,15 +14,14 @@ export interface PageCache {
    * @param query the carried query, on which the links in the page depend.
    * @param render the page with the query in its links that it is given: none, or the mark of a gap.
    */
-  send(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    page: string,
-    query: string,
-    render: (query: string) => string,
-    type?: string,
-  ): FastifyReply;
+  send(reply: FastifyReply, page: string, query: string, render: Render, type?: string): FastifyReply;
+  /** The same with the status that was set, for a page that browsers are not to keep, such as that of an error. */
+  sendUnkept(reply: FastifyReply, page: string, query: string, render: Render): FastifyReply;
 }
+
+type Render = (query: string) => string;
+
+const HTML = 'text/html; charset=utf-8';
 
 /** @param version changes when a page's words may have changed: everything kept is then forgotten. */
 export function createPageCache(version: () => string): PageCache {
@@ -30,20 +29,29 @@ export function createPageCache(version: () => string): PageCache {
   const plain = new Map<string, Representation>();
   const gapped = new Map<string, GappedRepresentation>();
   let kept = version();
+  const send = (
+    reply: FastifyReply,
+    page: string,
+    query: string,
+    render: Render,
+    type: string,
+    cacheControl: string | null,
+  ) => {
+    if (kept !== version()) {
+      plain.clear();
+      gapped.clear();
+      kept = version();
+    }
+    if (query === '') {
+      const found = lookUp(plain, page, () => represent(type, render('')));
+      return sendRepresentation(reply, found, cacheControl);
+    }
+    const found = lookUp(gapped, page, () => representWithGaps(type, render(GAP)));
+    return sendWithQuery(reply, found, query, cacheControl);
+  };
   return {
-    send: (request, reply, page, query, render, type = 'text/html; charset=utf-8') => {
-      if (kept !== version()) {
-        plain.clear();
-        gapped.clear();
-        kept = version();
-      }
-      if (query === '') {
-        const found = lookUp(plain, page, () => represent(type, render('')));
-        return sendRepresentation(request, reply, found, REVALIDATE);
-      }
-      const found = lookUp(gapped, page, () => representWithGaps(type, render(GAP)));
-      return sendWithQuery(request, reply, found, query, REVALIDATE);
-    },
+    send: (reply, page, query, render, type = HTML) => send(reply, page, query, render, type, REVALIDATE),
+    sendUnkept: (reply, page, query, render) => send(reply, page, query, render, HTML, null),
   };
 }
 

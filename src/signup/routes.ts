@@ -11,6 +11,7 @@ import type { FormFields } from '../http/forms.ts';
 import type { PageCache } from '../http/page-cache.ts';
 import { linker } from '../http/pages.ts';
 import type { Frame, Pages } from '../http/pages.ts';
+import { sendPersonal } from '../http/personal.ts';
 import { networkOf } from '../kernel/network.ts';
 import { parseSignupForm } from './form.ts';
 import type { FormError } from './form.ts';
@@ -52,9 +53,7 @@ export function signupRoutes(parts: SignupRouteParts): SignupRoutes {
       const facts = parts.factsOf(offer.key);
       // The facts arrive once, when the document has first been counted: a page kept without them would stay without.
       const page = `/${offer.key}${facts === null ? '' : `?pages=${facts.pages}`}`;
-      return parts.cache.send(request, reply, page, queryOf(request), (query) =>
-        landingPage(parts, offer, query),
-      );
+      return parts.cache.send(reply, page, queryOf(request), (query) => landingPage(parts, offer, query));
     },
 
     signup: async (request, reply) => {
@@ -87,7 +86,7 @@ export function signupRoutes(parts: SignupRouteParts): SignupRoutes {
       const title = content.words.page.check_inbox.title;
       reply.header('x-robots-tag', 'noindex');
       const page = `/${offer.key}/check-inbox${consentLost ? '?note=consent' : ''}`;
-      return parts.cache.send(request, reply, page, carriedQuery(query), (carried) => {
+      return parts.cache.send(reply, page, carriedQuery(query), (carried) => {
         const { language } = offer;
         const frame: Frame = { title, description: null, language, path: null, query: carried };
         const view = checkInboxView(content, offer, parts.sender(), consentLost);
@@ -158,12 +157,7 @@ function sendWithErrors(
     referrer: cameFrom(parts, request, fields) ?? '',
   };
   const view = landingView(content, offer, facts, linker(content, frame), typed, errors);
-  return reply
-    .code(422)
-    .header('cache-control', 'no-store')
-    .header('x-robots-tag', 'noindex')
-    .type('text/html; charset=utf-8')
-    .send(parts.pages.html('landing', frame, view));
+  return sendPersonal(reply, 422, parts.pages.html('landing', frame, view));
 }
 
 function sendLimited(

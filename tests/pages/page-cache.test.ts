@@ -11,7 +11,7 @@ async function keptPage() {
   const app = Fastify();
   app.get<{ Querystring: { c?: string } }>('/', async (request, reply) => {
     const query = request.query.c === undefined ? '' : `?utm_campaign=${request.query.c}`;
-    return cache.send(request, reply, '/', query, (carried) => {
+    return cache.send(reply, '/', query, (carried) => {
       rendered.push(carried);
       return `version ${version} <a href="/x${carried}">on</a>`;
     });
