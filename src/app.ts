@@ -48,6 +48,7 @@ function routeTable({
     ['GET', '/:language/privacy', content.privacy],
     ['GET', '/robots.txt', content.robots],
     ['GET', '/sitemap.xml', content.sitemap],
+    ['GET', '/llms.txt', content.llms],
     ['GET', '/.well-known/security.txt', content.securityTxt],
     ['GET', '/favicon.ico', asset.favicon],
     ['GET', '/assets/:file', asset.file],

@@ -52,13 +52,14 @@ export function edgeParts(funnel: Funnel) {
     log,
   });
   const pages = createPages({ templates, content, publicUrl, asset: assets.path, previews, ...inline });
+  const cache = createPageCache(() => content().version);
   return {
     content,
     assets,
     previews,
     pages,
-    errors: createErrorPages(pages, content),
-    cache: createPageCache(() => content().version),
+    cache,
+    errors: createErrorPages(pages, cache, content),
     views: createViewCounter({ store, clock, log }),
     facts: createFactsKeeper({ press, store, content, build: BUILD }),
     deskPages: createDeskPages({ templates, content, styles: deskStyles, script, now: () => clock.now() }),

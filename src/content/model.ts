@@ -56,6 +56,8 @@ export type Site = {
     readonly role: string;
     readonly email: string;
     readonly about: string;
+    /** The coach's pages elsewhere: search engines learn from them who is meant. */
+    readonly sameAs: readonly string[];
   };
   readonly mail: { readonly from: string; readonly replyTo: string };
   readonly postalAddress: string;

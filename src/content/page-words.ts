@@ -97,6 +97,8 @@ export const pageWords = z.strictObject({
     more_heading: phrase('topic'),
   }),
   privacy: z.strictObject({ updated: phrase('date') }),
+  /** `llms.txt`: what programs that read for people are told of the site. Headings of its lists, and how one gets a document. */
+  llms: z.strictObject({ note: phrase(), documents: phrase(), articles: phrase() }),
   limited: z.strictObject({
     title: phrase(),
     /** `wait` is such as “in 12 minutes”, `time` such as “3:05 PM EST”. */

@@ -56,7 +56,9 @@ export function siteCard({ site, words }: Content): CardWords {
 
 /** Names all words that an offer's pictures can show: hex SHA-256. */
 export function documentSource(content: Content, offer: Offer): string {
-  const { language, updated, coach, postalAddress, talk, url } = content.site;
+  const { language, updated, postalAddress, talk, url } = content.site;
+  // In the order in which the list of pictures was written; what no page of a document shows is left out.
+  const { sameAs: _, ...coach } = content.site.coach;
   const printed = { language, updated, coach, postalAddress, talk, url };
   return hashOf([offer.document, content.words.document, offerCard(content, offer), printed]);
 }

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { articleQuery, carriedQuery } from '../http/attribution.ts';
+import { articleQuery, carriedQuery, isTagged } from '../http/attribution.ts';
 import type { Query } from '../http/attribution.ts';
 import type { ErrorPages } from '../http/errors.ts';
 import type { PageCache } from '../http/page-cache.ts';
@@ -41,6 +41,15 @@ export type ContentRoutes = {
   readonly privacy: Handler;
 } & SiteFileRoutes;
 
+/** The frame of a page that may be found, before it is known what its links carry on. */
+type PublicFrame = Omit<Frame, 'query' | 'path' | 'language' | 'offerQuery'> & {
+  readonly path: string;
+  /** Of one page there may be two: `?own` beside the usual one. */
+  readonly version?: string;
+  /** What links to offers carry, when that is not what all others do. */
+  readonly offersCarry?: (query: string) => string;
+};
+
 /** How many posts stand under a page that is about something else. */
 const A_FEW = 3;
 
@@ -61,14 +70,20 @@ export function contentRoutes(parts: ContentParts): ContentRoutes {
     reply: FastifyReply,
     content: Content,
     template: string,
-    frame: Omit<Frame, 'query' | 'path' | 'language'> & { readonly path: string },
+    frame: PublicFrame,
     data: (frame: Frame) => Readonly<Record<string, unknown>>,
   ) => {
-    const { language } = content.site;
-    const whole: Frame = { ...frame, language, query: carriedQuery(request.query as Query) };
-    return parts.cache.send(request, reply, frame.path, whole.query, () =>
-      parts.pages.html(template, whole, data(whole)),
-    );
+    const { version, offersCarry, ...rest } = frame;
+    const name = frame.path + (version ?? '');
+    return parts.cache.send(reply, name, carriedQuery(request.query as Query), (query) => {
+      const whole: Frame = {
+        ...rest,
+        language: content.site.language,
+        query,
+        offerQuery: offersCarry?.(query) ?? query,
+      };
+      return parts.pages.html(template, whole, data(whole));
+    });
   };
 
   const home = spoken((request, reply, content) => {
@@ -78,6 +93,7 @@ export function contentRoutes(parts: ContentParts): ContentRoutes {
       title: say(words.title, { site: site.name }),
       description: say(words.description, { site: site.name, coach: site.coach.firstName }),
       path: homeOf(content),
+      subject: { kind: 'home' } as const,
     };
     parts.countView(request, frame.path);
     return show(request, reply, content, 'home', frame, () => ({
@@ -97,6 +113,7 @@ export function contentRoutes(parts: ContentParts): ContentRoutes {
         title: words.title,
         description: say(words.description, { site: content.site.name }),
         path: postAddress(content, undefined),
+        subject: { kind: 'articles' } as const,
       };
       parts.countView(request, frame.path);
       return show(request, reply, content, 'articles', frame, () => ({
@@ -118,6 +135,7 @@ export function contentRoutes(parts: ContentParts): ContentRoutes {
         title: say(words.topic_title, { topic: topic.name }),
         description: say(words.topic_description, { topic: topic.name, site: content.site.name }),
         path: topic.href,
+        subject: { kind: 'topic', name: topic.name } as const,
       };
       return show(request, reply, content, 'articles', frame, () => ({
         heading: topic.name,
@@ -134,11 +152,14 @@ export function contentRoutes(parts: ContentParts): ContentRoutes {
       const path = postAddress(content, post);
       if (post.url !== null) return reply.redirect(path, 302);
       parts.countView(request, path);
+      const tagged = isTagged(carriedQuery(request.query as Query));
       const frame = {
         title: post.title,
         description: post.description,
         path,
-        offerQuery: articleQuery(request.query as Query, slug),
+        subject: { kind: 'article', post } as const,
+        version: tagged ? '' : '?own',
+        offersCarry: (query: string) => articleQuery(query, slug, tagged),
       };
       return show(request, reply, content, 'article', frame, (whole) => articleData(content, post, whole));
     }),

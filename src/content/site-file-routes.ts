@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { PageCache } from '../http/page-cache.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { llmsTxt } from './llms.ts';
 import type { Content } from './model.ts';
 import { robotsTxt, securityTxt, sitemapXml } from './site-files.ts';
 
@@ -10,6 +11,7 @@ type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<Fastify
 export type SiteFileRoutes = {
   readonly robots: Handler;
   readonly sitemap: Handler;
+  readonly llms: Handler;
   readonly securityTxt: Handler;
 };
 
@@ -24,10 +26,12 @@ export function siteFileRoutes(parts: {
 }): SiteFileRoutes {
   const { cache, content, publicUrl, clock } = parts;
   return {
-    robots: async (request, reply) =>
-      cache.send(request, reply, '/robots.txt', '', () => robotsTxt(publicUrl()), TEXT),
-    sitemap: async (request, reply) =>
-      cache.send(request, reply, '/sitemap.xml', '', () => sitemapXml(content(), publicUrl()), XML),
+    robots: async (_request, reply) =>
+      cache.send(reply, '/robots.txt', '', () => robotsTxt(publicUrl()), TEXT),
+    sitemap: async (_request, reply) =>
+      cache.send(reply, '/sitemap.xml', '', () => sitemapXml(content(), publicUrl()), XML),
+    llms: async (_request, reply) =>
+      cache.send(reply, '/llms.txt', '', () => llmsTxt(content(), publicUrl()), TEXT),
     // Not kept: its end moves on with the days.
     securityTxt: async (_request, reply) =>
       reply

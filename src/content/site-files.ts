@@ -1,32 +1,29 @@
 import { DAY } from '../kernel/clock.ts';
-import { livingPosts } from './living.ts';
+import { alternatesOf } from './alternates.ts';
+import { contentsOf } from './languages.ts';
 import type { Content } from './model.ts';
+import { publicPages } from './public-pages.ts';
 
 /** Everything may be read: pages that must not be found say so themselves, which a robot must be let in to see. */
 export function robotsTxt(publicUrl: string): string {
   return `User-agent: *\nAllow: /\n\nSitemap: ${publicUrl}/sitemap.xml\n`;
 }
 
-/** The public pages, each with the day of its last change as far as the content tells. */
+/** Every page that may be found, in all its languages, each with the day of its last change as far as the content tells. */
 export function sitemapXml(content: Content, publicUrl: string): string {
-  const local = content.posts.filter((post) => post.url === null);
-  const topics = content.site.topics.filter((topic) =>
-    livingPosts(content.posts).some((post) => post.topic === topic.slug),
-  );
-  const entries: readonly (readonly [path: string, day: string | null])[] = [
-    ['/', content.site.updated],
-    ...content.offers.map((offer) => [`/${offer.key}`, content.site.updated] as const),
-    ['/articles', local[0]?.date ?? null],
-    ...topics.map((topic) => [`/articles/topic/${topic.slug}`, null] as const),
-    ...local.map((post) => [`/articles/${post.slug}`, post.date] as const),
-    ['/privacy', content.privacy.updated],
-  ];
-  const urls = entries.map(
-    ([path, day]) =>
-      `<url><loc>${escapeXml(publicUrl + path)}</loc>${day === null ? '' : `<lastmod>${day}</lastmod>`}</url>`,
+  const address = (path: string) => escapeXml(publicUrl + path);
+  const urls = contentsOf(content).flatMap((spoken) =>
+    publicPages(spoken).map(({ path, day }) => {
+      const changed = day === null ? '' : `<lastmod>${day}</lastmod>`;
+      const languages = alternatesOf(spoken, path).map(
+        ({ language, href }) =>
+          `<xhtml:link rel="alternate" hreflang="${language}" href="${address(href)}"/>`,
+      );
+      return `<url><loc>${address(path)}</loc>${changed}${languages.join('')}</url>`;
+    }),
   );
   return `<?xml version="1.0" encoding="UTF-8"?>
-<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
 ${urls.join('\n')}
 </urlset>
 `;

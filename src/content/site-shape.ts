@@ -68,7 +68,14 @@ export const siteShape = group({
     ),
   paper: z.enum(PAPERS).optional(),
   updated: day(),
-  coach: group({ name: line(), first_name: line(), role: line(), email: emailAddress(), about: line() }),
+  coach: group({
+    name: line(),
+    first_name: line(),
+    role: line(),
+    email: emailAddress(),
+    about: line(),
+    same_as: z.array(webUrl()).default([]),
+  }),
   mail: group({
     from: line().superRefine(must(isSender, 'is not a sender', 'Write Name <name@example.com> in quotes.')),
     reply_to: emailAddress(),

@@ -48,6 +48,7 @@ function toSite(found: z.output<typeof siteShape>): Site {
       role: coach.role,
       email: coach.email,
       about: coach.about,
+      sameAs: coach.same_as,
     },
     mail: { from: mail.from, replyTo: mail.reply_to },
     postalAddress: found.postal_address,

@@ -81,7 +81,7 @@ export function documentsRoutes(parts: DocumentsRouteParts) {
       const drawn = await drawnOrNull(offer, reading.wish);
       if (drawn === null) return reply.code(503).type('text/plain; charset=utf-8').send(NOT_DRAWN);
       const svg = drawn[pageNumber(request.params.page) - 1];
-      return svg === undefined ? reply.callNotFound() : sendPicture(request, reply, svg);
+      return svg === undefined ? reply.callNotFound() : sendPicture(reply, svg);
     }),
 
     /** Made as a reader gets it, and counted nowhere. */

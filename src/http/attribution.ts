@@ -47,16 +47,23 @@ export function referrerOf(
 export function carriedQuery(query: Query): string {
   // Most addresses have no query at all.
   if (Object.keys(query).length === 0) return '';
-  return written(carriedParts(query));
+  const parts = carriedParts(query);
+  return parts.size === 0 ? '' : `?${parts.toString()}`;
 }
 
-/** What an article's links to offers carry on: it names itself to those who came without a tag; a campaign that brought them keeps its credit. */
-export function articleQuery(query: Query, slug: string): string {
-  const parts = carriedParts(query);
-  if (UTM.some((part) => parts.has(`utm_${part}`))) return written(parts);
+/**
+ * What an article's links to offers carry on: it names itself to those who came without a tag; a campaign that brought them keeps its
+ * credit. @param carried the carried query, or what stands for it, which then tells `isTagged` of the query itself.
+ */
+export function articleQuery(carried: string, slug: string, tagged = isTagged(carried)): string {
+  if (tagged) return carried;
   const own = new URLSearchParams({ utm_source: OWN_LINKS.article.source, utm_campaign: slug });
-  for (const [name, value] of parts) own.set(name, value);
-  return written(own);
+  return `?${own.toString()}${carried.replace('?', '&')}`;
+}
+
+/** Whether a carried query names a campaign, and not only the site that the visitor came from. */
+export function isTagged(carried: string): boolean {
+  return carried.startsWith('?utm_');
 }
 
 function carriedParts(query: Query): URLSearchParams {
@@ -68,10 +75,6 @@ function carriedParts(query: Query): URLSearchParams {
   const ref = refOf(lastOf(query, 'ref'));
   if (ref !== null) carried.set('ref', ref.name);
   return carried;
-}
-
-function written(parts: URLSearchParams): string {
-  return parts.size === 0 ? '' : `?${parts.toString()}`;
 }
 
 function utmValue(query: Query, part: (typeof UTM)[number]): string | null {

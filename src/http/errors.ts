@@ -3,7 +3,9 @@ import { contentAt } from '../content/alternates.ts';
 import type { Content } from '../content/model.ts';
 import { carriedQuery } from './attribution.ts';
 import type { Query } from './attribution.ts';
+import type { PageCache } from './page-cache.ts';
 import type { Pages } from './pages.ts';
+import { personal } from './personal.ts';
 
 /** What can go wrong before a page's own rules have a say. */
 export type Failure = 'bad_request' | 'forbidden' | 'not_found' | 'too_large' | 'wrong_type' | 'failed';
@@ -30,17 +32,21 @@ export interface ErrorPages {
   ) => Promise<FastifyReply>;
 }
 
-export function createErrorPages(pages: Pages, content: () => Content): ErrorPages {
+export function createErrorPages(pages: Pages, cache: PageCache, content: () => Content): ErrorPages {
   const send = (reply: FastifyReply, failure: Failure) => {
+    const { request } = reply;
+    const own = contentAt(content(), request.url);
+    const name = `${own.base}/ ${failure}`;
     // An address that cannot be read has no query either.
-    const query = carriedQuery((reply.request.query ?? {}) as Query);
-    const page = errorPage(pages, contentAt(content(), reply.request.url), failure, query);
-    return reply
-      .code(STATUS[failure])
-      .header('cache-control', 'no-store')
-      .header('x-robots-tag', 'noindex')
-      .type(page.type)
-      .send(page.text);
+    const query = carriedQuery((request.query ?? {}) as Query);
+    personal(reply).code(STATUS[failure]);
+    try {
+      return cache.sendUnkept(reply, name, query, (carried) => errorPage(pages, own, failure, carried));
+    } catch {
+      // A broken template must not hide what went wrong first: that is already in the log.
+      const { title, text } = own.words.page.failures[failure];
+      return reply.type('text/plain; charset=utf-8').send(`${title}\n\n${text}\n`);
+    }
   };
   return {
     send,
@@ -58,22 +64,10 @@ export function createErrorPages(pages: Pages, content: () => Content): ErrorPag
   };
 }
 
-function errorPage(
-  pages: Pages,
-  content: Content,
-  failure: Failure,
-  query: string,
-): { text: string; type: string } {
-  const words = content.words.page.failures[failure];
-  try {
-    const { language } = content.site;
-    const frame = { title: words.title, description: null, language, path: null, query };
-    const text = pages.html('message', frame, { heading: words.title, paragraphs: [words.text] });
-    return { text, type: 'text/html; charset=utf-8' };
-  } catch {
-    // A broken template must not hide what went wrong first: that is already in the log.
-    return { text: `${words.title}\n\n${words.text}\n`, type: 'text/plain; charset=utf-8' };
-  }
+function errorPage(pages: Pages, content: Content, failure: Failure, query: string): string {
+  const { title, text } = content.words.page.failures[failure];
+  const frame = { title, description: null, language: content.site.language, path: null, query };
+  return pages.html('message', frame, { heading: title, paragraphs: [text] });
 }
 
 function failureOf(status: number | undefined): Failure {

@@ -1,14 +1,10 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { represent, sendRepresentation } from './representation.ts';
-import type { Representation } from './representation.ts';
+import type { FastifyReply } from 'fastify';
+import { GAP } from './gaps.ts';
+import { represent, representWithGaps, sendRepresentation, sendWithQuery } from './representation.ts';
+import type { GappedRepresentation, Representation } from './representation.ts';
 
 /** Browsers keep the page but ask each time whether it is still right: an edit is seen at once. */
 const REVALIDATE = 'public, max-age=0, must-revalidate';
-/** Campaigns have endless names; those in use at one time are few. */
-const CAMPAIGNS_KEPT = 200;
-/** Brotli's effort: 9 costs some milliseconds and is paid once a page; a campaign's page must not let strangers spend our time. */
-const EFFORT = 9;
-const CAMPAIGN_EFFORT = 4;
 
 /** Pages that hold nothing personal: rendered and compressed once per version of the content. */
 export interface PageCache {
@@ -16,56 +12,53 @@ export interface PageCache {
    * Sends the page, rendering it only if it is not kept.
    * @param page names what is shown, without the carried query; from a closed set, never from what a visitor typed.
    * @param query the carried query, on which the links in the page depend.
+   * @param render the page with the query in its links that it is given: none, or the mark of a gap.
    */
-  send(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    page: string,
-    query: string,
-    render: () => string,
-    type?: string,
-  ): FastifyReply;
+  send(reply: FastifyReply, page: string, query: string, render: Render, type?: string): FastifyReply;
+  /** The same with the status that was set, for a page that browsers are not to keep, such as that of an error. */
+  sendUnkept(reply: FastifyReply, page: string, query: string, render: Render): FastifyReply;
 }
+
+type Render = (query: string) => string;
+
+const HTML = 'text/html; charset=utf-8';
 
 /** @param version changes when a page's words may have changed: everything kept is then forgotten. */
 export function createPageCache(version: () => string): PageCache {
+  // Two for each page, however many campaigns there are.
   const plain = new Map<string, Representation>();
-  const campaigns = new Map<string, Representation>();
+  const gapped = new Map<string, GappedRepresentation>();
   let kept = version();
+  const send = (
+    reply: FastifyReply,
+    page: string,
+    query: string,
+    render: Render,
+    type: string,
+    cacheControl: string | null,
+  ) => {
+    if (kept !== version()) {
+      plain.clear();
+      gapped.clear();
+      kept = version();
+    }
+    if (query === '') {
+      const found = lookUp(plain, page, () => represent(type, render('')));
+      return sendRepresentation(reply, found, cacheControl);
+    }
+    const found = lookUp(gapped, page, () => representWithGaps(type, render(GAP)));
+    return sendWithQuery(reply, found, query, cacheControl);
+  };
   return {
-    send: (request, reply, page, query, render, type = 'text/html; charset=utf-8') => {
-      if (kept !== version()) {
-        plain.clear();
-        campaigns.clear();
-        kept = version();
-      }
-      const found =
-        query === ''
-          ? lookUp(plain, page, () => represent(type, render(), EFFORT))
-          : lookUpRecent(campaigns, page + query, () => represent(type, render(), CAMPAIGN_EFFORT));
-      return sendRepresentation(request, reply, found, REVALIDATE);
-    },
+    send: (reply, page, query, render, type = HTML) => send(reply, page, query, render, type, REVALIDATE),
+    sendUnkept: (reply, page, query, render) => send(reply, page, query, render, HTML, null),
   };
 }
 
-function lookUp(pages: Map<string, Representation>, key: string, make: () => Representation): Representation {
+function lookUp<Kept>(pages: Map<string, Kept>, key: string, make: () => Kept): Kept {
   const found = pages.get(key);
   if (found !== undefined) return found;
   const made = make();
   pages.set(key, made);
   return made;
-}
-
-/** A map keeps the order of insertion: what was used longest ago stands first and goes first. */
-function lookUpRecent(
-  pages: Map<string, Representation>,
-  key: string,
-  make: () => Representation,
-): Representation {
-  const found = pages.get(key) ?? make();
-  pages.delete(key);
-  pages.set(key, found);
-  const oldest = pages.keys().next();
-  if (pages.size > CAMPAIGNS_KEPT && oldest.done !== true) pages.delete(oldest.value);
-  return found;
 }

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { alternatesOf, homeOf, otherLanguages } from '../content/alternates.ts';
+import { homeOf, otherLanguages } from '../content/alternates.ts';
 import { contentIn, ownOffers } from '../content/languages.ts';
 import type { Content } from '../content/model.ts';
 import { say } from '../content/phrase.ts';
+import type { Subject } from '../content/structured-data.ts';
 import type { Templates } from '../kernel/templates.ts';
+import { headOf } from './head.ts';
 import type { Previews } from './previews.ts';
 
 /** What the frame around every visitor's page needs. */
@@ -19,15 +21,20 @@ export type Frame = {
   readonly query: string;
   /** Carried on by links to offers instead of `query`: an article names itself as the source of those who come through it. */
   readonly offerQuery?: string;
+  /** What a page that may be found is about. */
+  readonly subject?: Subject;
 };
 
 export type PageParts = {
   readonly templates: Templates;
   readonly content: () => Content;
   readonly publicUrl: () => string;
-  /** Styles and the one small script, both inline; see `createStyles`. */
+  /** Styles and the one small script, all inline; see `createStyles`. */
   readonly styles: string;
+  readonly personalStyles: string;
   readonly script: string;
+  /** The ground of pages, which phones give to what is around them. */
+  readonly themeColors: { readonly light: string; readonly dark: string };
   /** The address of a file of `assets/web` under its immutable name; see `loadAssets`. */
   readonly asset: (name: string) => string;
   readonly previews: Previews;
@@ -50,21 +57,19 @@ export function createPages(parts: PageParts): Pages {
         link: linker(content, frame),
         asset: parts.asset,
         sheetsOf: parts.previews.sheets,
-        card: frame.path === null ? null : parts.previews.card(frame.path),
         ...frame,
         home: homeOf(content),
         // Of a page that nobody may find there is no other version to point to.
-        alternates: frame.path === null ? [] : alternatesOf(content, frame.path),
         languages: frame.path === null ? [] : otherLanguages(content, frame.path),
-        canonical: frame.path === null ? null : parts.publicUrl() + frame.path,
-        publicUrl: parts.publicUrl(),
         year: content.site.updated.slice(0, 4),
       };
       const body = parts.templates.render(`pages/${template}`, { ...shared, ...data });
       return parts.templates.render('pages/layout', {
         ...shared,
         body,
-        styles: parts.styles,
+        head: headOf(content, frame, { publicUrl: parts.publicUrl(), card: parts.previews.card }),
+        themeColors: parts.themeColors,
+        styles: frame.path === null ? parts.personalStyles : parts.styles,
         script: parts.script,
       });
     },

@@ -1,9 +1,18 @@
 import { createHash } from 'node:crypto';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
+import { filledGzip, filledPlain, withGaps } from './gaps.ts';
+import type { GappedPage } from './gaps.ts';
 
 /** A body that many visitors get: compressed once, named by its content. */
 export type Representation = Readonly<Record<Coding, Encoded>>;
+
+/** A page that waits for the query that its links carry on. Its name serves all queries: each has an address of its own. */
+export type GappedRepresentation = {
+  readonly type: string;
+  readonly name: string;
+  readonly page: GappedPage;
+};
 
 /** One form of it. `bytes` holds one byte a character: Node writes such a string together with the head, in one call. */
 type Encoded = {
@@ -11,54 +20,85 @@ type Encoded = {
   readonly etag: string;
   readonly head: Readonly<Record<string, string>>;
 };
+/** A tenth of a millisecond for a page, which is less than it takes to render. */
+const QUICKLY = 1;
 type Coding = 'brotli' | 'gzip' | 'plain';
 
-/** Compresses a body for keeping. Costs about a millisecond per 10 KB at `effort` 5, ten times that at 11. */
-export function represent(type: string, body: string | Uint8Array, effort = 9): Representation {
+/** Compresses a body for keeping: some milliseconds for a page. */
+export function represent(type: string, body: string | Uint8Array): Representation {
   const plain = Buffer.from(body);
   const name = nameOf(plain);
-  const encoded = (coding: Coding) => encode(type, plain, name, coding, effort);
+  const encoded = (coding: Coding) => encode(type, plain, name, coding, 9);
   return { plain: encoded('plain'), gzip: encoded('gzip'), brotli: encoded('brotli') };
 }
 
-/** Sends the smallest form the client takes, or 304 when it has this one already. */
+/** The same for a page with gaps, which wait for a query. */
+export function representWithGaps(type: string, html: string): GappedRepresentation {
+  return { type, name: nameOf(Buffer.from(html)), page: withGaps(html) };
+}
+
+/**
+ * Sends the smallest form the client takes, with the status that was set, or 304 when it has this one already.
+ * @param cacheControl null: nobody is to keep it, and headers that say so have been set.
+ */
 export function sendRepresentation(
-  request: FastifyRequest,
   reply: FastifyReply,
   kept: Representation,
-  cacheControl: string,
+  cacheControl: string | null,
 ): FastifyReply {
-  const form = kept[chooseCoding(request.headers['accept-encoding'])];
-  return sendForm(request, reply, form.etag, () => form, cacheControl);
+  const form = kept[chooseCoding(reply.request.headers['accept-encoding'])];
+  return sendForm(reply, form.etag, () => form, cacheControl);
+}
+
+/** The same for a page with the query in its gaps. Without brotli, whose copies cannot be told what to copy; gzip is a tenth larger. */
+export function sendWithQuery(
+  reply: FastifyReply,
+  { type, name, page }: GappedRepresentation,
+  query: string,
+  cacheControl: string | null,
+): FastifyReply {
+  const takesGzip = TAKES_GZIP.test(reply.request.headers['accept-encoding'] ?? '');
+  const etag = tagOf(name, takesGzip ? 'gzip' : 'plain');
+  const form = (): Encoded => {
+    const gzip = takesGzip ? filledGzip(page, query) : null;
+    const bytes = gzip ?? filledPlain(page, query);
+    return { bytes, etag, head: headOf(type, bytes.length, gzip === null ? 'plain' : 'gzip') };
+  };
+  return sendForm(reply, etag, form, cacheControl);
 }
 
 /** The same for a body that one person looks at once: only the form that is sent is made, quickly, and none for 304. */
 export function sendOnce(
-  request: FastifyRequest,
   reply: FastifyReply,
   { type, body }: { readonly type: string; readonly body: string },
-  cacheControl: string,
+  cacheControl: string | null,
 ): FastifyReply {
-  const coding = chooseCoding(request.headers['accept-encoding']);
+  const coding = chooseCoding(reply.request.headers['accept-encoding']);
   const plain = Buffer.from(body);
-  const name = nameOf(plain);
-  const form = () => encode(type, plain, name, coding, 1);
-  return sendForm(request, reply, tagOf(name, coding), form, cacheControl);
+  const name = cacheControl === null ? '' : nameOf(plain);
+  const form = () => encode(type, plain, name, coding, QUICKLY);
+  return sendForm(reply, tagOf(name, coding), form, cacheControl);
 }
 
 function sendForm(
-  request: FastifyRequest,
   reply: FastifyReply,
   etag: string,
   form: () => Encoded,
-  cacheControl: string,
+  cacheControl: string | null,
 ): FastifyReply {
-  const shared = { etag, vary: 'accept-encoding', 'cache-control': cacheControl };
-  if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).headers(shared).send();
-  const { bytes, head } = form();
-  // Past Fastify's own sending, which gives head and body to the system in two parts: that was 40 % of a landing page's time.
+  if (cacheControl === null) return write(reply, form(), VARIES);
+  const shared = { etag, ...VARIES, 'cache-control': cacheControl };
+  if (isKnown(reply.request.headers['if-none-match'], etag)) return reply.code(304).headers(shared).send();
+  return write(reply, form(), shared);
+}
+
+const VARIES = { vary: 'accept-encoding' };
+
+/** Past Fastify's own sending, which gives head and body to the system in two parts: that was 40 % of a landing page's time. */
+function write(reply: FastifyReply, { bytes, head }: Encoded, shared: Encoded['head']): FastifyReply {
   reply.hijack();
-  reply.raw.writeHead(200, { ...(reply.getHeaders() as Record<string, string>), ...shared, ...head });
+  const given = reply.getHeaders() as Record<string, string>;
+  reply.raw.writeHead(reply.statusCode, { ...given, ...shared, ...head });
   reply.raw.end(bytes, 'latin1');
   return reply;
 }
@@ -68,7 +108,7 @@ function encode(type: string, plain: Buffer, name: string, coding: Coding, effor
   return {
     bytes: bytes.toString('latin1'),
     etag: tagOf(name, coding),
-    head: { 'content-type': type, 'content-length': String(bytes.length), ...NAMES[coding] },
+    head: headOf(type, bytes.length, coding),
   };
 }
 
@@ -77,10 +117,20 @@ function compressed(plain: Buffer, coding: Coding, effort: number): Buffer {
     case 'plain':
       return plain;
     case 'gzip':
-      return gzipSync(plain, { level: Math.min(effort, 9) });
+      return gzipSync(plain, { level: effort });
     case 'brotli':
-      return brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: effort } });
+      return brotliCompressSync(plain, {
+        params: {
+          [constants.BROTLI_PARAM_QUALITY]: effort,
+          // 64 KiB hold a whole page; the usual window takes ten times as long, and saves nothing.
+          [constants.BROTLI_PARAM_LGWIN]: 16,
+        },
+      });
   }
+}
+
+function headOf(type: string, length: number, coding: Coding): Encoded['head'] {
+  return { 'content-type': type, 'content-length': String(length), ...NAMES[coding] };
 }
 
 const NAMES: Readonly<Record<Coding, Readonly<Record<string, string>>>> = {

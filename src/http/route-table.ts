@@ -1,10 +1,11 @@
 import cookie from '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
+import { personal } from './personal.ts';
 
 /**
  * What must hold before a handler is asked. `same-site`: asked from our own pages; `allowed-site`: or from a site that may post
  * the signup form; `any-body` lifts the rule that only urlencoded forms are read, and reads nothing; `raw-body` hands the body on as
- * the string that came; `desk` keeps a page out of every cache.
+ * the string that came; `desk` keeps a page out of every cache and search engine, as all addresses with a token are.
  */
 export type Guard = Check | 'desk' | OpenBody;
 type OpenBody = 'any-body' | 'raw-body';
@@ -33,10 +34,13 @@ export async function addRoutes(
   guards: Guards,
 ): Promise<void> {
   const all: Readonly<Record<Exclude<Guard, OpenBody>, Hook>> = { ...guards, desk: neverKept };
-  const add = (scope: FastifyInstance, [method, url, handler, ...names]: RouteRow) => {
+  const add = (scope: FastifyInstance, row: RouteRow) => {
+    const [method, url, handler, ...names] = row;
     const onRequest = names.flatMap((name) =>
       name === 'any-body' || name === 'raw-body' ? [] : [all[name] as preHandlerAsyncHookHandler],
     );
+    // So that no page of one person, whoever adds it, can be forgotten.
+    if (isPersonal(row)) onRequest.unshift(neverKept);
     scope.route({
       method,
       url,
@@ -99,6 +103,11 @@ function takeAnyType(scope: FastifyInstance): void {
   });
 }
 
+/** What only one person may see: by the address that she alone was told, or signed in. */
+function isPersonal(row: RouteRow): boolean {
+  return row[1].includes('/:token') || isOfDesk(row);
+}
+
 async function neverKept(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  reply.header('cache-control', 'no-store');
+  personal(reply);
 }

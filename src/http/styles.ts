@@ -6,11 +6,18 @@ import { inlineHash } from './pages.ts';
 /** What stands inline in every page, and the hashes by which the content security policy knows it (base64 SHA-256). */
 export type Inline = {
   readonly styles: string;
+  /** The same and more, for pages of one person. */
+  readonly personalStyles: string;
   readonly script: string;
   /** The download page's own. */
   readonly pressScript: string;
+  /** Of a page's ground, for what browsers draw around it. */
+  readonly themeColors: { readonly light: string; readonly dark: string };
   readonly hashes: { readonly styles: readonly string[]; readonly scripts: readonly string[] };
 };
+
+/** What stands below this line of `site.css` is sent to personal pages only: the others are read on the first visit, where bytes count. */
+const PERSONAL = '/* Below: only on pages that are not to be found */';
 
 /**
  * The one style sheet of the visitors' pages and their scripts: inline, so that a page is drawn after a single request.
@@ -19,12 +26,24 @@ export type Inline = {
  */
 export function createStyles(look: Look, webDir: string, asset: (name: string) => string): Inline {
   const css = readFileSync(join(webDir, 'site.css'), 'utf8');
-  const styles = squeezeCss([fontFace(look, asset), properties(look), css].join('\n'));
+  const squeezed = (rules: string) => squeezeCss([fontFace(look, asset), properties(look), rules].join('\n'));
+  const [common = ''] = css.split(PERSONAL);
+  const styles = squeezed(common);
+  const personalStyles = squeezed(css);
   const [script, pressScript] = ['signup.js', 'press.js'].map((name) =>
     readFileSync(join(webDir, name), 'utf8').trim(),
   ) as [string, string];
-  const scripts = [inlineHash(script), inlineHash(pressScript)];
-  return { styles, script, pressScript, hashes: { styles: [inlineHash(styles)], scripts } };
+  return {
+    styles,
+    personalStyles,
+    script,
+    pressScript,
+    themeColors: { light: look.colors.light.paper, dark: look.colors.dark.paper },
+    hashes: {
+      styles: [inlineHash(styles), inlineHash(personalStyles)],
+      scripts: [inlineHash(script), inlineHash(pressScript)],
+    },
+  };
 }
 
 /** The desk's style sheet: the same tokens, rules of its own. */
@@ -41,7 +60,7 @@ export function deskScript(webDir: string): string {
 
 /** `optional`: text never moves after it was drawn; a first visit over a slow line is read in the system's own type. */
 function fontFace(look: Look, asset: (name: string) => string): string {
-  return `@font-face { font-family: ${look.fonts.text}; src: url(${asset('inter.woff2')}) format("woff2"); font-weight: 100 900; font-display: optional }`;
+  return `@font-face { font-family: ${look.fonts.text}; src: url(${asset('inter.woff2')}) format("woff2"); font-weight: 400 600; font-display: optional }`;
 }
 
 function properties(look: Look): string {

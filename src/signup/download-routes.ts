@@ -64,7 +64,7 @@ export function downloadRoutes(parts: DownloadParts) {
       const screen = SCREENS.find((one) => name === `${view.offer}-${one}.svg`);
       if (screen === undefined && name !== `${view.offer}.pdf`) return sendNothingHere(reply);
       if (view.confirmedAt === null) return personal(reply).redirect(pathOf(request), 303);
-      if (screen !== undefined) return sendScreen(request, reply, view.offer, screen);
+      if (screen !== undefined) return sendScreen(reply, view.offer, screen);
       const wanted = documentRequest(view, content());
       if (wanted === null) return sendGone(request, reply);
       const document = await parts.press.make(wanted);
@@ -150,10 +150,10 @@ export function downloadRoutes(parts: DownloadParts) {
   }
 
   /** An infographic for this screen: the same for everybody, and no download. */
-  async function sendScreen(request: FileRequest, reply: FastifyReply, offer: string, screen: Screen) {
+  async function sendScreen(reply: FastifyReply, offer: string, screen: Screen) {
     const isOffered = content().offers.some(({ key }) => key === offer);
     const pictures = isOffered ? await parts.press.screen(offer) : null;
-    return pictures === null ? sendNothingHere(reply) : sendPicture(request, reply, pictures[screen].svg);
+    return pictures === null ? sendNothingHere(reply) : sendPicture(reply, pictures[screen].svg);
   }
 
   function sendGone(request: TokenRequest, reply: FastifyReply) {

@@ -42,7 +42,7 @@ export function landingView(
         ? null
         : say(words.extent, { pages: facts.pages, minutes: facts.minutes }),
     inside: contentsView(landing, facts),
-    questions: landing.questions.flatMap(({ q, a }) => filled(a, facts).map((answer) => ({ q, a: answer }))),
+    questions: questionsOf(offer, facts),
     opening,
     sample: text === null ? null : renderHtml(text, pageLinks(content, link)),
     posts: livingPosts(content.posts)
@@ -55,4 +55,12 @@ export function landingView(
       email: shown.find(({ field }) => field === 'email')?.text ?? null,
     },
   };
+}
+
+/** The questions that stand on the page, with their answers. */
+export function questionsOf(
+  { landing }: Offer,
+  facts: DocumentFacts | null,
+): readonly { readonly q: string; readonly a: string }[] {
+  return landing.questions.flatMap(({ q, a }) => filled(a, facts).map((answer) => ({ q, a: answer })));
 }

@@ -11,11 +11,12 @@ import type { FormFields } from '../http/forms.ts';
 import type { PageCache } from '../http/page-cache.ts';
 import { linker } from '../http/pages.ts';
 import type { Frame, Pages } from '../http/pages.ts';
+import { sendPersonal } from '../http/personal.ts';
 import { networkOf } from '../kernel/network.ts';
 import { parseSignupForm } from './form.ts';
 import type { FormError } from './form.ts';
 import { checkInboxView } from './check-inbox-view.ts';
-import { landingView } from './landing-view.ts';
+import { landingView, questionsOf } from './landing-view.ts';
 import { retryWords } from './limited.ts';
 import { signUp } from './signup.ts';
 import type { SignupParts } from './signup.ts';
@@ -48,12 +49,11 @@ export function signupRoutes(parts: SignupRouteParts): SignupRoutes {
     landing: async (request, reply) => {
       const offer = offerOf(request, parts.content());
       if (offer === null) return parts.otherwise(request, reply);
-      const frame = landingFrame(request, offer);
       parts.countView(request, `/${offer.key}`);
       const facts = parts.factsOf(offer.key);
       // The facts arrive once, when the document has first been counted: a page kept without them would stay without.
       const page = `/${offer.key}${facts === null ? '' : `?pages=${facts.pages}`}`;
-      return parts.cache.send(request, reply, page, frame.query, () => landingPage(parts, offer, frame));
+      return parts.cache.send(reply, page, queryOf(request), (query) => landingPage(parts, offer, query));
     },
 
     signup: async (request, reply) => {
@@ -84,18 +84,14 @@ export function signupRoutes(parts: SignupRouteParts): SignupRoutes {
       const query = request.query as Query;
       const consentLost = query['note'] === 'consent';
       const title = content.words.page.check_inbox.title;
-      const frame = {
-        title,
-        description: null,
-        language: offer.language,
-        path: null,
-        query: carriedQuery(query),
-      };
       reply.header('x-robots-tag', 'noindex');
       const page = `/${offer.key}/check-inbox${consentLost ? '?note=consent' : ''}`;
-      return parts.cache.send(request, reply, page, frame.query, () =>
-        parts.pages.html('check-inbox', frame, checkInboxView(content, offer, parts.sender(), consentLost)),
-      );
+      return parts.cache.send(reply, page, carriedQuery(query), (carried) => {
+        const { language } = offer;
+        const frame: Frame = { title, description: null, language, path: null, query: carried };
+        const view = checkInboxView(content, offer, parts.sender(), consentLost);
+        return parts.pages.html('check-inbox', frame, view);
+      });
     },
   };
 }
@@ -112,20 +108,31 @@ function cameFrom(parts: SignupRouteParts, request: FastifyRequest, fields: Form
   return referrerOf(told, [new URL(parts.publicUrl()).hostname, hostname]);
 }
 
-function landingFrame(request: FastifyRequest, offer: Offer): Frame {
+function queryOf(request: FastifyRequest): string {
+  return carriedQuery(request.query as Query);
+}
+
+function landingFrame(offer: Offer, facts: DocumentFacts | null, query: string): Frame {
   return {
     title: offer.title,
     description: offer.landing.description,
     language: offer.language,
     path: `/${offer.key}`,
-    query: carriedQuery(request.query as Query),
+    query,
+    subject: {
+      kind: 'offer',
+      offer,
+      minutes: facts?.minutes ?? null,
+      questions: questionsOf(offer, facts),
+    },
   };
 }
 
-function landingPage(parts: SignupRouteParts, offer: Offer, frame: Frame): string {
+function landingPage(parts: SignupRouteParts, offer: Offer, query: string): string {
   const content = contentFor(parts.content(), offer.key);
-  const view = landingView(content, offer, parts.factsOf(offer.key), linker(content, frame));
-  return parts.pages.html('landing', frame, view);
+  const facts = parts.factsOf(offer.key);
+  const frame = landingFrame(offer, facts, query);
+  return parts.pages.html('landing', frame, landingView(content, offer, facts, linker(content, frame)));
 }
 
 function sendWithErrors(
@@ -137,7 +144,8 @@ function sendWithErrors(
   errors: readonly FormError[],
 ): FastifyReply {
   const content = contentFor(parts.content(), offer.key);
-  const plain = landingFrame(request, offer);
+  const facts = parts.factsOf(offer.key);
+  const plain = landingFrame(offer, facts, queryOf(request));
   const frame = { ...plain, title: say(content.words.page.error_title, { title: plain.title }) };
   const { version } = content.consent;
   const typed = {
@@ -148,13 +156,8 @@ function sendWithErrors(
     // The page is asked for from our own form now: where she came from would be forgotten.
     referrer: cameFrom(parts, request, fields) ?? '',
   };
-  const view = landingView(content, offer, parts.factsOf(offer.key), linker(content, frame), typed, errors);
-  return reply
-    .code(422)
-    .header('cache-control', 'no-store')
-    .header('x-robots-tag', 'noindex')
-    .type('text/html; charset=utf-8')
-    .send(parts.pages.html('landing', frame, view));
+  const view = landingView(content, offer, facts, linker(content, frame), typed, errors);
+  return sendPersonal(reply, 422, parts.pages.html('landing', frame, view));
 }
 
 function sendLimited(

@@ -40,6 +40,7 @@ export function sampleContent(): Content {
         role: 'Coach',
         email: 'ada@house.example',
         about: words(40),
+        sameAs: [],
       },
       mail: { from: 'Ada <ada@house.example>', replyTo: 'ada@house.example' },
       postalAddress: 'Street 1, 1010 Vienna',

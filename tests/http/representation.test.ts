@@ -1,16 +1,15 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import Fastify from 'fastify';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { represent, sendOnce, sendRepresentation } from '../../src/http/representation.ts';
 
 const BODY = `<p>${'Weak ties bring the job. '.repeat(80)}</p>`;
 
 const TYPE = 'text/html; charset=utf-8';
-const WAYS: Readonly<Record<string, (request: FastifyRequest, reply: FastifyReply) => FastifyReply>> = {
-  kept: (request, reply) => sendRepresentation(request, reply, KEPT, 'public, max-age=0'),
-  'for one look': (request, reply) =>
-    sendOnce(request, reply, { type: TYPE, body: BODY }, 'private, no-cache'),
+const WAYS: Readonly<Record<string, (reply: FastifyReply) => FastifyReply>> = {
+  kept: (reply) => sendRepresentation(reply, KEPT, 'public, max-age=0'),
+  'for one look': (reply) => sendOnce(reply, { type: TYPE, body: BODY }, 'private, no-cache'),
 };
 const KEPT = represent(TYPE, BODY);
 
@@ -18,7 +17,7 @@ describe.each(Object.keys(WAYS))('a compressed answer (%s)', (way) => {
   async function ask(headers: Readonly<Record<string, string>>, method: 'GET' | 'HEAD' = 'GET') {
     const app = Fastify();
     onTestFinished(() => app.close());
-    app.get('/', async (request, reply) => WAYS[way]?.(request, reply));
+    app.get('/', async (_request, reply) => WAYS[way]?.(reply));
     return await app.inject({ method, url: '/', headers });
   }
 

@@ -149,7 +149,7 @@ describe('another coach’s pages', () => {
       const { body } = await app.server.inject(url);
       expect(pictures(body)).toEqual([]);
       expect(cardOf(body)).toBeUndefined();
-      expect(body).not.toContain('twitter:card');
+      expect(body).not.toContain('summary_large_image');
       expect(body).toContain('class="cover"');
     }
     const old = await testFunnel();
