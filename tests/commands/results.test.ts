@@ -81,7 +81,9 @@ describe('demo and export', () => {
     const env = { DATA_DIR: freshFolder() };
     const offer = await funnel(['export', '--offer', 'whitepaper'], env);
     expect([offer.code, offer.out]).toEqual([2, '']);
-    expect(offer.err).toBe('There is no offer “whitepaper”. Known: white-paper, infographic, livre-blanc, infographie.\n');
+    expect(offer.err).toBe(
+      'There is no offer “whitepaper”. Known: white-paper, infographic, livre-blanc, infographie.\n',
+    );
     const out = await funnel(['export', '--out', join(env.DATA_DIR, 'no/such/leads.csv')], env);
     expect(out.code).toBe(1);
     expect(out.err).toMatch(/leads\.csv could not be written: ENOENT/);
