@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { homeOf, otherLanguages } from '../content/alternates.ts';
+import type { LanguageLink } from '../content/alternates.ts';
 import { contentIn, ownOffers } from '../content/languages.ts';
 import type { Content } from '../content/model.ts';
 import { say } from '../content/phrase.ts';
@@ -60,7 +61,7 @@ export function createPages(parts: PageParts): Pages {
         ...frame,
         home: homeOf(content),
         // Of a page that nobody may find there is no other version to point to.
-        languages: frame.path === null ? [] : otherLanguages(content, frame.path),
+        languages: frame.path === null ? [] : languageLinks(content, frame.path, frame.query),
         year: content.site.updated.slice(0, 4),
       };
       const body = parts.templates.render(`pages/${template}`, { ...shared, ...data });
@@ -90,6 +91,10 @@ export function linker(
 function inLanguage(content: Pick<Content, 'base'>, path: string): string {
   if (path === '/') return homeOf(content);
   return path === '/articles' || path === '/privacy' ? content.base + path : path;
+}
+
+function languageLinks(content: Content, path: string, query: string): readonly LanguageLink[] {
+  return otherLanguages(content, path).map((link) => ({ ...link, href: withQuery(link.href, query) }));
 }
 
 /** Adds the carried query to a path on this site; other addresses stay as they are. */
