@@ -1,6 +1,6 @@
 import { DAY } from '../kernel/clock.ts';
 import { parseFilter } from '../leads/filter.ts';
-import type { FunnelNumbers } from '../leads/port.ts';
+import type { FunnelNumbers } from '../leads/numbers-port.ts';
 import { tellClicks } from '../leads/told-clicks.ts';
 import { CommandStop, EXIT } from './terminal.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,4 +1,4 @@
-import type { FunnelNumbers } from '../leads/port.ts';
+import type { FunnelNumbers } from '../leads/numbers-port.ts';
 
 /** One step of the funnel as the desk draws it. */
 export type FunnelStep = {

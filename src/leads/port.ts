@@ -6,6 +6,7 @@ import type {
   MessageKind,
   MessageState,
 } from '../kernel/words.ts';
+import type { FunnelNumbers } from './numbers-port.ts';
 import type { Timetable } from './timetable.ts';
 
 /** A person who left an address. Instants are UTC milliseconds. */
@@ -27,6 +28,8 @@ export type Lead = {
   /** Key of what she asked for last, of what she confirmed if she confirmed any: her language is that offer's. */
   readonly offer: string | null;
   readonly demo: boolean;
+  /** The address is at a domain that gives mailboxes to throw away. */
+  readonly throwaway: boolean;
 };
 
 /** One yes or its withdrawal, in the exact words that were shown. */
@@ -77,6 +80,8 @@ export type LeadRow = {
   readonly timezone: string | null;
   readonly first: Pick<Attribution, 'source' | 'medium' | 'campaign' | 'referrer'>;
   readonly last: Pick<Attribution, 'source' | 'medium' | 'campaign' | 'referrer'>;
+  /** As of a `Lead`; no column of the CSV. */
+  readonly throwaway: boolean;
 };
 
 export type LeadFilter = {
@@ -113,34 +118,6 @@ export type MessageView = {
   readonly submittedAt: number | null;
   /** When it went out, came to be in doubt, or became terminal otherwise; null while it is open. */
   readonly endedAt: number | null;
-};
-
-/** The funnel's numbers over a stretch of time; every figure counts leads or acts of real people, never demo leads. */
-export type FunnelNumbers = {
-  readonly views: number;
-  readonly signups: number;
-  readonly confirmed: number;
-  readonly downloaded: number;
-  readonly withFollowUp: number;
-  readonly finished: number;
-  /** Leads who followed a link in an email: by persons only. */
-  readonly clicked: number;
-  /** All requests for links in emails, as they came. What is neither a person's nor a scanner's is unsure. */
-  readonly clicksRaw: number;
-  readonly clicksByPersons: number;
-  readonly clicksByScanners: number;
-  readonly unsubscribed: number;
-  readonly foundJob: number;
-  readonly bookedCall: number;
-  /** Honeypot signups waiting for the coach's eye. */
-  readonly held: number;
-  readonly sources: readonly {
-    readonly source: string | null;
-    readonly signups: number;
-    readonly confirmed: number;
-  }[];
-  /** One entry a UTC day with signups, oldest first. */
-  readonly days: readonly { readonly day: string; readonly views: number; readonly signups: number }[];
 };
 
 /** How much was removed of a person. */

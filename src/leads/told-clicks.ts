@@ -1,4 +1,4 @@
-import type { FunnelNumbers } from './port.ts';
+import type { FunnelNumbers } from './numbers-port.ts';
 
 /** The raw count beside the cleaned one, and what makes the difference, as a sentence for the coach. */
 export function tellClicks({

@@ -5,12 +5,32 @@ import type { Content, Offer } from '../content/model.ts';
 import { pageLinks, postView } from '../content/page-views.ts';
 import { say } from '../content/phrase.ts';
 import type { DocumentFacts } from '../documents/facts.ts';
-import type { FormError } from './form.ts';
+import { emailField } from './form.ts';
+import type { EmailQuestion, FormError } from './form.ts';
 
-/** What the form shows again after a mistake. */
-export type TypedValues = { readonly firstName: string; readonly email: string; readonly followUp: boolean };
+/** What a form that comes back shows and carries again. */
+export type TypedValues = {
+  readonly firstName: string;
+  readonly email: string;
+  readonly followUp: boolean;
+  /** What the little script put in: only the first page of a visit knows where the visitor came from. */
+  readonly timezone: string;
+  readonly referrer: string;
+};
 
-const NOTHING_TYPED: TypedValues = { firstName: '', email: '', followUp: false };
+const NOTHING_TYPED: TypedValues = { firstName: '', email: '', followUp: false, timezone: '', referrer: '' };
+
+/** @param fields as they were sent; absent ones are empty. */
+export function typedValues(fields: Readonly<Record<string, string | undefined>>): TypedValues {
+  return {
+    firstName: fields['first_name'] ?? '',
+    email: emailField(fields),
+    followUp: fields['follow_up'] === 'yes',
+    timezone: fields['timezone'] ?? '',
+    referrer: fields['referrer'] ?? '',
+  };
+}
+
 const A_FEW = 3;
 
 /** The data of a landing page. `link` adds the carried query. */
@@ -21,6 +41,7 @@ export function landingView(
   link: (path: string) => string,
   typed: TypedValues = NOTHING_TYPED,
   errors: readonly FormError[] = [],
+  question: EmailQuestion | null = null,
 ): Readonly<Record<string, unknown>> {
   const messages = content.words.page.errors;
   const shown = errors.map(({ field, problem }) => ({ field, text: messages[problem] }));
@@ -36,6 +57,7 @@ export function landingView(
       .slice(0, A_FEW)
       .map((post) => postView(content, post)),
     values: typed,
+    question,
     errors: shown,
     fieldErrors: {
       first_name: shown.find(({ field }) => field === 'first_name')?.text ?? null,

@@ -11,14 +11,16 @@ import type { FormFields } from '../http/forms.ts';
 import type { PageCache } from '../http/page-cache.ts';
 import { linker } from '../http/pages.ts';
 import type { Frame, Pages } from '../http/pages.ts';
+import { mayRunFiles } from '../http/running.ts';
 import { networkOf } from '../kernel/network.ts';
 import { parseSignupForm } from './form.ts';
-import type { FormError } from './form.ts';
-import { checkInboxView, landingView } from './landing-view.ts';
-import { retryWords } from './limited.ts';
+import type { FormOutcome } from './form.ts';
+import { checkInboxView, landingView, typedValues } from './landing-view.ts';
+import { limitedView, retryWords } from './limited.ts';
 import { signUp } from './signup.ts';
-import type { SignupParts } from './signup.ts';
+import type { SignupParts, SignupResult } from './signup.ts';
 
+type Refused = Extract<FormOutcome, { ok: false }>;
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
 export type SignupRouteParts = SignupParts & {
@@ -61,7 +63,7 @@ export function signupRoutes(parts: SignupRouteParts): SignupRoutes {
       if (offer === null) return parts.errors.send(reply, 'not_found');
       const fields = formFields(request.body);
       const parsed = parseSignupForm(fields);
-      if (!parsed.ok) return sendWithErrors(parts, request, reply, offer, fields, parsed.errors);
+      if (!parsed.ok) return sendAgain(parts, request, reply, offer, fields, parsed);
       const query = request.query as Query;
       const referrer = tidyReferrer(parsed.form.referrer, parts.publicUrl());
       const result = await signUp(parts, {
@@ -70,7 +72,7 @@ export function signupRoutes(parts: SignupRouteParts): SignupRoutes {
         network: networkOf(request.ip),
         attribution: attributionOf(query, referrer),
       });
-      if (result.kind === 'limited') return sendLimited(parts, reply, offer, result.retryAt);
+      if (result.kind === 'limited') return sendLimited(parts, request, reply, offer, fields, result);
       const carried = new URLSearchParams(carriedQuery(query));
       if (result.consent === 'unknown_sentence') carried.set('note', 'consent');
       const suffix = carried.size === 0 ? '' : `?${carried.toString()}`;
@@ -121,52 +123,57 @@ function landingPage(parts: SignupRouteParts, offer: Offer, frame: Frame): strin
   return parts.pages.html('landing', frame, view);
 }
 
-function sendWithErrors(
+/** The form again, with 422. A question is no error: nothing may be wrong, so the title does not say so (GOV.UK keeps `Error:` for what must be mended). */
+function sendAgain(
   parts: SignupRouteParts,
   request: FastifyRequest,
   reply: FastifyReply,
   offer: Offer,
   fields: FormFields,
-  errors: readonly FormError[],
+  { errors, question }: Refused,
 ): FastifyReply {
   const content = contentFor(parts.content(), offer.key);
   const plain = landingFrame(request, offer);
-  const frame = { ...plain, title: say(content.words.page.error_title, { title: plain.title }) };
-  const typed = {
-    firstName: fields['first_name'] ?? '',
-    email: fields['email'] ?? '',
-    followUp: fields['follow_up'] === 'yes',
-  };
-  const view = landingView(content, offer, parts.factsOf(offer.key), linker(content, frame), typed, errors);
-  return reply
-    .code(422)
-    .header('cache-control', 'no-store')
-    .header('x-robots-tag', 'noindex')
-    .type('text/html; charset=utf-8')
-    .send(parts.pages.html('landing', frame, view));
+  const { error_title, email_question } = content.words.page;
+  const title = say(errors.length > 0 ? error_title : email_question.title, { title: plain.title });
+  const frame = { ...plain, title };
+  const link = linker(content, frame);
+  const facts = parts.factsOf(offer.key);
+  const view = landingView(content, offer, facts, link, typedValues(fields), errors, question);
+  return sendPage(reply, 422, parts.pages.html('landing', frame, view));
 }
 
-function sendLimited(
+/** Nothing is lost: the page has the form with all that was typed. Where work helps, the browser can do it there. */
+async function sendLimited(
   parts: SignupRouteParts,
+  request: FastifyRequest,
   reply: FastifyReply,
   offer: Offer,
-  retryAt: number,
-): FastifyReply {
+  fields: FormFields,
+  limited: Extract<SignupResult, { kind: 'limited' }>,
+): Promise<FastifyReply> {
   const content = contentFor(parts.content(), offer.key);
-  const words = content.words.page.limited;
-  const retry = retryWords(parts.clock.now(), retryAt, content.site);
-  const { language } = offer;
-  const frame: Frame = { title: words.title, description: null, language, path: null, query: '' };
+  const { title } = content.words.page.limited;
+  const now = parts.clock.now();
+  const retry = retryWords(now, limited.retryAt, content.site);
+  const sum = limited.scope === 'overall' ? await parts.work.ask(offer.key, now) : null;
+  const query = carriedQuery(request.query as Query);
+  const frame: Frame = { title, description: null, language: offer.language, path: null, query };
+  const view = limitedView(content, offer, typedValues(fields), retry, sum);
+  if (sum !== null) mayRunFiles(reply);
+  return sendPage(
+    reply.header('retry-after', String(retry.seconds)),
+    429,
+    parts.pages.html('limited', frame, view),
+  );
+}
+
+/** One visitor's page: kept nowhere, found by nobody. */
+function sendPage(reply: FastifyReply, status: 422 | 429, html: string): FastifyReply {
   return reply
-    .code(429)
-    .header('retry-after', String(retry.seconds))
+    .code(status)
     .header('cache-control', 'no-store')
     .header('x-robots-tag', 'noindex')
     .type('text/html; charset=utf-8')
-    .send(
-      parts.pages.html('message', frame, {
-        heading: words.title,
-        paragraphs: [say(words.text, { wait: retry.wait, time: retry.time }), words.help],
-      }),
-    );
+    .send(html);
 }

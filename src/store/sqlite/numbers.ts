@@ -1,4 +1,5 @@
-import type { FunnelNumbers, LeadStore } from '../../leads/port.ts';
+import type { FunnelNumbers } from '../../leads/numbers-port.ts';
+import type { LeadStore } from '../../leads/port.ts';
 import type { Ground } from './ground.ts';
 
 type Range = { readonly from: number; readonly to: number };
