@@ -66,7 +66,7 @@ async function flood(count: number, one: (n: number) => Promise<Answer>): Promis
 /** One mailbox, spelled in another way each time: case and `+tag`, and at Gmail dots and its second domain. */
 function spelling(mailbox: { local: string; domain: string }, n: number, chance: Chance): string {
   const isGmail = mailbox.domain === 'gmail.com';
-  const letters = [...mailbox.local].map((letter, at) => {
+  const letters = mailbox.local.split('').map((letter, at) => {
     const cased = chance.fraction() < 0.5 ? letter : letter.toUpperCase();
     return isGmail && at > 0 && chance.fraction() < 0.3 ? `.${cased}` : cased;
   });
@@ -123,6 +123,7 @@ it.each([
     const belongs = (address: string) => address.startsWith('m') && /^m\.?a/.test(address);
     const statuses: Record<number, number> = {};
     const counts: number[] = [];
+    const served: number[] = [];
     const begun = performance.now();
     // Lives of the server, a quarter of an hour apart, the last three on the next day; it is killed or stopped in between.
     const lives = [0, 15, 30, 45, 60, 1445, 1475, 1500];
@@ -136,7 +137,7 @@ it.each([
         if (n === halfway) {
           // In the middle of it.
           const visitor = { email: `ana-${life}@firm-${life}.example`, first_name: 'Ana' };
-          expect((await post(server, `192.0.2.${life + 1}`, visitor)).status).toBe(303);
+          served.push((await post(server, `192.0.2.${life + 1}`, visitor)).status);
         }
         const network = (life * share + n) % NETWORKS;
         return await post(server, addressIn(network, chance), {
@@ -159,6 +160,7 @@ it.each([
       `${mailbox.domain}: ${POSTS} posts in ${seconds.toFixed(0)} s, seed ${seed}, answers ${JSON.stringify(statuses)}; deliveries promised to the mailbox after each life: ${counts.join(', ')}; emails written to it: ${toMailbox.length}, at most ${mostInADay(toMailbox)} within 24 hours`,
     );
     expect(statuses).toEqual({ 303: POSTS });
+    expect(served).toEqual(lives.map(() => 303));
     // Three a day; the sixth would be the fifth in 30 days of which nobody has pressed the button.
     expect(counts).toEqual([1, 2, 3, 3, 3, 4, 5, 5]);
     expect(toMailbox).toHaveLength(5);

@@ -77,13 +77,13 @@ describe('a mistyped domain', () => {
     const domains = fc.tuple(
       near,
       fc.nat(12),
-      fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz.,'),
+      fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz.,'.split('')),
       fc.constantFrom('com', 'ca', 'co', 'con', 'co.uk', ''),
     );
     fc.assert(
       fc.property(domains, ([name, at, letter, ending]) => {
         const meant = likelyMeant(`maria@${name.slice(0, at)}${letter}${name.slice(at)}.${ending}`);
-        if (meant !== null) expect(likelyMeant(meant)).toBeNull();
+        expect(meant === null ? null : likelyMeant(meant)).toBeNull();
       }),
       { numRuns: 2000 },
     );
