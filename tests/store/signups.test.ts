@@ -93,6 +93,17 @@ describe('a signup', () => {
   });
 });
 
+it('a signup that writes less takes as long as any other, and leaves nothing of what it wrote for that', async () => {
+  const { store } = freshStore();
+  await record(store, {});
+  const before = (await store.facts()).rows;
+  expect(await record(store, { at: START + MINUTE })).toEqual(NONE);
+  const { rate_minutes: _, ...rows } = (await store.facts()).rows;
+  const { rate_minutes: __, ...kept } = before;
+  expect(rows).toEqual({ ...kept, signups: 2, events: 2 });
+  expect((await store.leadsPage({}, { after: null, limit: 9, order: 'oldest' })).rows).toHaveLength(1);
+});
+
 it('two held submits of one address that are released together send one email', async () => {
   const { store } = freshStore();
   const leadId = uuid();

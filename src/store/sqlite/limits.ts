@@ -81,6 +81,14 @@ export function countMail(
   ground.rows.insert(addressMails, { addressHash: mailbox, at, signupId });
 }
 
+/** Writes what `countMail` would, where it counts for nobody. See `decoys.ts`. */
+export function countDecoy(ground: Ground, id: string, at: number): void {
+  count(ground, 'decoy domain', at);
+  count(ground, 'decoy overall', at);
+  const row = ground.rows.insert(addressMails, { addressHash: ground.mailboxHash(id), at, signupId: id });
+  ground.sql('delete from address_mails where id = ?').run(row);
+}
+
 /**
  * Whether the reminder of a signup may go out, and counts it if so: only the last email to a mailbox is followed by one. Somebody who
  * was signed up by strangers gets three emails in a day at most, and not as many reminders on top.

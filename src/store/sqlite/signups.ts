@@ -2,6 +2,7 @@ import type { InferSelectModel } from 'drizzle-orm';
 import { addressKey } from '../../kernel/address.ts';
 import { shortNetwork } from '../../kernel/network.ts';
 import type { NewSignup, SignupLimits, SignupOutcome, SignupStore } from '../../signup/port.ts';
+import { decoyLead, decoyMail } from './decoys.ts';
 import { recordEvent } from './events.ts';
 import type { Ground } from './ground.ts';
 import { addressShareUsed, countMail, countSignup, signupLimit } from './limits.ts';
@@ -40,9 +41,11 @@ function recordSignup(
   const fault = mailboxFault(ground, ground.addressHash(email));
   const mailbox = ground.mailboxHash(email);
   const isMailed = wantsMail(ground, { status: known?.status, fault, mailbox }, limits, at);
+  if (known !== undefined) decoyLead(ground, signup);
   const leadId = known?.id ?? addLead(ground, signup, fault);
   const signupId = ground.rows.insert(signups, { ...signupRow(ground, signup), leadId, state: 'accepted' });
   welcome(ground, { leadId, signupId, signup, mailbox, messageId: isMailed ? messageId : null });
+  if (!isMailed) decoyMail(ground, { leadId, signupId, messageId }, at);
   return { kind: 'recorded', mail: isMailed ? 'queued' : 'none' };
 }
 
