@@ -106,7 +106,8 @@ async function bundle(esbuild: typeof import('esbuild'), stamp: string | null): 
       format: 'esm',
       target: 'node26',
       // better-sqlite3 loads a binary beside itself. pdfkit and fontkit ask for files of theirs at run time: bundled, the first PDF fails.
-      external: ['better-sqlite3', 'pdfkit', 'fontkit'],
+      // The list of throw-away domains would be a twentieth of the bundle, read at every start.
+      external: ['better-sqlite3', 'pdfkit', 'fontkit', 'disposable-email-domains-js'],
       plugins: [httpByRequire],
       // No keepNames: it redefines the name of every inner function each time it is made, a tenth of a page's time.
       // Half the text to parse at start and to hold in memory; names stay, so that a stack can be read.

@@ -8,7 +8,7 @@ import { asTable } from './finding.ts';
 import type { Finding } from './finding.ts';
 
 // npm run bench [-- --quick] [-- --json] [-- page signups …]: each part in a process of its own, with its yardstick in the same run.
-const PARTS = ['start', 'memory', 'page', 'signups', 'sender', 'doctor', 'documents'];
+const PARTS = ['start', 'memory', 'page', 'signups', 'timing', 'sender', 'doctor', 'documents'];
 
 const { values: flags, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false } },

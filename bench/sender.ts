@@ -27,6 +27,7 @@ const NO_LIMITS: SignupLimits = {
   domainPerHour: 1e9,
   largeDomainPerHour: 1e9,
   overallPerHour: 1e9,
+  overallWithWorkPerHour: 1e9,
   addressGapMinutes: 0,
   addressPerDay: 1e9,
   addressUnconfirmedPerMonth: 1e9,
@@ -117,6 +118,8 @@ function reader(n: number, at: number): NewSignup {
     timezone: null,
     network: '127.0.0.1',
     attribution: nowhere,
+    throwaway: false,
+    work: null,
     held: false,
     at,
   };

@@ -26,6 +26,7 @@ import { createDeskStyles, createStyles, deskScript } from './http/styles.ts';
 import { leavingRoutes } from './leads/leaving-routes.ts';
 import { preferencesRoutes } from './leads/routes.ts';
 import { createWebhookCheck } from './mail/resend-webhook.ts';
+import { soon } from './kernel/soon.ts';
 import { BUILD, ROOT } from './root.ts';
 import { readRoutes } from './sequence/routes.ts';
 import { webhookRoutes } from './sequence/webhook-routes.ts';
@@ -33,6 +34,8 @@ import { downloadRoutes } from './signup/download-routes.ts';
 import { signupRoutes } from './signup/routes.ts';
 import { createViewCounter } from './signup/views.ts';
 import { carrierOf } from './transports.ts';
+
+const QUARTER_SECOND = 250;
 
 type EdgeParts = ReturnType<typeof edgeParts>;
 export type Handlers = ReturnType<typeof handlersOf>;
@@ -106,6 +109,9 @@ export function handlersOf(funnel: Funnel, parts: EdgeParts, setup: Setup) {
       ...common,
       countView,
       otherwise: contentPages.languageHome,
+      work: funnel.work,
+      // An email that is written at once delays the next answer by some milliseconds, which would tell whether there was one to write.
+      wake: soon(wake, random, QUARTER_SECOND),
       sender: () => config.mail.from ?? content().site.mail.from,
       factsOf: parts.facts.of,
     }),

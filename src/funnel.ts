@@ -12,6 +12,7 @@ import { createPrinter } from './documents/press/printer.ts';
 import type { Printer } from './documents/press/printer.ts';
 import { clockFrom } from './kernel/clock.ts';
 import type { Clock } from './kernel/clock.ts';
+import { silentLog } from './kernel/log.ts';
 import type { Log } from './kernel/log.ts';
 import { loadLook } from './kernel/look.ts';
 import type { Look } from './kernel/look.ts';
@@ -34,6 +35,8 @@ import type { Scheduler } from './sequence/scheduler.ts';
 import { createSender } from './sequence/sender.ts';
 import type { Sender } from './sequence/sender.ts';
 import { rememberConsents } from './signup/consents.ts';
+import { createWorkCheck } from './signup/work.ts';
+import type { WorkCheck } from './signup/work.ts';
 import { openStore } from './store/sqlite/store.ts';
 import type { Store } from './store/port.ts';
 import { transportFor } from './transports.ts';
@@ -48,6 +51,7 @@ export type Funnel = {
   readonly look: Look;
   readonly templates: Templates;
   readonly tokens: Tokens;
+  readonly work: WorkCheck;
   readonly store: Store;
   readonly press: Press;
   readonly compose: Composer;
@@ -116,6 +120,7 @@ export async function createFunnel(config: Config, overrides: Overrides = {}): P
 
   const templates = createTemplates(join(ROOT, 'templates'));
   const tokens = createTokens(signing.secrets);
+  const work = createWorkCheck(signing.secrets, random);
   const timetable = () => {
     const { sequence, site } = content.current();
     return createTimetable(sequence, site.timeZone, random);
@@ -161,6 +166,7 @@ export async function createFunnel(config: Config, overrides: Overrides = {}): P
       look,
       templates,
       tokens,
+      work,
       store,
       press,
       compose,
@@ -192,5 +198,3 @@ async function localAddress(store: Store, { port }: Config): Promise<string> {
 }
 
 const LISTENING = 'server.address';
-
-const silentLog: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseAddress } from '../kernel/address.ts';
+import { isPlainAddress } from '../kernel/address.ts';
 import { parseInstant } from '../kernel/instant.ts';
 import { readSmtpUrl } from '../kernel/smtp-url.ts';
 
@@ -80,7 +80,7 @@ function mailbox() {
   return z.string().refine(
     (text) => {
       const [, inBrackets, bare] = /^(?:[^<>\p{Cc}]*<([^<>]+)>|([^<>]+))$/u.exec(text) ?? [];
-      return parseAddress(inBrackets ?? bare ?? '').ok;
+      return isPlainAddress((inBrackets ?? bare ?? '').trim());
     },
     { error: 'must be an address such as hello@example.com or Your Name <hello@example.com>' },
   );

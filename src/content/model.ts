@@ -86,6 +86,8 @@ export type Limits = {
   readonly domainPerHour: number;
   readonly largeDomainPerHour: number;
   readonly overallPerHour: number;
+  /** For forms that come with a proof of work. */
+  readonly overallWithWorkPerHour: number;
   readonly addressGapMinutes: number;
   readonly addressPerDay: number;
   readonly addressUnconfirmedPerMonth: number;

@@ -61,6 +61,16 @@ export const pageWords = z.strictObject({
     email_long: phrase(),
     email_format: phrase(),
   }),
+  /** Asked beside the email field when its domain looks like a slip of the finger. */
+  email_question: z.strictObject({
+    /** In front of the page's title: nothing is wrong for certain, so it is no error. */
+    title: phrase('title'),
+    text: phrase('proposed'),
+    /** Only where what was typed can be an address at all, like the second button. */
+    typed: phrase('typed'),
+    use: phrase('proposed'),
+    keep: phrase('typed'),
+  }),
   check_inbox: z.strictObject({
     title: phrase(),
     heading: phrase(),
@@ -99,11 +109,20 @@ export const pageWords = z.strictObject({
   privacy: z.strictObject({ updated: phrase('date') }),
   /** `llms.txt`: what programs that read for people are told of the site. Headings of its lists, and how one gets a document. */
   llms: z.strictObject({ note: phrase(), documents: phrase(), articles: phrase() }),
+  /** The page of a form that met a limit. */
   limited: z.strictObject({
     title: phrase(),
+    text: phrase(),
     /** `wait` is such as “in 12 minutes”, `time` such as “3:05 PM EST”. */
-    text: phrase('wait', 'time'),
+    wait: phrase('wait', 'time'),
+    button: phrase(),
     help: phrase(),
+    /** What the browser says instead of `wait` while it calculates, after half of it where that takes long, and then. */
+    working: phrase(),
+    half: phrase(),
+    done: phrase('button'),
+    /** After a press that came before the end. */
+    sending: phrase(),
   }),
   failures: z.strictObject({
     bad_request: errorPage,

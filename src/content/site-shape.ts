@@ -23,6 +23,7 @@ const limitsShape = group({
   domain_per_hour: atMost(1_000_000, 30),
   large_domain_per_hour: atMost(1_000_000, 300),
   overall_per_hour: atMost(1_000_000, 300),
+  overall_with_work_per_hour: atMost(1_000_000, 600),
   address_gap_minutes: atMost(1440, 10),
   address_per_day: atMost(1_000_000, 3),
   address_unconfirmed_per_month: atMost(1_000_000, 5),

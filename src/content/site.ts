@@ -62,6 +62,7 @@ function toSite(found: z.output<typeof siteShape>): Site {
       domainPerHour: limits.domain_per_hour,
       largeDomainPerHour: limits.large_domain_per_hour,
       overallPerHour: limits.overall_per_hour,
+      overallWithWorkPerHour: limits.overall_with_work_per_hour,
       addressGapMinutes: limits.address_gap_minutes,
       addressPerDay: limits.address_per_day,
       addressUnconfirmedPerMonth: limits.address_unconfirmed_per_month,

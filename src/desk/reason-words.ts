@@ -11,6 +11,7 @@ const REASONS: ReadonlyMap<string, string> = new Map(
     stopped_by_coach: 'you stopped the emails',
     unsubscribed: 'the person unsubscribed',
     // What was true when its time came.
+    'a later email went to this mailbox': 'another email went to this mailbox after it',
     'a made-up lead': 'this person is made up',
     'already confirmed': 'the button was pressed already',
     confirmed: 'the button was pressed already',

@@ -31,6 +31,8 @@ export type DeskRouteParts = {
 type HeldRequest = FastifyRequest<{ Params: { signupId: string } }>;
 
 const PAGE = 50;
+/** Machines can fill the list; the newest are those that somebody may be waiting for. */
+const HELD_SHOWN = 50;
 const HTML = 'text/html; charset=utf-8';
 
 /** What the coach sees and does: the numbers, the list of leads, the CSV. */
@@ -43,7 +45,7 @@ export function deskRoutes(parts: DeskRouteParts) {
       const [month, week, held, demo, sender] = await Promise.all([
         store.funnelNumbers({ from: to - 30 * DAY, to }),
         store.funnelNumbers({ from: to - 7 * DAY, to }),
-        store.heldSignups(),
+        store.heldSignups(HELD_SHOWN),
         store.leadsPage({}, { after: null, limit: 1, order: 'newest', demo: true }),
         senderSummary(store, clock.now(), content().site),
       ]);
@@ -55,6 +57,7 @@ export function deskRoutes(parts: DeskRouteParts) {
           month,
           week,
           held,
+          heldInAll: month.held,
           steps: funnelSteps(month),
           sources: sourceLines(month.sources),
           clicks: tellClicks(month),

@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { sendOnce } from './representation.ts';
 
 /** A page for one person: kept by no cache and found by no search engine. */
-export function sendPersonal(reply: FastifyReply, status: 200 | 410 | 422, html: string): FastifyReply {
+export function sendPersonal(reply: FastifyReply, status: 200 | 410 | 422 | 429, html: string): FastifyReply {
   return sendOnce(personal(reply).code(status), { type: 'text/html; charset=utf-8', body: html }, null);
 }
 

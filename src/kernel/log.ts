@@ -7,3 +7,6 @@ export interface Log {
 }
 
 export type LogFields = Readonly<Record<string, unknown>>;
+
+/** Where nobody listens. */
+export const silentLog: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };

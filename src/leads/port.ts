@@ -28,6 +28,8 @@ export type Lead = {
   /** Key of what she asked for last, of what she confirmed if she confirmed any: her language is that offer's. */
   readonly offer: string | null;
   readonly demo: boolean;
+  /** The address is at a domain that gives mailboxes to throw away. */
+  readonly throwaway: boolean;
 };
 
 /** One yes or its withdrawal, in the exact words that were shown. */
@@ -79,6 +81,8 @@ export type LeadRow = {
   readonly timezone: string | null;
   readonly first: Pick<Attribution, 'source' | 'medium' | 'campaign' | 'referrer'>;
   readonly last: Pick<Attribution, 'source' | 'medium' | 'campaign' | 'referrer'>;
+  /** As of a `Lead`; no column of the CSV. */
+  readonly throwaway: boolean;
 };
 
 export type LeadFilter = {

@@ -5,18 +5,40 @@ import { pageLinks, postView } from '../content/page-views.ts';
 import { say } from '../content/phrase.ts';
 import type { DocumentFacts } from '../documents/facts.ts';
 import { contentsView, filled, sampleView } from './contents-view.ts';
-import type { FormError } from './form.ts';
+import { emailField } from './form.ts';
+import type { EmailQuestion, FormError } from './form.ts';
 
-/** What the form shows again after a mistake. */
+/** What a form that comes back shows and carries again. */
 export type TypedValues = {
   readonly firstName: string;
   readonly email: string;
   readonly followUp: boolean;
-  /** Unseen: the page from which the visitor came to the form, or empty. */
+  /** What the little script put in: only the first page of a visit knows where the visitor came from. */
+  readonly timezone: string;
   readonly referrer: string;
 };
 
-const NOTHING_TYPED: TypedValues = { firstName: '', email: '', followUp: false, referrer: '' };
+const NOTHING_TYPED: TypedValues = { firstName: '', email: '', followUp: false, timezone: '', referrer: '' };
+
+/**
+ * @param fields as they were sent; absent ones are empty.
+ * @param version of the consent sentence that the page shows: a tick counts for the one beside which it was set.
+ * @param referrer where she came from: the page is asked for from our own form now, and it would be forgotten.
+ */
+export function typedValues(
+  fields: Readonly<Record<string, string | undefined>>,
+  version: string,
+  referrer: string | null,
+): TypedValues {
+  return {
+    firstName: fields['first_name'] ?? '',
+    email: emailField(fields),
+    followUp: fields['follow_up'] === 'yes' && (fields['consent_version'] || version) === version,
+    timezone: fields['timezone'] ?? '',
+    referrer: referrer ?? '',
+  };
+}
+
 const A_FEW = 3;
 
 /** The data of a landing page. `link` adds the carried query. */
@@ -27,6 +49,7 @@ export function landingView(
   link: (path: string) => string,
   typed: TypedValues = NOTHING_TYPED,
   errors: readonly FormError[] = [],
+  question: EmailQuestion | null = null,
 ): Readonly<Record<string, unknown>> {
   const { errors: messages, landing: words } = content.words.page;
   const shown = errors.map(({ field, problem }) => ({ field, text: messages[problem] }));
@@ -49,6 +72,7 @@ export function landingView(
       .slice(0, A_FEW)
       .map((post) => postView(content, post)),
     values: typed,
+    question,
     errors: shown,
     fieldErrors: {
       first_name: shown.find(({ field }) => field === 'first_name')?.text ?? null,

@@ -1,5 +1,34 @@
+import type { Content, Offer, Site } from '../content/model.ts';
+import { say } from '../content/phrase.ts';
 import { MINUTE, SECOND } from '../kernel/clock.ts';
-import type { Site } from '../content/model.ts';
+import type { TypedValues } from './landing-view.ts';
+import type { Sum } from './work.ts';
+
+/**
+ * The data of the page of a form that met a limit: the form once more with all that was typed, and when to send it again.
+ * @param sum what the browser may solve instead of waiting; null where that does not help.
+ */
+export function limitedView(
+  { words, consent }: Pick<Content, 'words' | 'consent'>,
+  offer: Offer,
+  typed: TypedValues,
+  retry: ReturnType<typeof retryWords>,
+  sum: Sum | null,
+): Readonly<Record<string, unknown>> {
+  const { button, wait, done } = words.page.limited;
+  return {
+    offer,
+    consent,
+    landing: { ...offer.landing, button },
+    values: typed,
+    errors: [],
+    fieldErrors: { first_name: null, email: null },
+    question: null,
+    wait: say(wait, { wait: retry.wait, time: retry.time }),
+    sum,
+    done: say(done, { button }),
+  };
+}
 
 /**
  * How long somebody has to wait, for the machine (whole seconds, at least one) and for people: “in 12 minutes”, and the
@@ -12,6 +41,7 @@ export function retryWords(
 ): { readonly seconds: number; readonly wait: string; readonly time: string } {
   const seconds = Math.max(1, Math.ceil((retryAt - now) / SECOND));
   const minutes = Math.max(1, Math.ceil((retryAt - now) / MINUTE));
+  const relative = new Intl.RelativeTimeFormat(site.locale);
   const time = new Intl.DateTimeFormat(site.locale, {
     hour: 'numeric',
     minute: '2-digit',
@@ -20,7 +50,8 @@ export function retryWords(
   });
   return {
     seconds,
-    wait: new Intl.RelativeTimeFormat(site.locale).format(minutes, 'minute'),
+    wait:
+      minutes < 60 ? relative.format(minutes, 'minute') : relative.format(Math.ceil(minutes / 60), 'hour'),
     // Rounded up as the minutes are: who comes at that minute must not be sent away again.
     time: time.format(Math.ceil(retryAt / MINUTE) * MINUTE),
   };

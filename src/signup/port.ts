@@ -1,6 +1,7 @@
 import type { Limits } from '../content/model.ts';
 import type { Timetable } from '../leads/timetable.ts';
 import type { Attribution } from '../kernel/words.ts';
+import type { Work } from './work.ts';
 
 /** One submit of a form, tidied and checked. Instants are UTC milliseconds. */
 export type NewSignup = {
@@ -19,6 +20,10 @@ export type NewSignup = {
   /** IPv4 address or IPv6 /64 of the visitor. */
   readonly network: string;
   readonly attribution: Attribution;
+  /** The address is at a domain that gives mailboxes to throw away; shown on the desk, and nothing else. */
+  readonly throwaway: boolean;
+  /** A sum that this visitor's browser has solved; it lifts the overall limit, once. */
+  readonly work: Work | null;
   /** The honeypot was filled: kept 30 days, nothing is sent unless the coach releases it. */
   readonly held: boolean;
   readonly at: number;
@@ -31,11 +36,10 @@ export type SignupOutcome =
   /** Stored. `mail` says whether a delivery email was queued; the visitor is never told which. */
   | { readonly kind: 'recorded'; readonly mail: 'queued' | 'none' }
   /** Not stored. `retryAt` is the instant from which a new try is welcome. */
-  | {
-      readonly kind: 'limited';
-      readonly scope: 'network' | 'domain' | 'overall';
-      readonly retryAt: number;
-    };
+  | { readonly kind: 'limited'; readonly scope: LimitScope; readonly retryAt: number };
+
+/** Which limit was met. `overall` can be lifted by work, up to the `ceiling`; the others protect somebody, and cannot. */
+export type LimitScope = 'network' | 'domain' | 'overall' | 'ceiling';
 
 /** A signup as its own download page sees it. */
 export type SignupView = {
@@ -75,7 +79,8 @@ export type Confirmation = {
 /** What this room asks of a store. Each method is one question or one atomic change. */
 export interface SignupStore {
   /**
-   * Lead, signup, first touch, event and delivery message in one transaction, with all limits checked inside it.
+   * Lead, signup, first touch, event and delivery message in one transaction, with all limits checked inside it: those of network,
+   * domain and overall before anything is known of the address, so that the answer is the same for every address of a domain.
    * For a lead that exists already nothing but the signup and the message is written.
    */
   recordSignup(
@@ -94,7 +99,10 @@ export interface SignupStore {
     readonly sha256: string;
     readonly bytes: number;
   }): Promise<void>;
-  /** Plans an email with a fresh link, within the address's limits. */
+  /**
+   * Plans an email with a fresh link, within the address's limits. It counts for the others as well, but they do not stop it: whoever
+   * has a link of ours has that inbox, and a flood of strangers' forms is no reason to leave her without.
+   */
   renew(
     signupId: string,
     limits: SignupLimits,
@@ -103,8 +111,8 @@ export interface SignupStore {
   ): Promise<'planned' | 'limited' | 'no_signup'>;
   /** "This was not me": cancels what waits and removes the signup, and the lead if nothing else is held of her. No suppression. */
   removeSignup(signupId: string, at: number): Promise<'removed' | 'no_signup'>;
-  /** Honeypot signups, newest first. */
-  heldSignups(): Promise<
+  /** Honeypot signups, the newest first. */
+  heldSignups(limit: number): Promise<
     readonly {
       readonly signupId: string;
       readonly email: string;

@@ -11,16 +11,18 @@ import type { FormFields } from '../http/forms.ts';
 import type { PageCache } from '../http/page-cache.ts';
 import { linker } from '../http/pages.ts';
 import type { Frame, Pages } from '../http/pages.ts';
+import { mayRunFiles } from '../http/running.ts';
 import { sendPersonal } from '../http/personal.ts';
 import { networkOf } from '../kernel/network.ts';
-import { parseSignupForm } from './form.ts';
-import type { FormError } from './form.ts';
 import { checkInboxView } from './check-inbox-view.ts';
-import { landingView, questionsOf } from './landing-view.ts';
-import { retryWords } from './limited.ts';
+import { parseSignupForm } from './form.ts';
+import type { FormOutcome } from './form.ts';
+import { landingView, questionsOf, typedValues } from './landing-view.ts';
+import { limitedView, retryWords } from './limited.ts';
 import { signUp } from './signup.ts';
-import type { SignupParts } from './signup.ts';
+import type { SignupParts, SignupResult } from './signup.ts';
 
+type Refused = Extract<FormOutcome, { ok: false }>;
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
 export type SignupRouteParts = SignupParts & {
@@ -62,7 +64,7 @@ export function signupRoutes(parts: SignupRouteParts): SignupRoutes {
       if (offer === null) return parts.errors.send(reply, 'not_found');
       const fields = formFields(request.body);
       const parsed = parseSignupForm(fields);
-      if (!parsed.ok) return sendWithErrors(parts, request, reply, offer, fields, parsed.errors);
+      if (!parsed.ok) return sendAgain(parts, request, reply, offer, fields, parsed);
       const query = request.query as Query;
       const result = await signUp(parts, {
         offer,
@@ -70,7 +72,7 @@ export function signupRoutes(parts: SignupRouteParts): SignupRoutes {
         network: networkOf(request.ip),
         attribution: attributionOf(query, cameFrom(parts, request, fields)),
       });
-      if (result.kind === 'limited') return sendLimited(parts, request, reply, offer, result.retryAt);
+      if (result.kind === 'limited') return sendLimited(parts, request, reply, offer, fields, result);
       const carried = new URLSearchParams(carriedQuery(query));
       if (result.consent === 'unknown_sentence') carried.set('note', 'consent');
       const suffix = carried.size === 0 ? '' : `?${carried.toString()}`;
@@ -135,54 +137,48 @@ function landingPage(parts: SignupRouteParts, offer: Offer, query: string): stri
   return parts.pages.html('landing', frame, landingView(content, offer, facts, linker(content, frame)));
 }
 
-function sendWithErrors(
+/** The form again, with 422. A question is no error: nothing may be wrong, so the title does not say so (GOV.UK keeps `Error:` for what must be mended). */
+function sendAgain(
   parts: SignupRouteParts,
   request: FastifyRequest,
   reply: FastifyReply,
   offer: Offer,
   fields: FormFields,
-  errors: readonly FormError[],
+  { errors, question }: Refused,
 ): FastifyReply {
   const content = contentFor(parts.content(), offer.key);
   const facts = parts.factsOf(offer.key);
   const plain = landingFrame(offer, facts, queryOf(request));
-  const frame = { ...plain, title: say(content.words.page.error_title, { title: plain.title }) };
-  const { version } = content.consent;
-  const typed = {
-    firstName: fields['first_name'] ?? '',
-    email: fields['email'] ?? '',
-    // A tick counts for the sentence beside which it was set; this page shows the one of today.
-    followUp: fields['follow_up'] === 'yes' && (fields['consent_version'] || version) === version,
-    // The page is asked for from our own form now: where she came from would be forgotten.
-    referrer: cameFrom(parts, request, fields) ?? '',
-  };
-  const view = landingView(content, offer, facts, linker(content, frame), typed, errors);
+  const { error_title, email_question } = content.words.page;
+  const title = say(errors.length > 0 ? error_title : email_question.title, { title: plain.title });
+  const frame = { ...plain, title };
+  const typed = typedValues(fields, content.consent.version, cameFrom(parts, request, fields));
+  const view = landingView(content, offer, facts, linker(content, frame), typed, errors, question);
   return sendPersonal(reply, 422, parts.pages.html('landing', frame, view));
 }
 
-function sendLimited(
+/** Nothing is lost: the page has the form with all that was typed. Where work helps, the browser can do it there. */
+async function sendLimited(
   parts: SignupRouteParts,
   request: FastifyRequest,
   reply: FastifyReply,
   offer: Offer,
-  retryAt: number,
-): FastifyReply {
+  fields: FormFields,
+  limited: Extract<SignupResult, { kind: 'limited' }>,
+): Promise<FastifyReply> {
   const content = contentFor(parts.content(), offer.key);
-  const words = content.words.page.limited;
-  const retry = retryWords(parts.clock.now(), retryAt, content.site);
-  const { language } = offer;
+  const { title } = content.words.page.limited;
+  const now = parts.clock.now();
+  const retry = retryWords(now, limited.retryAt, content.site);
+  const sum = limited.scope === 'overall' ? await parts.work.ask(offer.key, now) : null;
   const query = carriedQuery(request.query as Query);
-  const frame: Frame = { title: words.title, description: null, language, path: null, query };
-  return reply
-    .code(429)
-    .header('retry-after', String(retry.seconds))
-    .header('cache-control', 'no-store')
-    .header('x-robots-tag', 'noindex')
-    .type('text/html; charset=utf-8')
-    .send(
-      parts.pages.html('message', frame, {
-        heading: words.title,
-        paragraphs: [say(words.text, { wait: retry.wait, time: retry.time }), words.help],
-      }),
-    );
+  const frame: Frame = { title, description: null, language: offer.language, path: null, query };
+  const typed = typedValues(fields, content.consent.version, cameFrom(parts, request, fields));
+  const view = limitedView(content, offer, typed, retry, sum);
+  if (sum !== null) mayRunFiles(reply);
+  return sendPersonal(
+    reply.header('retry-after', String(retry.seconds)),
+    429,
+    parts.pages.html('limited', frame, view),
+  );
 }

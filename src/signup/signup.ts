@@ -2,15 +2,18 @@ import { contentFor } from '../content/languages.ts';
 import type { Consent, Content, Offer } from '../content/model.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Random } from '../kernel/random.ts';
+import { isThrowaway } from '../kernel/throwaway.ts';
 import type { Attribution } from '../kernel/words.ts';
 import type { SignupForm } from './form.ts';
-import type { SignupStore } from './port.ts';
+import type { LimitScope, SignupStore } from './port.ts';
+import type { WorkCheck } from './work.ts';
 
 export type SignupParts = {
   readonly store: Pick<SignupStore, 'recordSignup' | 'consentWording'>;
   readonly content: () => Content;
   readonly clock: Clock;
   readonly random: Random;
+  readonly work: WorkCheck;
   /** Tells the scheduler that an email may be waiting. */
   readonly wake: () => void;
 };
@@ -31,13 +34,14 @@ export type SignupResult =
       readonly consent: 'as_ticked' | 'unknown_sentence';
     }
   /** Nothing was stored. `retryAt` in UTC milliseconds. */
-  | { readonly kind: 'limited'; readonly retryAt: number };
+  | { readonly kind: 'limited'; readonly scope: LimitScope; readonly retryAt: number };
 
 /** What follows from a submitted form. The email itself leaves after this has answered. */
 export async function signUp(parts: SignupParts, input: SignupInput): Promise<SignupResult> {
   const { form, offer } = input;
   const content = contentFor(parts.content(), offer.key);
   const sentence = await sentenceShown(parts, content.consent, form.consentVersion);
+  const at = parts.clock.now();
   const outcome = await parts.store.recordSignup(
     {
       signupId: parts.random.uuid(),
@@ -50,13 +54,15 @@ export async function signUp(parts: SignupParts, input: SignupInput): Promise<Si
       timezone: form.timezone,
       network: input.network,
       attribution: input.attribution,
+      throwaway: await isThrowaway(form.email),
+      work: await parts.work.check(form.work, offer.key, at),
       held: form.honeypot,
-      at: parts.clock.now(),
+      at,
     },
     content.site.limits,
     { messageId: parts.random.uuid() },
   );
-  if (outcome.kind === 'limited') return { kind: 'limited', retryAt: outcome.retryAt };
+  if (outcome.kind === 'limited') return outcome;
   if (outcome.mail === 'queued') parts.wake();
   const lost = form.followUp && sentence === null;
   return { kind: 'recorded', consent: lost ? 'unknown_sentence' : 'as_ticked' };

@@ -27,12 +27,14 @@ const PLACES: Readonly<Record<string, Place>> = {
   nodemailer: below('mail'),
   qr: only('desk/qr.ts'),
   eta: only('kernel/templates.ts'),
+  'altcha-lib': only('signup/work.ts'),
+  'disposable-email-domains-js': only('kernel/throwaway.ts'),
   commander: only('cli.ts'),
   pino: only('commands/serve.ts'),
 };
 
 /** Loading one of these costs every command 20 to 100 ms, so they are imported at first use. */
-const HEAVY = ['pdfkit', 'fontkit', 'resend', 'nodemailer'];
+const HEAVY = ['pdfkit', 'fontkit', 'resend', 'nodemailer', 'altcha-lib', 'disposable-email-domains-js'];
 
 /** Null: `path` may import `library` in this way. Otherwise why not. */
 export function libraryFault(

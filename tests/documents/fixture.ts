@@ -54,6 +54,7 @@ export function sampleContent(): Content {
         domainPerHour: 30,
         largeDomainPerHour: 300,
         overallPerHour: 300,
+        overallWithWorkPerHour: 600,
         addressGapMinutes: 10,
         addressPerDay: 3,
         addressUnconfirmedPerMonth: 5,

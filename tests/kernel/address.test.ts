@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   addressKey,
   domainOf,
+  isPlainAddress,
   isLargeMailProvider,
   limitKey,
   maskAddress,
@@ -23,6 +24,68 @@ describe('an address as typed', () => {
   it('may have a domain of other letters, which becomes its ASCII form', () => {
     expect(parseAddress('maria@bücher.example')).toEqual(ok('maria@xn--bcher-kva.example'));
     expect(parseAddress('maria@pаypal.com')).toEqual(ok('maria@xn--pypal-4ve.com'));
+  });
+
+  it.each([
+    ['Maria Silva <maria@example.com>', 'a name before it'],
+    ['"Silva, Maria" <maria@example.com>,', 'a name in quotes, and a comma behind'],
+    ['maria@example.com <maria@example.com>', 'itself in the place of the name, as Outlook has it'],
+    ['maria@example.com <mailto:maria@example.com>', 'the same as a link'],
+    ['mailto:maria@example.com?subject=Hello', 'a copied link'],
+    ['MAILTO:maria@example.com', 'the same, shouted'],
+    ['<maria@example.com>', 'brackets'],
+    ['(maria@example.com)', 'round ones'],
+    ['“maria@example.com”', 'curly quotes'],
+    ["'maria@example.com'", 'straight ones'],
+    ['maria@example.com.', 'the full stop of a sentence'],
+    ['maria@example.com ; ', 'a semicolon'],
+    ['maria @ example. com', 'the spaces of a phone’s keyboard'],
+    ['maria@example.com\u200b', 'a space of no width'],
+    ['\u202amaria@example.com\u202c', 'marks of direction, as Windows copies them'],
+    ['\ufeffmaria\u00ad@exam\u2060ple.com', 'a byte order mark, a soft hyphen, a joiner'],
+    ['\u00a0maria@example.com\t', 'a space that does not break, and a tab'],
+  ])('is taken out of “%s”: %s', (text) => {
+    expect(parseAddress(text)).toEqual(ok('maria@example.com'));
+  });
+
+  it('keeps the apostrophe, the sign and the case that belong to it', () => {
+    for (const text of [
+      "Sean.O'Brien@example.com",
+      'a+b@example.com',
+      'MARIA@example.com',
+      'what?@example.com',
+    ])
+      expect(parseAddress(text)).toEqual(ok(text));
+  });
+
+  it('is not guessed where two are given', () => {
+    const several = [
+      'maria@example.com, ana@example.com',
+      'Maria <maria@example.com>, Ana <ana@example.com>',
+      'ana@example.com <maria@example.com>',
+      'maria@example.com maria@example.com',
+    ];
+    for (const text of several) expect(parseAddress(text)).toEqual({ ok: false, problem: 'format' });
+  });
+
+  it('has no letters that only look like ASCII, and those that grow when they are made small are refused', () => {
+    expect(parseAddress('İstanbul@example.com')).toEqual({ ok: false, problem: 'format' });
+    expect(parseAddress('mаria@example.com')).toEqual({ ok: false, problem: 'format' });
+    // NFKC makes plain letters of these, before anything is looked for.
+    expect(parseAddress('\u212Aate@example.com')).toEqual(ok('Kate@example.com'));
+    expect(parseAddress('maria@exampLE\u2025com')).toEqual({ ok: false, problem: 'format' });
+    expect(parseAddress('maria@example\u2100.com')).toEqual({ ok: false, problem: 'format' });
+    expect(parseAddress('maria@İstanbul.example')).toMatchObject({ ok: true });
+  });
+
+  it('stands as it is in a setting, with nothing around it', () => {
+    const whole = [
+      'maria@example.com',
+      'maria@example.com.',
+      'Maria <maria@example.com>',
+      ' maria@example.com',
+    ];
+    expect(whole.map(isPlainAddress)).toEqual([true, false, false, false]);
   });
 
   it('is refused as empty, too long or misshapen', () => {
@@ -81,6 +144,10 @@ describe('an address as typed', () => {
       `${'a'.repeat(99_999)}@`,
       '.'.repeat(100_000),
       '㌀'.repeat(100_000),
+      '㌀'.repeat(1000),
+      "' ".repeat(500),
+      '<'.repeat(1000),
+      `a${' '.repeat(998)}b`,
     ])
       parseAddress(text);
     // Some milliseconds, and on a loaded machine more; a pattern that looks at each character for each takes minutes.

@@ -9,6 +9,21 @@ describe('a name as typed', () => {
     expect(tidyName('  Zoe\u0308   van\tDijk ')).toEqual(ok('Zoë van Dijk'));
   });
 
+  it('keeps accents, apostrophes and hyphens, and its case', () => {
+    for (const name of ["Anne-Zoë O'Brien-Şahin", 'D’Arcy', 'María José', 'JEAN', 'van der Berg', 'İpek'])
+      expect(tidyName(name)).toEqual(ok(name));
+  });
+
+  it('may be written in full-width letters', () => {
+    expect(tidyName('Ｍａｒｉａ　Silva')).toEqual(ok('Maria Silva'));
+  });
+
+  it('is no place for addresses of the web', () => {
+    expect(tidyName('Win now https://spam.example/x?y www.spam.example')).toEqual(ok('Win now'));
+    expect(tidyName('HTTPS://spam.example')).toEqual({ ok: false, problem: 'empty' });
+    expect(tidyName('J. R. Www')).toEqual(ok('J. R. Www'));
+  });
+
   it('loses controls and direction marks, so that it cannot break a header or turn a line around', () => {
     expect(tidyName('Maria\u0000\u202E\u2066\u200F\uFEFF\u0007')).toEqual(ok('Maria'));
     expect(tidyName('Maria\r\nBcc: x')).toEqual(ok('Maria Bcc: x'));

@@ -24,6 +24,7 @@ export function leadRow(change: Partial<LeadRow> = {}): LeadRow {
     timezone: 'America/Toronto',
     first: { source: 'article', medium: null, campaign: 'weak-ties', referrer: null },
     last: { source: null, medium: null, campaign: null, referrer: null },
+    throwaway: false,
     ...change,
   };
 }

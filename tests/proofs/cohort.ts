@@ -24,11 +24,17 @@ export async function withFunnelOn<T>(env: Environment, work: (funnel: Funnel) =
  */
 export async function addLeads(
   env: Environment,
-  leads: { readonly count: number; readonly at: number; readonly pressed: boolean; readonly name: string },
+  leads: {
+    readonly count: number;
+    readonly at: number;
+    readonly pressed: boolean;
+    readonly name: string;
+    readonly domain?: string;
+  },
 ): Promise<readonly string[]> {
   return await withFunnelOn(env, async ({ store, timetable, content }) => {
-    const { count, at, pressed, name } = leads;
-    const emails = Array.from({ length: count }, (_, n) => `${name}-${n}@example.com`);
+    const { count, at, pressed, name, domain = 'example.com' } = leads;
+    const emails = Array.from({ length: count }, (_, n) => `${name}-${n}@${domain}`);
     await Promise.all(
       emails.map(async (email) => {
         const signup = newSignup({ email, at, consent: CONSENT, timezone: 'Europe/London' });

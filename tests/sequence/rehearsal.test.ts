@@ -30,6 +30,7 @@ const lead: Lead = {
   confirmedAt: NOON,
   unsubscribedAt: null,
   demo: false,
+  throwaway: false,
 };
 
 function message(changes: Partial<MessageView>): MessageView {

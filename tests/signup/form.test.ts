@@ -23,6 +23,7 @@ describe('a signup form', () => {
         { field: 'first_name', problem: 'first_name_empty' },
         { field: 'email', problem: 'email_empty' },
       ],
+      question: null,
     });
   });
 
@@ -36,6 +37,42 @@ describe('a signup form', () => {
   ])('refuses %o', (fields, problem) => {
     const outcome = parseSignupForm({ ...good, ...fields });
     expect(outcome.ok ? [] : outcome.errors.map((error) => error.problem)).toEqual([problem]);
+  });
+
+  it('asks about an address that looks mistyped, and takes neither for granted', () => {
+    const typed = { ...good, email: 'ana@gmial.com' };
+    const question = { proposed: 'ana@gmail.com', typed: 'ana@gmial.com' };
+    expect(parseSignupForm(typed)).toEqual({ ok: false, errors: [], question });
+    expect(formOf({ ...typed, email_instead: 'ana@gmail.com', email_asked: 'ana@gmial.com' }).email).toBe(
+      'ana@gmail.com',
+    );
+    expect(formOf({ ...typed, email_instead: 'ana@gmial.com', email_asked: 'ana@gmial.com' }).email).toBe(
+      'ana@gmial.com',
+    );
+  });
+
+  it('is not asked about the same address twice, in whatever case it comes back, but about another', () => {
+    expect(formOf({ email: 'Ana@gmial.com', email_asked: 'ana@gmial.com' }).email).toBe('Ana@gmial.com');
+    expect(parseSignupForm({ ...good, email: 'ana@gmal.com', email_asked: 'ana@gmial.com' })).toMatchObject({
+      ok: false,
+      question: { proposed: 'ana@gmail.com' },
+    });
+    expect(formOf({ email: 'ana@example.com', email_asked: 'ana@gmial.com' }).email).toBe('ana@example.com');
+  });
+
+  it('proposes what was probably meant for what is no address, without an offer to keep that', () => {
+    expect(parseSignupForm({ ...good, email: 'ana@gmail,com' })).toEqual({
+      ok: false,
+      errors: [{ field: 'email', problem: 'email_format' }],
+      question: { proposed: 'ana@gmail.com', typed: null },
+    });
+  });
+
+  it('tells a mistake in another field and the question together', () => {
+    expect(parseSignupForm({ first_name: '', email: 'ana@gmial.com' })).toMatchObject({
+      errors: [{ field: 'first_name' }],
+      question: { proposed: 'ana@gmail.com' },
+    });
   });
 
   it('counts only a plain yes as a tick', () => {

@@ -11,6 +11,11 @@ it('tells the wait in seconds, in words, and as a time of day in the site’s zo
   expect(words.time).toMatch(/^12:12\sPM EST$/);
 });
 
+it('tells a whole hour as one', () => {
+  expect(retryWords(noon, noon + 60 * 60_000, site)).toMatchObject({ seconds: 3600, wait: 'in 1 hour' });
+  expect(retryWords(noon, noon + 59 * 60_000, site)).toMatchObject({ wait: 'in 59 minutes' });
+});
+
 it('never says less than one second or one minute', () => {
   expect(retryWords(noon, noon - 5, site)).toMatchObject({ seconds: 1, wait: 'in 1 minute' });
 });

@@ -97,6 +97,7 @@ describe('pages of leads', () => {
         unsubscribedAt: null,
         consentAt: START + MINUTE,
         consentVersion: CONSENT.version,
+        throwaway: false,
         timezone: 'America/Toronto',
         first: touch,
         last: touch,

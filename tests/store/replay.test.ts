@@ -120,7 +120,7 @@ describe('carrying out the journal', () => {
     expect(erased.map(({ leadId: id }) => id)).toEqual([leadId, null]);
     await replay(store, erased);
     expect(await store.findLead(leadId)).toBeNull();
-    expect(await store.heldSignups()).toEqual([]);
+    expect(await store.heldSignups(50)).toEqual([]);
     const back = await confirmedLead(store, { at: START + 2 * DAY });
     expect(await store.findLead(back.leadId)).toMatchObject({ status: 'confirmed', followUp: 'active' });
   });

@@ -11,6 +11,7 @@ import {
   newSignup,
   NO_LIMITS,
   press,
+  sendAllDue,
   signUp,
   START,
   uuid,
@@ -71,7 +72,7 @@ describe('a signup', () => {
     expect(await store.findLeadByEmail(held.email)).toBeNull();
     expect(await store.findSignup(held.signupId)).toBeNull();
     expect(await store.confirm(held.signupId, press(START))).toBe('no_signup');
-    expect(await store.heldSignups()).toEqual([
+    expect(await store.heldSignups(50)).toEqual([
       { signupId: held.signupId, email: held.email, firstName: 'Maria', offer: 'white-paper', at: START },
     ]);
   });
@@ -83,13 +84,24 @@ describe('a signup', () => {
     const ids = { leadId: uuid(), messageId: uuid() };
     expect(await store.releaseHeld(held.signupId, LIMITS, ids, START + HOUR)).toBe('released');
     expect(await store.releaseHeld(held.signupId, LIMITS, ids, START + HOUR)).toBe('no_signup');
-    expect(await store.heldSignups()).toEqual([]);
+    expect(await store.heldSignups(50)).toEqual([]);
     expect(await store.messagesOf(ids.leadId)).toMatchObject([
       { messageId: ids.messageId, kind: 'delivery', dueAt: START + HOUR },
     ]);
     await store.confirm(held.signupId, press(START + 2 * HOUR));
     expect(await store.findLead(ids.leadId)).toMatchObject({ status: 'confirmed', followUp: 'active' });
   });
+});
+
+it('a signup that writes less takes as long as any other, and leaves nothing of what it wrote for that', async () => {
+  const { store } = freshStore();
+  await record(store, {});
+  const before = (await store.facts()).rows;
+  expect(await record(store, { at: START + MINUTE })).toEqual(NONE);
+  const { rate_minutes: _, ...rows } = (await store.facts()).rows;
+  const { rate_minutes: __, ...kept } = before;
+  expect(rows).toEqual({ ...kept, signups: 2, events: 2 });
+  expect((await store.leadsPage({}, { after: null, limit: 9, order: 'oldest' })).rows).toHaveLength(1);
 });
 
 it('two held submits of one address that are released together send one email', async () => {
@@ -123,8 +135,20 @@ describe('limits', () => {
 
   it('keep no more than the limit of held signups from one network', async () => {
     const { store } = freshStore();
-    for (let n = 0; n < 15; n += 1) expect(await record(store, { held: true })).toEqual(NONE);
-    expect(await store.heldSignups()).toHaveLength(10);
+    for (let n = 0; n < 10; n += 1) expect(await record(store, { held: true })).toEqual(NONE);
+    // As everybody else there is told: nothing is lost in silence.
+    expect(await record(store, { held: true })).toMatchObject({ kind: 'limited', scope: 'network' });
+    expect(await store.heldSignups(50)).toHaveLength(10);
+    expect(await store.heldSignups(3)).toHaveLength(3);
+  });
+
+  it('keep no more held signups an hour over all than emails are sent, and these leave room for visitors', async () => {
+    const { store } = freshStore();
+    const limits = { ...LIMITS, overallPerHour: 3 };
+    const held = (n: number) => record(store, { held: true, network: `192.0.2.${n}` }, limits);
+    for (let n = 0; n < 3; n += 1) expect(await held(n)).toEqual(NONE);
+    expect(await held(3)).toEqual({ kind: 'limited', scope: 'ceiling', retryAt: START + HOUR });
+    expect(await record(store, { network: '192.0.2.9' }, limits)).toEqual(QUEUED);
   });
 
   it('send an address one email in 10 minutes, 3 a day, however it is tagged', async () => {
@@ -143,6 +167,20 @@ describe('limits', () => {
     expect(await record(store, { email: 'marias@gmail.com', at: START + DAY + 1 })).toEqual(QUEUED);
     // Each is stored all the same.
     expect((await store.facts()).rows).toMatchObject({ signups: 6, messages: 4 });
+  });
+
+  it('count a reminder for its day, and let only the last email to a mailbox have one', async () => {
+    const { store } = freshStore();
+    const spellings = ['maria.s@gmail.com', 'marias+1@gmail.com', 'm.arias@googlemail.com'];
+    for (const [n, email] of spellings.entries())
+      expect(await record(store, { email, at: START + n * 10 * MINUTE })).toEqual(QUEUED);
+    expect(await sendAllDue(store, START + 20 * MINUTE)).toEqual(['delivery', 'delivery', 'delivery']);
+    const morrow = START + DAY + HOUR;
+    expect(await sendAllDue(store, morrow)).toEqual(['reminder skipped', 'reminder skipped', 'reminder']);
+    expect(await record(store, { email: 'marias@gmail.com', at: morrow + MINUTE })).toEqual(QUEUED);
+    expect(await record(store, { email: 'marias@gmail.com', at: morrow + 12 * MINUTE })).toEqual(QUEUED);
+    // With the reminder that is three.
+    expect(await record(store, { email: 'marias@gmail.com', at: morrow + 23 * MINUTE })).toEqual(NONE);
   });
 
   it('send an unconfirmed address 5 emails in 30 days, until its owner presses a button', async () => {
@@ -180,6 +218,92 @@ describe('limits', () => {
     expect((await store.facts()).rows).toMatchObject({ leads: 6, signups: 6 });
   });
 
+  describe('over all', () => {
+    const limits = { ...NO_LIMITS, domainPerHour: 3, overallPerHour: 2, overallWithWorkPerHour: 4 };
+    const work = (id: string) => ({ id, until: START + 10 * MINUTE });
+    const limited = (scope: string) => ({ kind: 'limited', scope, retryAt: START + HOUR });
+    const flooded = async () => {
+      const { store, dataDir } = freshStore();
+      for (let n = 0; n < 2; n += 1) await record(store, { email: `a@firm${n}.example` }, limits);
+      expect(await record(store, { email: 'b@firm.example' }, limits)).toEqual(limited('overall'));
+      return { store, dataDir };
+    };
+
+    it('are lifted by work, once, up to a ceiling, also after a restart', async () => {
+      const { store, dataDir } = await flooded();
+      expect(await record(store, { email: 'b@firm.example', work: work('one') }, limits)).toEqual(QUEUED);
+      expect(await record(store, { email: 'c@firm3.example', work: work('one') }, limits)).toEqual(
+        limited('overall'),
+      );
+      await store.close();
+      const again = freshStore(dataDir).store;
+      expect(await record(again, { email: 'c@firm3.example', work: work('one') }, limits)).toEqual(
+        limited('overall'),
+      );
+      expect(await record(again, { email: 'c@firm3.example', work: work('two') }, limits)).toEqual(QUEUED);
+      expect(await record(again, { email: 'd@firm4.example', work: work('three') }, limits)).toEqual(
+        limited('ceiling'),
+      );
+      expect(await record(again, { email: 'd@firm4.example' }, limits)).toEqual(limited('overall'));
+    });
+
+    it('forget spent work when nobody can use it any more', async () => {
+      const { store } = await flooded();
+      await record(store, { email: 'b@firm.example', work: work('one') }, limits);
+      const sweep = (now: number) => store.housekeep({ heldBefore: 0, unconfirmedBefore: 0, now });
+      await sweep(START + HOUR);
+      expect((await store.facts()).rows).toMatchObject({ spent_work: 1 });
+      await sweep(START + 2 * HOUR);
+      expect((await store.facts()).rows).toMatchObject({ spent_work: 0 });
+    });
+
+    it('answer the same for every address, so that nobody learns by them who would have been mailed', async () => {
+      const { store } = await flooded();
+      for (const email of ['a@firm0.example', 'new@firm0.example', 'b@firm.example'])
+        expect(await record(store, { email, at: START + MINUTE }, limits)).toEqual(limited('overall'));
+    });
+
+    it('use work up whether it was needed or not: a second use must not tell', async () => {
+      const { store } = freshStore();
+      const known = await signUp(store, { email: 'known@firm.example' });
+      expect(
+        await record(store, { email: known.email, work: work('one') }, { ...limits, addressGapMinutes: 10 }),
+      ).toEqual(NONE);
+      expect((await store.facts()).rows).toMatchObject({ spent_work: 1 });
+    });
+
+    it('do not keep somebody from a fresh link, nor the coach from a release; both are counted', async () => {
+      const { store } = freshStore();
+      const { signupId } = await signUp(store, { email: 'a@firm0.example', at: START - 2 * HOUR });
+      const held = newSignup({ held: true, email: 'held@firm.example', at: START - 2 * HOUR });
+      await store.recordSignup(held, limits, { messageId: uuid() });
+      for (let n = 1; n < 3; n += 1) await record(store, { email: `a@firm${n}.example` }, limits);
+      expect(await store.renew(signupId, limits, { messageId: uuid() }, START)).toBe('planned');
+      const ids = { leadId: uuid(), messageId: uuid() };
+      expect(await store.releaseHeld(held.signupId, limits, ids, START)).toBe('released');
+      expect(await store.messagesOf(ids.leadId)).toHaveLength(1);
+      // Two signups, a renewal and a release: four emails, and the fifth meets the ceiling.
+      expect(await record(store, { email: 'e@firm5.example', work: work('one') }, limits)).toEqual(
+        limited('ceiling'),
+      );
+    });
+  });
+
+  it('of a domain and of a network are not lifted by work: they protect others', async () => {
+    const { store } = freshStore();
+    const limits = { ...NO_LIMITS, domainPerHour: 1, networkPerHour: 2 };
+    const work = (id: string) => ({ id, until: START + 10 * MINUTE });
+    await record(store, { email: 'a@firm.example' }, limits);
+    expect(await record(store, { email: 'b@firm.example', work: work('a') }, limits)).toMatchObject({
+      scope: 'domain',
+    });
+    await record(store, { email: 'b@other.example' }, limits);
+    expect(await record(store, { email: 'c@third.example', work: work('a') }, limits)).toMatchObject({
+      scope: 'network',
+    });
+    expect((await store.facts()).rows).toMatchObject({ spent_work: 0 });
+  });
+
   it('look back exactly an hour, minute by minute', async () => {
     const { store } = freshStore();
     const limits = { ...NO_LIMITS, networkPerHour: 2 };
@@ -203,6 +327,17 @@ describe('limits', () => {
     expect(await record(again, { at: START + MINUTE }, limits)).toMatchObject({ kind: 'limited' });
     expect(await record(again, { at: START + MINUTE, network: 'other' }, limits)).toEqual(NONE);
   });
+});
+
+it('a throw-away address is flagged on the lead, in the list and in her data, and mailed like any other', async () => {
+  const { store } = freshStore();
+  const { leadId } = await signUp(store, { throwaway: true });
+  await signUp(store, { email: 'other@example.com' });
+  expect(await store.findLead(leadId)).toMatchObject({ throwaway: true });
+  const { rows } = await store.leadsPage({}, { after: null, limit: 10, order: 'oldest' });
+  expect(rows.map(({ throwaway }) => throwaway)).toEqual([true, false]);
+  expect(await store.messagesOf(leadId)).toHaveLength(1);
+  expect(await store.dataOf(leadId)).toMatchObject({ signups: [{ throwaway: true }] });
 });
 
 describe('a fresh link', () => {

@@ -39,6 +39,7 @@ export const site: EmailContent['site'] = {
     domainPerHour: 30,
     largeDomainPerHour: 300,
     overallPerHour: 300,
+    overallWithWorkPerHour: 600,
     addressGapMinutes: 10,
     addressPerDay: 3,
     addressUnconfirmedPerMonth: 5,

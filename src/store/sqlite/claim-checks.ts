@@ -4,6 +4,7 @@ import { viewOf } from './enrollments.ts';
 import { recordEvent } from './events.ts';
 import type { Ground } from './ground.ts';
 import { isUnreachable } from './lead-rows.ts';
+import { takeReminder } from './limits.ts';
 import type { LeadRecord } from './lead-rows.ts';
 import type { MessageRecord } from './messages.ts';
 import { enrollments } from './schema/ledger.ts';
@@ -36,7 +37,7 @@ export function checkBeforeSending(ground: Ground, candidate: Candidate): Findin
     case 'step':
       return checkStep(ground, candidate);
     case 'reminder':
-      return checkReminder(ground, message.signupId, lead);
+      return checkReminder(ground, message.signupId, lead, candidate.request.now);
     case 'delivery':
     case 'renewal':
     case 'data':
@@ -45,11 +46,12 @@ export function checkBeforeSending(ground: Ground, candidate: Candidate): Findin
   }
 }
 
-function checkReminder(ground: Ground, signupId: number | null, lead: LeadRecord): Finding {
+function checkReminder(ground: Ground, signupId: number | null, lead: LeadRecord, now: number): Finding {
   const signup = signupId === null ? undefined : ground.rows.find(signups, signups.id, signupId);
   // Planned by a delivery that went out after she had unsubscribed.
   if (lead.status === 'unsubscribed') return skip('unsubscribed');
-  return signup === undefined || signup.confirmedAt !== null ? skip('already confirmed') : GO;
+  if (signup === undefined || signup.confirmedAt !== null) return skip('already confirmed');
+  return takeReminder(ground, signup, now) ? GO : skip('a later email went to this mailbox');
 }
 
 function checkStep(ground: Ground, candidate: Candidate): Finding {

@@ -46,6 +46,7 @@ function asLead(ground: Ground, row: LeadRecord | undefined): Lead | null {
     unsubscribedAt,
     demo,
     offer: lastOffer(ground, row.id),
+    throwaway: isThrowaway(ground, row.id),
     followUp: followUpOf(enrollment),
     pace: enrollment?.pace ?? 'normal',
     pausedUntil: enrollment?.pausedUntil ?? null,
@@ -60,6 +61,12 @@ export function lastOffer(ground: Ground, leadId: number): string | null {
     )
     .get(leadId);
   return found?.offer ?? null;
+}
+
+/** By any of her signups: they all have the same domain, and the list of such domains grows. */
+function isThrowaway(ground: Ground, leadId: number): boolean {
+  const text = 'select 1 from signups where lead_id = ? and throwaway = 1 limit 1';
+  return ground.sql(text).get(leadId) !== undefined;
 }
 
 function followUpOf(enrollment: Pick<EnrollmentRecord, 'state'> | undefined): FollowUp {

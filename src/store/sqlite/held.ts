@@ -10,13 +10,13 @@ import { mailboxFault } from './suppressions.ts';
 /** Signups with a filled honeypot: mostly machines, now and then a person whose browser fills every field. */
 export function heldActs(ground: Ground): Pick<SignupStore, 'heldSignups' | 'releaseHeld'> {
   return {
-    heldSignups: async () =>
+    heldSignups: async (limit) =>
       ground
         .sql<{ signupId: string; email: string; firstName: string; offer: string; at: number }>(
           `select signup_id signupId, email, first_name firstName, offer, created_at at from signups
-           where state = 'held' and confirmed_at is null order by created_at desc, id desc`,
+           where state = 'held' and confirmed_at is null order by created_at desc, id desc limit ?`,
         )
-        .all(),
+        .all(limit),
     releaseHeld: async (signupId, limits, ids, at) =>
       await ground.commit(() => {
         const signup = ground.rows.find(signups, signups.signupId, signupId);

@@ -60,6 +60,7 @@ function forgetCounters(ground: Ground, now: number): void {
     .run(now - SESSION_IDLE, now - SESSION_LONGEST);
   ground.sql('delete from wrong_passwords where at < ?').run(now - DAY);
   ground.sql('delete from rate_minutes where minute < ?').run(Math.floor((now - 2 * HOUR) / MINUTE));
+  ground.sql('delete from spent_work where until < ?').run(now - HOUR);
   forgetProviderEvents(ground, now);
   ground.sql('delete from address_mails where at < ?').run(now - 30 * DAY);
 }

@@ -39,6 +39,7 @@ function cursorOf(row: PageRecord | undefined): LeadCursor | null {
 const COLUMNS = `
   select l.id, l.lead_id leadId, l.email, l.first_name firstName, l.status, e.state followUp,
     (select group_concat(s.offer, '|' order by s.id) from signups s where s.lead_id = l.id and s.state = 'accepted') offers,
+    exists (select 1 from signups s where s.lead_id = l.id and s.throwaway = 1) throwaway,
     l.situation, l.target_role targetRole, l.created_at signedUpAt, l.confirmed_at confirmedAt,
     l.first_download_at firstDownloadAt, l.downloads, l.emails_sent emailsSent, l.last_email_at lastEmailAt, l.clicks,
     l.exit_reason exitReason, l.unsubscribed_at unsubscribedAt, l.consent_at consentAt, l.consent_version consentVersion,
@@ -78,13 +79,15 @@ type PageRecord = Pick<
     readonly signedUpAt: number;
     readonly followUp: EnrollmentRecord['state'] | null;
     readonly offers: string | null;
+    readonly throwaway: 0 | 1;
   };
 
 function asRow(record: PageRecord): LeadRow {
-  const { id: _, offers, followUp, f_source, f_medium, f_campaign, f_referrer, ...rest } = record;
+  const { id: _, offers, followUp, throwaway, f_source, f_medium, f_campaign, f_referrer, ...rest } = record;
   const { t_source, t_medium, t_campaign, t_referrer, ...row } = rest;
   return {
     ...row,
+    throwaway: throwaway === 1,
     followUp: followUp ?? 'none',
     // A set keeps the order of asking.
     offers: offers === null ? [] : [...new Set(offers.split('|'))],

@@ -1,6 +1,6 @@
 import { domainOf, isLargeMailProvider } from '../../kernel/address.ts';
 import { DAY, MINUTE } from '../../kernel/clock.ts';
-import type { SignupLimits } from '../../signup/port.ts';
+import type { LimitScope, NewSignup, SignupLimits } from '../../signup/port.ts';
 import type { Ground } from './ground.ts';
 import { addressMails } from './schema/house.ts';
 
@@ -11,29 +11,40 @@ const UNCONFIRMED_DAYS = 30;
 
 export type Limited = {
   readonly kind: 'limited';
-  readonly scope: 'network' | 'domain' | 'overall';
+  readonly scope: LimitScope;
   readonly retryAt: number;
 };
 
 const networkRate = (network: string) => `network ${network}`;
 const domainRate = (email: string) => `domain ${domainOf(email)}`;
 const OVERALL = 'overall';
+/** Held signups send no email; counted by themselves, so that machines cannot fill the disk, nor use up what visitors need. */
+const HELD = 'held';
 
-export function networkLimit(
-  ground: Ground,
-  network: string,
-  limits: SignupLimits,
-  at: number,
-): Limited | null {
-  return limitedUntil(ground, 'network', networkRate(network), limits.networkPerHour, at);
+/**
+ * The limits that a form meets whatever its address: of its network, then on emails, of the recipient's domain and over all. Spends
+ * the work that it came with, if it comes so far.
+ */
+export function signupLimit(ground: Ground, signup: NewSignup, limits: SignupLimits): Limited | null {
+  const { network, email, held, at } = signup;
+  const crowded = limitedUntil(ground, 'network', networkRate(network), limits.networkPerHour, at);
+  if (crowded !== null) return crowded;
+  if (held) return limitedUntil(ground, 'ceiling', HELD, limits.overallPerHour, at);
+  const perDomain = isLargeMailProvider(domainOf(email)) ? limits.largeDomainPerHour : limits.domainPerHour;
+  const besieged = limitedUntil(ground, 'domain', domainRate(email), perDomain, at);
+  if (besieged !== null) return besieged;
+  const { overallPerHour, overallWithWorkPerHour } = limits;
+  return spend(ground, signup)
+    ? limitedUntil(ground, 'ceiling', OVERALL, Math.max(overallPerHour, overallWithWorkPerHour), at)
+    : limitedUntil(ground, 'overall', OVERALL, overallPerHour, at);
 }
 
-/** The limits on emails: of the recipient's domain, then over all. */
-export function mailLimit(ground: Ground, email: string, limits: SignupLimits, at: number): Limited | null {
-  const perDomain = isLargeMailProvider(domainOf(email)) ? limits.largeDomainPerHour : limits.domainPerHour;
+/** Whether there was work that nobody had used before. From here on it is used, needed or not: else its use would tell what was needed. */
+function spend(ground: Ground, { work }: NewSignup): boolean {
+  if (work === null) return false;
+  const { id, until } = work;
   return (
-    limitedUntil(ground, 'domain', domainRate(email), perDomain, at) ??
-    limitedUntil(ground, 'overall', OVERALL, limits.overallPerHour, at)
+    ground.sql('insert or ignore into spent_work (work_id, until) values (?, ?)').run(id, until).changes === 1
   );
 }
 
@@ -41,7 +52,8 @@ export function mailLimit(ground: Ground, email: string, limits: SignupLimits, a
 export function addressShareUsed(ground: Ground, mailbox: string, limits: SignupLimits, at: number): boolean {
   const used = ground
     .sql<{ latest: number | null; day: number; unconfirmed: number }>(
-      `select max(at) latest, coalesce(sum(at > :day_ago), 0) day, coalesce(sum(confirmed = 0), 0) unconfirmed
+      `select max(case when reminder = 0 then at end) latest, coalesce(sum(at > :day_ago), 0) day,
+         coalesce(sum(confirmed = 0 and reminder = 0), 0) unconfirmed
        from address_mails where address_hash = :hash and at > :month_ago`,
     )
     .get({ hash: mailbox, day_ago: at - DAY, month_ago: at - UNCONFIRMED_DAYS * DAY });
@@ -53,8 +65,9 @@ export function addressShareUsed(ground: Ground, mailbox: string, limits: Signup
   );
 }
 
-export function countSignup(ground: Ground, network: string, at: number): void {
+export function countSignup(ground: Ground, { network, held, at }: NewSignup): void {
   count(ground, networkRate(network), at);
+  if (held) count(ground, HELD, at);
 }
 
 /** Counts a delivery or renewal email that is being queued. */
@@ -66,6 +79,41 @@ export function countMail(
   count(ground, domainRate(email), at);
   count(ground, OVERALL, at);
   ground.rows.insert(addressMails, { addressHash: mailbox, at, signupId });
+}
+
+/** Writes what `countMail` would, where it counts for nobody. See `decoys.ts`. */
+export function countDecoy(ground: Ground, id: string, at: number): void {
+  count(ground, 'decoy domain', at);
+  count(ground, 'decoy overall', at);
+  const row = ground.rows.insert(addressMails, { addressHash: ground.mailboxHash(id), at, signupId: id });
+  ground.sql('delete from address_mails where id = ?').run(row);
+}
+
+/**
+ * Whether the reminder of a signup may go out, and counts it if so: only the last email to a mailbox is followed by one. Somebody who
+ * was signed up by strangers gets three emails in a day at most, and not as many reminders on top.
+ */
+export function takeReminder(
+  ground: Ground,
+  signup: { readonly email: string; readonly signupId: string },
+  at: number,
+): boolean {
+  const own = { hash: ground.mailboxHash(signup.email), own: signup.signupId };
+  const later = ground
+    .sql(
+      `select 1 from address_mails where address_hash = :hash and signup_id <> :own and at >
+         (select max(at) from address_mails where address_hash = :hash and signup_id = :own and reminder = 0) limit 1`,
+    )
+    .get(own);
+  if (later !== undefined) return false;
+  // A claim may be repeated; the email is one.
+  ground
+    .sql(
+      `insert into address_mails (address_hash, at, signup_id, reminder) select :hash, :at, :own, 1 where not exists
+         (select 1 from address_mails where address_hash = :hash and signup_id = :own and reminder = 1)`,
+    )
+    .run({ ...own, at });
+  return true;
 }
 
 /** The mailbox's owner has pressed a button: what she was sent so far was wanted. */

@@ -2,7 +2,7 @@ import type { SignupStore } from '../../signup/port.ts';
 import { recordEvent } from './events.ts';
 import type { Ground } from './ground.ts';
 import { isUnreachable } from './lead-rows.ts';
-import { addressShareUsed, countMail, mailLimit } from './limits.ts';
+import { addressShareUsed, countMail } from './limits.ts';
 import { nextRequest, planMessage } from './messages.ts';
 import { leads, signups } from './schema/people.ts';
 import { mailboxFault } from './suppressions.ts';
@@ -19,8 +19,7 @@ export function renewActs(ground: Ground): Pick<SignupStore, 'renew'> {
         const isRefused =
           isUnreachable(lead?.status) ||
           mailboxFault(ground, ground.addressHash(email)) !== null ||
-          addressShareUsed(ground, mailbox, limits, at) ||
-          mailLimit(ground, email, limits, at) !== null;
+          addressShareUsed(ground, mailbox, limits, at);
         if (isRefused) return 'limited';
         const owner = { leadId: signup.leadId, signupId: signup.id };
         const request = nextRequest(ground, { signupId: signup.id }, 'renewal');

@@ -2,9 +2,10 @@ import type { InferSelectModel } from 'drizzle-orm';
 import { addressKey } from '../../kernel/address.ts';
 import { shortNetwork } from '../../kernel/network.ts';
 import type { NewSignup, SignupLimits, SignupOutcome, SignupStore } from '../../signup/port.ts';
+import { decoyLead, decoyMail } from './decoys.ts';
 import { recordEvent } from './events.ts';
 import type { Ground } from './ground.ts';
-import { addressShareUsed, countMail, countSignup, mailLimit, networkLimit } from './limits.ts';
+import { addressShareUsed, countMail, countSignup, signupLimit } from './limits.ts';
 import { addLead, isUnreachable } from './lead-rows.ts';
 import type { LeadRecord } from './lead-rows.ts';
 import { planMessage } from './messages.ts';
@@ -27,26 +28,24 @@ function recordSignup(
   limits: SignupLimits,
   messageId: string,
 ): SignupOutcome {
-  const { network, email, at } = signup;
-  const crowded = networkLimit(ground, network, limits, at);
+  const { email, at } = signup;
+  // Before anything is known of the address: who meets a limit must not learn from it whether that address would have been mailed.
+  const limited = signupLimit(ground, signup, limits);
+  if (limited !== null) return limited;
+  countSignup(ground, signup);
   if (signup.held) {
-    // The answer is the same as for everybody; beyond the network's limit nothing is kept, or a machine could fill the disk.
-    if (crowded === null) hold(ground, signup);
+    ground.rows.insert(signups, { ...signupRow(ground, signup), leadId: null, state: 'held' });
     return { kind: 'recorded', mail: 'none' };
   }
-  if (crowded !== null) return crowded;
-
   const known = ground.rows.find(leads, leads.emailKey, addressKey(email));
   const fault = mailboxFault(ground, ground.addressHash(email));
   const mailbox = ground.mailboxHash(email);
   const isMailed = wantsMail(ground, { status: known?.status, fault, mailbox }, limits, at);
-  const flooded = isMailed ? mailLimit(ground, email, limits, at) : null;
-  if (flooded !== null) return flooded;
-
+  if (known !== undefined) decoyLead(ground, signup);
   const leadId = known?.id ?? addLead(ground, signup, fault);
   const signupId = ground.rows.insert(signups, { ...signupRow(ground, signup), leadId, state: 'accepted' });
-  countSignup(ground, network, at);
   welcome(ground, { leadId, signupId, signup, mailbox, messageId: isMailed ? messageId : null });
+  if (!isMailed) decoyMail(ground, { leadId, signupId, messageId }, at);
   return { kind: 'recorded', mail: isMailed ? 'queued' : 'none' };
 }
 
@@ -96,13 +95,9 @@ export function welcome(
   countMail(ground, { email, mailbox, signupId: signup.signupId, at });
 }
 
-function hold(ground: Ground, signup: NewSignup): void {
-  ground.rows.insert(signups, { ...signupRow(ground, signup), leadId: null, state: 'held' });
-  countSignup(ground, signup.network, signup.at);
-}
-
 function signupRow(ground: Ground, signup: NewSignup) {
-  const { consent, attribution, at, signupId, offer, email, firstName, place, timezone, network } = signup;
+  const { consent, attribution, at, signupId, offer, email, firstName, place, timezone, network, throwaway } =
+    signup;
   if (consent !== null) rememberWording(ground, consent.version, consent.wording, at);
   return {
     signupId,
@@ -113,6 +108,7 @@ function signupRow(ground: Ground, signup: NewSignup) {
     timezone,
     ...attribution,
     network: shortNetwork(network),
+    throwaway,
     followUp: consent !== null,
     consentVersion: consent?.version ?? null,
     createdAt: at,

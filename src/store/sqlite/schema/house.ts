@@ -19,6 +19,8 @@ export const addressMails = sqliteTable(
     /** Public id of the signup; no reference, because the count outlives it. */
     signupId: text().notNull(),
     confirmed: integer({ mode: 'boolean' }).notNull().default(false),
+    /** Nobody asked for this one: it counts for the day and for nothing else. */
+    reminder: integer({ mode: 'boolean' }).notNull().default(false),
   },
   (t) => [index('address_mails_by_address').on(t.addressHash, t.at)],
 );
@@ -29,6 +31,12 @@ export const rateMinutes = sqliteTable(
   { key: text().notNull(), minute: integer().notNull(), count: integer().notNull() },
   (t) => [primaryKey({ columns: [t.key, t.minute] })],
 );
+
+/** Proofs of work that were used, by the sum's signature, until they would have expired. `WITHOUT ROWID`, by hand in the migration. */
+export const spentWork = sqliteTable('spent_work', {
+  workId: text().primaryKey(),
+  until: integer().notNull(),
+});
 
 export const accounts = sqliteTable('accounts', {
   id: integer().primaryKey(),

@@ -61,6 +61,8 @@ export const signups = sqliteTable(
     timezone: text(),
     /** Shortened (`shortNetwork`): it tells a flood's direction and nobody's line. */
     network: text().notNull(),
+    /** The domain was on the list of those that give mailboxes to throw away. */
+    throwaway: integer({ mode: 'boolean' }).notNull().default(false),
     source: text(),
     medium: text(),
     campaign: text(),

@@ -1,0 +1,162 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { MINUTE } from '../../src/kernel/clock.ts';
+import { ROOT } from '../../src/root.ts';
+import { testFunnel } from '../support/funnel.ts';
+import { solvedSum } from '../support/sum.ts';
+
+/** A funnel with these limits in its `site.yaml`. */
+async function limitedFunnel(limits: Readonly<Record<string, number>>) {
+  const dataDir = mkdtempSync(join(tmpdir(), 'funnel-'));
+  onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
+  mkdirSync(join(dataDir, 'content'));
+  const lines = Object.entries(limits).map(([name, value]) => `  ${name}: ${value}`);
+  const site = readFileSync(join(ROOT, 'assets/content/site.yaml'), 'utf8');
+  writeFileSync(join(dataDir, 'content/site.yaml'), `${site}\nlimits:\n${lines.join('\n')}\n`);
+  return await testFunnel({ dataDir });
+}
+
+const maria = {
+  email: 'maria@example.com',
+  first_name: 'Maria',
+  follow_up: 'yes',
+  timezone: 'Europe/Paris',
+  referrer: 'https://www.example.net/a',
+};
+
+/** The overall limit is met: Maria's form comes back with a sum. */
+async function flooded(limits: Readonly<Record<string, number>> = {}) {
+  const made = await limitedFunnel({ overall_per_hour: 1, ...limits });
+  await made.signUp({ email: 'first@example.net' });
+  return { ...made, page: await made.signUp(maria) };
+}
+
+describe('beyond the overall limit a form', () => {
+  it('comes back with 429, a time, all that was typed, and a sum that the browser may solve', async () => {
+    const { page, funnel } = await flooded();
+    expect(page.statusCode).toBe(429);
+    expect(Number(page.headers['retry-after'])).toBeGreaterThan(0);
+    expect(page.headers['cache-control']).toBe('no-store');
+    expect(page.body).toMatch(/Please send it again in .*, after \d/);
+    for (const kept of [
+      'name="email" value="maria@example.com"',
+      'name="first_name" value="Maria"',
+      'value="yes" checked',
+      'name="timezone" value="Europe/Paris"',
+      'name="referrer" value="https://www.example.net/a"',
+      '<input type="hidden" name="work" value="">',
+    ])
+      expect(page.body).toContain(kept);
+    expect(page.body).toMatch(/role="status" data-challenge="/);
+    expect(await funnel.store.findLeadByEmail(maria.email)).toBeNull();
+  });
+
+  it('is taken with the solution, and its email goes out', async () => {
+    const { page, signUp, send, inbox } = await flooded();
+    const answer = await signUp({ ...maria, work: await solvedSum(page.body) });
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, '/white-paper/check-inbox']);
+    await send();
+    expect(inbox.map(({ to }) => to)).toContain(maria.email);
+  });
+
+  it('gets a new sum for a solution that was used, is too old, is for another form, or is none of ours', async () => {
+    const { page, signUp, clock, takeLog } = await flooded({ overall_with_work_per_hour: 100 });
+    const work = await solvedSum(page.body);
+    const used = await signUp({ ...maria, work });
+    expect(used.statusCode).toBe(303);
+    const ana = { email: 'ana@example.org', first_name: 'Ana' };
+    const second = await signUp({ ...ana, work });
+    expect(second.statusCode).toBe(429);
+    const fresh = await solvedSum(second.body);
+    const changed = (from: string, to: string) =>
+      Buffer.from(Buffer.from(fresh, 'base64').toString().replace(from, to)).toString('base64');
+    const worthless = [
+      '-',
+      'e30=',
+      '%',
+      'A'.repeat(3000),
+      changed('"cost":1000', '"cost":1'),
+      changed('"form":"white-paper"', '"form":"infographic"'),
+      changed('"derivedKey":"', '"derivedKey":"0'),
+      changed('"solution":{', '"__proto__":{"x":1},"solution":{'),
+    ];
+    for (const text of worthless)
+      expect([text, (await signUp({ ...ana, work: text })).statusCode]).toEqual([text, 429]);
+    expect((await signUp({ ...ana, work: fresh }, 'infographic')).statusCode).toBe(429);
+    clock.advance(10 * MINUTE);
+    expect((await signUp({ ...ana, work: fresh })).statusCode).toBe(429);
+    expect(takeLog()).toEqual([]);
+  });
+
+  it('is told to wait, without a sum, when even those with a solution have had their share', async () => {
+    const { page, signUp } = await flooded({ overall_with_work_per_hour: 1 });
+    const answer = await signUp({ ...maria, work: await solvedSum(page.body) });
+    expect(answer.statusCode).toBe(429);
+    expect(answer.body).toContain('Please send it again');
+    expect(answer.body).not.toMatch(/data-challenge|name="work"/);
+  });
+
+  it('may run the one script that solves the sum; every other page allows no file', async () => {
+    const { page, app, signUp } = await flooded();
+    const policy = (answer: { headers: Record<string, unknown> }) =>
+      /script-src ([^;]*)/.exec(String(answer.headers['content-security-policy']))?.[1];
+    expect(policy(page)).toMatch(/^'sha256-[^']+' 'self'$/);
+    expect(policy(await app.server.inject('/white-paper'))).not.toContain('self');
+    expect(policy(await signUp({ first_name: '' }))).not.toContain('self');
+    const script =
+      /<script type="module" src="(\/assets\/work\.[0-9a-f]{10}\.js)">/.exec(page.body)?.[1] ?? '';
+    const file = await app.server.inject(script);
+    expect([file.statusCode, file.headers['content-type'], file.headers['cache-control']]).toEqual([
+      200,
+      'text/javascript; charset=utf-8',
+      'public, max-age=31536000, immutable',
+    ]);
+  });
+
+  it('is not asked for a sum where that would lift nothing: a domain’s limit, a network’s', async () => {
+    const { signUp } = await limitedFunnel({ domain_per_hour: 1, network_per_hour: 2 });
+    await signUp({ email: 'first@example.com' });
+    const domain = await signUp(maria);
+    await signUp({ email: 'second@example.net' });
+    const network = await signUp({ ...maria, email: 'third@example.org' });
+    for (const { statusCode, body } of [domain, network]) {
+      expect(statusCode).toBe(429);
+      expect(body).toContain('name="first_name" value="Maria"');
+      expect(body).not.toContain('data-challenge');
+    }
+  });
+
+  it('of a page with a campaign keeps it', async () => {
+    const { signUp } = await flooded();
+    const { body } = await signUp(maria, 'white-paper', '?utm_source=talk');
+    // The form has no address of its own: it goes to that of the page, query string and all.
+    expect(body).toMatch(/<form class="form" id="form" method="post" novalidate/);
+    expect(body).toContain('href="/privacy?utm_source=talk"');
+  });
+});
+
+describe('a trapped form', () => {
+  it('meets the network’s limit as every other does: nothing is lost in silence', async () => {
+    const { signUp } = await limitedFunnel({ network_per_hour: 1 });
+    const trapped = { ...maria, website: 'https://maria.example' };
+    expect((await signUp(trapped)).statusCode).toBe(303);
+    expect((await signUp(trapped)).statusCode).toBe(429);
+  });
+
+  it('has a field that password managers are asked to leave alone', async () => {
+    const { app } = await testFunnel();
+    const { body } = await app.server.inject('/white-paper');
+    const field = /<input[^>]*name="website"[^>]*>/.exec(body)?.[0] ?? '';
+    for (const sign of [
+      'autocomplete="off"',
+      'tabindex="-1"',
+      'data-1p-ignore',
+      'data-lpignore="true"',
+      'data-bwignore="true"',
+      'data-form-type="other"',
+    ])
+      expect(field).toContain(sign);
+  });
+});
