@@ -137,7 +137,7 @@ describe('serve', () => {
     const good = await started({ dataDir, env: { CONTENT_DIR, LOG_LEVEL: 'info' } });
     break_();
     process.kill(good.pid, 'SIGHUP');
-    for (let tries = 0; tries < 100 && !good.stderr().includes('the version in force stays'); tries++)
+    for (let tries = 0; tries < 1000 && !good.stderr().includes('the version in force stays'); tries++)
       await wait(50);
     expect(good.stderr()).toMatch(/content has mistakes; the version in force stays/);
     expect((await (await fetch(`${good.url}/readyz`)).json()) as unknown).toMatchObject({

@@ -35,7 +35,7 @@ test('Resend gets each email once, with its key, its tags and the headers of one
       timezone: 'Europe/London',
     });
   }
-  for (let tries = 0; fake.accepted.length < 2 && tries < 100; tries++) await wait(50);
+  for (let tries = 0; fake.accepted.length < 2 && tries < 1000; tries++) await wait(50);
   for (const { body } of fake.accepted) {
     const { text } = JSON.parse(body) as Sent;
     expect((await post(/https?:\S+\/download\/\S+/.exec(text)![0], {})).status).toBe(303);
@@ -46,7 +46,7 @@ test('Resend gets each email once, with its key, its tags and the headers of one
   const later = new Date(Date.now() + 5 * DAY).toISOString();
   fake.mode({ kind: 'error', status: 429, name: 'rate_limit_exceeded', headers: { 'retry-after': '1' } });
   const slow = spawned(['send'], { DATA_DIR: dataDir, FUNNEL_CLOCK: later, ...provider });
-  for (let tries = 0; fake.requests.length < 3 && tries < 200; tries++) await wait(25);
+  for (let tries = 0; fake.requests.length < 3 && tries < 2000; tries++) await wait(25);
   fake.mode({ kind: 'ok' });
   expect(await slow).toMatchObject({ code: 0 });
 
