@@ -167,6 +167,34 @@ describe('pace', () => {
     expect(await store.findLead(leadId)).toMatchObject({ pace: 'fewer' });
   });
 
+  it('taking “fewer” back leaves an email alone that waits to be tried again', async () => {
+    const { store } = freshStore();
+    const { leadId } = await confirmedLead(store);
+    await sendAllDue(store, PRESS);
+    await change(store, leadId, { kind: 'fewer' }, PRESS + DAY);
+    const now = PRESS + 3 * DAY;
+    const retryAt = now + 2 * HOUR;
+    const leaseToken = uuid();
+    const claim = await store.claimNextDue({ now, leaseMs: MINUTE, leaseToken, timetable: fakeTimetable() });
+    if (claim?.kind !== 'claimed') throw new Error('Nothing to claim.');
+    const { messageId } = claim.message;
+    const tryNumber = await store.beginTry({
+      messageId,
+      leaseToken,
+      payload: Buffer.from('email'),
+      subject: 'Hello',
+      transport: 'smtp',
+      choices: { subject: null, posts: [], stepVersion: null },
+      at: now,
+    });
+    const outcome = { kind: 'retry', at: retryAt, reason: 'slow down', ambiguous: false } as const;
+    const settlement = { messageId, leaseToken, tryNumber, outcome, at: now, reminder: null };
+    await store.settle({ ...settlement, timetable: fakeTimetable() });
+    expect(await change(store, leadId, { kind: 'resume' }, now + MINUTE)).toBe('changed');
+    expect(await store.findLead(leadId)).toMatchObject({ pace: 'normal' });
+    expect(await store.nextDueAt()).toBe(retryAt);
+  });
+
   it('nothing of it exists without a sequence', async () => {
     const { store } = freshStore();
     const { leadId } = await confirmedLead(store, { consent: null });

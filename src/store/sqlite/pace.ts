@@ -86,6 +86,8 @@ function usualPace(
   recordEvent(ground, { leadId: lead.id, kind: 'enrollment.usual_pace', actor: 'person', at });
   const waiting = waitingStep(ground, slow.id);
   if (waiting === undefined || waiting.readyAt <= at) return true;
+  // Tried already, or told to wait: when it is tried again is between the sender and the provider.
+  if (waiting.attempts > 0 || waiting.readyAt > waiting.dueAt) return true;
   const view = viewOf(ground, { ...slow, pace: 'normal' }, lead);
   const next = timetable.next(view, lastStepAt(ground, slow));
   if (next?.step !== waiting.step) return true;

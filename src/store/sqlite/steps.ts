@@ -21,10 +21,10 @@ export function putStep(ground: Ground, step: PlannedStep, owner: Owner): void {
 export function waitingStep(
   ground: Ground,
   enrollmentId: number,
-): Pick<MessageRecord, 'id' | 'step' | 'dueAt' | 'readyAt'> | undefined {
+): Pick<MessageRecord, 'id' | 'step' | 'dueAt' | 'readyAt' | 'attempts'> | undefined {
   return ground
-    .sql<{ id: number; step: string; dueAt: number; readyAt: number }>(
-      `select id, step, due_at dueAt, ready_at readyAt from messages where enrollment_id = ? and state = 'planned' limit 1`,
+    .sql<{ id: number; step: string; dueAt: number; readyAt: number; attempts: number }>(
+      `select id, step, due_at dueAt, ready_at readyAt, attempts from messages where enrollment_id = ? and state = 'planned' limit 1`,
     )
     .get(enrollmentId);
 }
