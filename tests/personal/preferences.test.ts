@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, MINUTE } from '../../src/kernel/clock.ts';
+import { preferencesView } from '../../src/leads/preferences-view.ts';
 import { visitor } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -68,6 +69,24 @@ describe('the preferences page', () => {
     expect(paused.body).toContain('The emails are paused. None will come before Monday, January 4, 2027.');
     expect(paused.body).toContain('<title>Done: your preferences');
     expect(paused.body).toContain('value="resume">Let them go on now');
+  });
+
+  it('names the days of a pause as the site writes days', async () => {
+    const { funnel, lead } = await holder();
+    const found = await lead();
+    if (found === null) throw new Error('There is no lead.');
+    const content = funnel.content.current();
+    const { pause } = preferencesView({
+      content: { ...content, site: { ...content.site, locale: 'en-GB' } },
+      lead: found,
+      receipts: [],
+      messages: [],
+      now: Date.UTC(2026, 10, 22),
+      done: null,
+      problem: null,
+      typed: {},
+    });
+    expect(pause.choices[0]?.day).toContain('6 December 2026');
   });
 
   it('goes back to the usual pace, to the day that it would have been', async () => {
