@@ -119,11 +119,15 @@ function readOffer(
   };
 }
 
-/** Two versions of one offer are in different languages, and the original is no translation itself. */
+/** All versions of one offer are in different languages, and the original is no translation itself. */
 function checkTranslations(offers: readonly ReadOffer[], { problems }: Findings): void {
-  for (const { found, language, yaml } of offers) {
+  const inOrder = offers.toSorted((one, other) => one.found.order - other.found.order);
+  for (const { key, found, language, yaml } of inOrder) {
     if (found.translates === undefined) continue;
     const original = offers.find(({ key }) => key === found.translates);
+    const first = inOrder.find(
+      (one) => one.found.translates === found.translates && one.language === language,
+    );
     const fault =
       original === undefined
         ? 'names an offer that does not exist'
@@ -131,7 +135,9 @@ function checkTranslations(offers: readonly ReadOffer[], { problems }: Findings)
           ? 'names an offer of the same language'
           : original.found.translates !== undefined
             ? 'names an offer that is a translation itself'
-            : null;
+            : first !== undefined && first.key !== key
+              ? `names an offer that “${first.key}” translates into ${language} already`
+              : null;
     const remedy = 'Write the key of the offer that was there first, or remove `translates`.';
     if (fault !== null) problems.push(problemAt(yaml, ['translates'], fault, remedy));
   }

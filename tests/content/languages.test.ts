@@ -206,6 +206,20 @@ describe('a second language tells', () => {
     ).toEqual(['offers/livre/offer.yaml: `translates` names an offer that does not exist.']);
   });
 
+  it('two translations of one offer in the same language', async () => {
+    const second = (FRENCH['offers/livre/offer.yaml'] ?? '')
+      .replace('order: 7', 'order: 8')
+      .replace('file_name: Un-Livre', 'file_name: Deux');
+    expect(
+      await mistakes({
+        'offers/livre-deux/offer.yaml': second,
+        'offers/livre-deux/document.md': FRENCH['offers/livre/document.md'] ?? '',
+      }),
+    ).toEqual([
+      'offers/livre-deux/offer.yaml: `translates` names an offer that “livre” translates into fr already.',
+    ]);
+  });
+
   it('an offer whose address is a language’s', async () => {
     const moved = {
       'offers/fr/offer.yaml': FRENCH['offers/livre/offer.yaml'] ?? '',
