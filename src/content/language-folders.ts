@@ -12,7 +12,7 @@ export function filesByLanguage(files: ContentFiles['files']): FilesByLanguage {
   const main = new Map<string, SourceFile>();
   const others = new Map<string, Map<string, SourceFile>>();
   for (const [name, file] of files) {
-    const [, language, inside] = /^languages\/([A-Za-z][A-Za-z-]*)\/(.+)$/.exec(name) ?? [];
+    const [, language, inside] = /^languages\/([A-Za-z][A-Za-z0-9-]*)\/(.+)$/.exec(name) ?? [];
     if (language === undefined || inside === undefined) {
       main.set(name, file);
       continue;

@@ -29,7 +29,7 @@ export function sortFiles(
   const steps: { file: SourceFile; number: string; key: string }[] = [];
   const isWhole = folder === 'content';
   for (const file of files.values()) {
-    const language = isWhole ? /^words\/([A-Za-z-]+)\.yaml$/.exec(file.name)?.[1] : undefined;
+    const language = isWhole ? /^words\/([A-Za-z0-9-]+)\.yaml$/.exec(file.name)?.[1] : undefined;
     const offer = isWhole ? OFFER_FILE.exec(file.name)?.[1] : undefined;
     const post = /^posts\/([a-z0-9-]+)\.md$/.exec(file.name)?.[1];
     const [, number, key] = /^sequence\/(\d\d)-([a-z0-9-]+)\.md$/.exec(file.name) ?? [];

@@ -118,6 +118,16 @@ describe('a content in two languages', () => {
     expect(otherLanguages(french(content), '/livre')).toMatchObject([{ href: '/white-paper' }]);
   });
 
+  it('may be of a region that has a number for a name', async () => {
+    const moved = Object.entries(FRENCH).map(([name, text]) => [
+      name.replace('languages/fr/', 'languages/es-419/').replace('words/fr', 'words/es-419'),
+      text?.replace('language: fr', 'language: es-419').replace('/fr/', '/es-419/') ?? null,
+    ]);
+    const content = await contentWith(Object.fromEntries(moved) as Files);
+    expect(contentsOf(content).map(({ site }) => site.language)).toEqual(['en', 'es-419']);
+    expect(contentAt(content, '/es-419/articles').site.language).toBe('es-419');
+  });
+
   it('knows the language of an address', async () => {
     const content = await contentWith(FRENCH);
     const spoken = (path: string) => contentAt(content, path).site.language;
