@@ -16,7 +16,7 @@ export type EmailOrder = {
     readonly leadId: string;
     readonly email: string;
     readonly firstName: string;
-    /** Key of what she asked for last: an email that is about no signup is in its language. */
+    /** As of a `Lead`: an email that is about no signup is in its language. */
     readonly offer: string | null;
   };
   /** Null for `data` and `erase`. `createdAt` in UTC milliseconds. */

@@ -23,7 +23,7 @@ export type ClaimedMessage = {
     readonly email: string;
     readonly firstName: string;
     readonly timezone: string | null;
-    /** Key of what she asked for last; for steps, of what began the enrollment. */
+    /** Key of what the message is about; of a `Lead`, where it is about no signup. */
     readonly offer: string | null;
   };
   /** The signup it belongs to; for steps the one whose press began the enrollment; null for `data` and `erase`. */

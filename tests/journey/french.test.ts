@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { DAY, HOUR } from '../../src/kernel/clock.ts';
+import { DAY, HOUR, MINUTE } from '../../src/kernel/clock.ts';
 import type { Email } from '../../src/mail/email.ts';
+import { rehearseLeadById } from '../../src/sequence/rehearsal-of-lead.ts';
 import { testFunnel } from '../support/funnel.ts';
 import type { TestFunnel } from '../support/funnel.ts';
 
@@ -91,6 +92,43 @@ describe('a reader of French', () => {
   it('is told of days as Canada writes them', async () => {
     const house = await reader();
     expect((await house.app.server.inject(house.page)).body).toContain('30 novembre 2026');
+  });
+});
+
+describe('a reader whose sequence is in French and who then asks for the English paper', () => {
+  it('has her emails, what is told of them ahead and her pages in French until she asks anew after its end', async () => {
+    const house = await reader();
+    const { funnel, app, inbox, clock, linkIn } = house;
+    await house.post(house.page, {});
+    clock.advance(20 * MINUTE);
+    await house.signUp({}, 'white-paper');
+    await house.send();
+    await house.post(linkIn(inbox.at(-1) as Email, '/download/'), {});
+    const { leadId = '' } = (await funnel.store.findLeadByEmail('ana@example.com')) ?? {};
+    const { store, content, timetable } = funnel;
+    const parts = { store, content: content.current(), timetable: timetable(), now: clock.now() };
+    const rehearsed = await rehearseLeadById(parts, leadId);
+    const ahead = rehearsed?.emails.find(({ step }) => step === 'two-markets');
+    for (let hour = 0; hour < 5 * 24; hour += 1) {
+      clock.advance(HOUR);
+      await house.send();
+    }
+    const step = inbox.find(({ tags }) => tags.some(({ value }) => value === 'two-markets'));
+    if (step === undefined) throw new Error('No step.');
+    expect(step.html).toContain('lang="fr"');
+    expect(step.subject).toBe(ahead?.subject);
+    const preferences = linkIn(step, '/preferences/');
+    isFrench((await app.server.inject(preferences)).body);
+    isFrench((await app.server.inject(linkIn(step, '/unsubscribe/'))).body);
+    await house.post(preferences, { action: 'request_data' });
+    await house.send();
+    expect(inbox.at(-1)?.html).toContain('lang="fr"');
+    isFrench((await house.post(linkIn(step, '/unsubscribe/'), {})).body);
+    isFrench((await app.server.inject(preferences)).body);
+    await house.signUp({}, 'white-paper');
+    await house.send();
+    await house.post(linkIn(inbox.at(-1) as Email, '/download/'), {});
+    expect((await app.server.inject(preferences)).body).toContain('<html lang="en">');
   });
 });
 

@@ -5,7 +5,7 @@ import type { EnrollmentRecord } from './enrollments.ts';
 import { checkBeforeSending } from './claim-checks.ts';
 import type { Finding } from './claim-checks.ts';
 import { recordEvent } from './events.ts';
-import { lastOffer } from './find-lead.ts';
+import { offerOf } from './find-lead.ts';
 import type { Ground } from './ground.ts';
 import type { LeadRecord } from './lead-rows.ts';
 import { changeState, PRIORITIES } from './messages.ts';
@@ -176,7 +176,7 @@ function take(
         email: lead.email,
         firstName: lead.firstName,
         timezone: lead.timezone,
-        offer: signup?.offer ?? lastOffer(ground, lead.id),
+        offer: signup?.offer ?? offerOf(ground, lead.id),
       },
       signup:
         signup === undefined

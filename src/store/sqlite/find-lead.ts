@@ -45,7 +45,7 @@ function asLead(ground: Ground, row: LeadRecord | undefined): Lead | null {
     confirmedAt,
     unsubscribedAt,
     demo,
-    offer: lastOffer(ground, row.id),
+    offer: offerOf(ground, row.id),
     throwaway: isThrowaway(ground, row.id),
     followUp: followUpOf(enrollment),
     pace: enrollment?.pace ?? 'normal',
@@ -53,13 +53,20 @@ function asLead(ground: Ground, row: LeadRecord | undefined): Lead | null {
   };
 }
 
-/** What a lead asked for last, of what she confirmed if she confirmed any: nobody else can choose her language. */
-export function lastOffer(ground: Ground, leadId: number): string | null {
+/**
+ * The offer that tells a lead's language, on her pages and in her emails alike: what began the sequence, to its end, and until she
+ * confirms another; else what she asked for last, of what she confirmed if she confirmed any: nobody else can choose her language.
+ */
+export function offerOf(ground: Ground, leadId: number): string | null {
   const found = ground
     .sql<{ offer: string }>(
-      'select offer from signups where lead_id = ? order by confirmed_at is null, created_at desc, id desc limit 1',
+      `select s.offer from signups s
+       left join enrollments e on e.signup_id = s.id where s.lead_id = :lead
+       order by s.confirmed_at is null, max(
+         coalesce(s.confirmed_at, s.created_at), case when e.id is null then 0 else coalesce(e.ended_at, :ever) end
+       ) desc, s.id desc limit 1`,
     )
-    .get(leadId);
+    .get({ lead: leadId, ever: Number.MAX_SAFE_INTEGER });
   return found?.offer ?? null;
 }
 
