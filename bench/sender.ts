@@ -111,6 +111,7 @@ function reader(n: number, at: number): NewSignup {
     signupId: systemRandom.uuid(),
     leadId: systemRandom.uuid(),
     offer: 'white-paper',
+    language: 'en',
     email: `reader-${n}@bench.example`,
     firstName: 'Ada',
     consent: null,

@@ -30,6 +30,34 @@ export function contentFor<Some extends Translatable & Pick<Content, 'offers'>>(
   return offer === undefined ? mainOf(content) : contentIn(content, offer.language);
 }
 
+/** What tells somebody's language: the one that was remembered; null (nobody did yet): that of the offer asked for. */
+export type Asked = { readonly offer: string | null; readonly language: string | null };
+
+/** The content in somebody's language; in the main one where the content is not written in it (any more), or nobody knows it. */
+export function contentOf<Some extends Translatable & Pick<Content, 'offers'>>(
+  content: Some,
+  asked: Asked | null | undefined,
+): Some {
+  if (asked === null || asked === undefined) return mainOf(content);
+  if (asked.language === null) return contentFor(content, asked.offer);
+  return spokenLike(content, asked.language) ?? mainOf(content);
+}
+
+/** Whether the content is written in a remembered language. Null: it follows the offer, and so is always one that there is. */
+export function isSpoken(content: Translatable, language: string | null): boolean {
+  return language === null || spokenLike(content, language) !== undefined;
+}
+
+/** In that very language, or one that differs by its region alone: `en` may have become `en-CA` since. */
+function spokenLike<Some extends Translatable>(content: Some, language: string): Some | undefined {
+  const all = contentsOf(content);
+  const plain = (tag: string) => tag.split('-')[0];
+  return (
+    all.find(({ site }) => site.language === language) ??
+    all.find(({ site }) => plain(site.language) === plain(language))
+  );
+}
+
 /** The content in its main language. */
 export function mainOf<Some extends Translatable>(content: Some): Some {
   return (origins.get(content) as Some | undefined) ?? content;

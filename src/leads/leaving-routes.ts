@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { contentFor } from '../content/languages.ts';
+import { contentOf } from '../content/languages.ts';
+import type { Asked } from '../content/languages.ts';
 import type { Content } from '../content/model.ts';
 import { carriedQuery } from '../http/attribution.ts';
 import type { Query } from '../http/attribution.ts';
@@ -12,8 +13,8 @@ import type { Tokens } from '../kernel/tokens.ts';
 import type { LeadStore } from './port.ts';
 import type { Timetable } from './timetable.ts';
 
-/** Whom a page of leaving is about: her address, and the offer that tells her language. */
-type Leaving = { readonly email: string; readonly offer: string | null };
+/** Whom a page of leaving is about: her address, and what tells her language. */
+type Leaving = Asked & { readonly email: string };
 
 /** What leaving asks of a store: a stop for the lead, or, when it was not her, the removal of the signup. */
 export interface LeavingStore extends Pick<LeadStore, 'findLead' | 'changePreferences'> {
@@ -78,7 +79,7 @@ export function leavingRoutes(parts: LeavingParts) {
     moment: 'asked' | 'done',
   ) {
     const { template, group } = PAGES[leaver.leaves];
-    const own = contentFor(content(), found?.offer);
+    const own = contentOf(content(), found);
     const words = own.words.personal[group];
     // Whose address was given by mistake is not told it again once it is removed.
     const email = leaver.leaves === 'signup' && moment === 'done' ? null : (found?.email ?? null);

@@ -25,8 +25,10 @@ export type Lead = {
   readonly createdAt: number;
   readonly confirmedAt: number | null;
   readonly unsubscribedAt: number | null;
-  /** Key of what began the sequence, to its end and until she confirms another; else of what she asked for last, of what she confirmed if she confirmed any. Her language is that offer's. */
+  /** Key of what began the sequence, to its end and until she confirms another; else of what she asked for last, of what she confirmed if she confirmed any. */
   readonly offer: string | null;
+  /** In which she asked for it; null: that of the offer. */
+  readonly language: string | null;
   readonly demo: boolean;
   /** The address is at a domain that gives mailboxes to throw away. */
   readonly throwaway: boolean;

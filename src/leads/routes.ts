@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { contentFor } from '../content/languages.ts';
+import { contentOf } from '../content/languages.ts';
 import type { Content } from '../content/model.ts';
 import { say } from '../content/phrase.ts';
 import { carriedQuery } from '../http/attribution.ts';
@@ -68,7 +68,7 @@ export function preferencesRoutes(parts: PreferencesParts) {
     erasePage: holding('erase', async (request, reply, leadId) => {
       const lead = await store.findLead(leadId);
       if (lead === null) return sendGone(request, reply);
-      const own = contentFor(content(), lead.offer);
+      const own = contentOf(content(), lead);
       const { title } = own.words.personal.erase;
       return sendPersonal(
         reply,
@@ -81,7 +81,7 @@ export function preferencesRoutes(parts: PreferencesParts) {
       // Erased already is erased: a second press gets the same answer.
       const lead = await store.findLead(leadId);
       await store.eraseLead(leadId, clock.now());
-      const own = contentFor(content(), lead?.offer);
+      const own = contentOf(content(), lead);
       const { done_title: title } = own.words.personal.erase;
       return sendPersonal(reply, 200, html(own, 'erased', title, request, {}));
     }),
@@ -97,7 +97,7 @@ export function preferencesRoutes(parts: PreferencesParts) {
       if (reading.kind === 'invalid') return sendNothingHere(reply);
       if (reading.kind === 'expired') {
         const lead = await store.findLead(reading.id);
-        const own = contentFor(content(), lead?.offer);
+        const own = contentOf(content(), lead);
         return sendPersonal(reply, 410, html(own, 'over', own.words.personal.over.title, request, {}));
       }
       return answer(request, reply, reading.id);
@@ -118,7 +118,7 @@ export function preferencesRoutes(parts: PreferencesParts) {
     const asked = request.query['done'];
     const done = problem === null && typeof asked === 'string' ? asked : null;
     const now = clock.now();
-    const own = contentFor(content(), lead.offer);
+    const own = contentOf(content(), lead);
     const view = preferencesView({ content: own, lead, receipts, messages, now, done, problem, typed });
     const { page, personal: words } = own.words;
     const { title: plain, done_title: doneTitle } = words.preferences;

@@ -1,10 +1,11 @@
-import { contentFor } from '../content/languages.ts';
+import { contentOf, isSpoken } from '../content/languages.ts';
 import type { EmailKey } from '../content/model.ts';
 import { askedLetter } from './asked-letter.ts';
 import type { Email } from './email.ts';
 import { htmlPart } from './html-part.ts';
 import type { Letter, LetterDraft } from './letter.ts';
 import { createEmailLinks } from './links.ts';
+import { notSpoken } from './not-spoken.ts';
 import { oneLine } from './one-line.ts';
 import type { Choices, Composer, Composition, EmailContent, EmailOrder, Stationery } from './order.ts';
 import { choosePosts } from './posts-that-fit.ts';
@@ -20,7 +21,8 @@ export const HTML_LIMIT = 60 * 1024;
 export function createComposer(stationery: Stationery): Composer {
   const style = markdownStyle(stationery.look);
   return (order, at) => {
-    const content = contentFor(stationery.content(), order.signup?.offer ?? order.lead.offer);
+    const { language, offer: lastOffer } = order.lead;
+    const content = contentOf(stationery.content(), { offer: order.signup?.offer ?? lastOffer, language });
     const links = createEmailLinks(stationery, order, at, content.site.linkDays);
     const offer = content.offers.find(({ key }) => key === order.signup?.offer) ?? null;
     const written = writeLetter({ order, content, links, offer, style });
@@ -35,6 +37,8 @@ type Written = { readonly letter: Letter; readonly choices: Choices };
 function writeLetter(draft: LetterDraft): Written | string {
   const { order, content, offer } = draft;
   if (order.kind === 'step') {
+    // What somebody asked for is written in the main language then; what nobody waits for had better not come in a foreign one.
+    if (!isSpoken(content, order.lead.language)) return notSpoken(order.lead.language);
     const step = content.sequence.find(({ key }) => key === order.step);
     if (step === undefined) return 'the step is no longer in the content';
     const choice = chooseSubject(step, order.lead.leadId);

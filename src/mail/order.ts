@@ -16,8 +16,10 @@ export type EmailOrder = {
     readonly leadId: string;
     readonly email: string;
     readonly firstName: string;
-    /** As of a `Lead`: an email that is about no signup is in its language. */
+    /** Key of what the email is about; as of a `Lead`, where it is about no signup. */
     readonly offer: string | null;
+    /** In which it was asked for, and the email is written; null: that of the offer. */
+    readonly language: string | null;
   };
   /** Null for `data` and `erase`. `createdAt` in UTC milliseconds. */
   readonly signup: {

@@ -17,7 +17,8 @@ export function commonFields({
     coach_first_name: site.coach.firstName,
     link_days: String(site.linkDays),
     site: site.name,
-    // An offer that was taken out of the content must not stop a sequence that is under way.
+    // An offer that was taken out of the content must not stop a sequence that is under way. Its key is in the language of this
+    // email: a step in a language that is gone is not written.
     offer: offer?.title ?? order.signup?.offer.replaceAll('-', ' ') ?? site.name,
   };
 }

@@ -23,7 +23,7 @@ export function sampleOrder(
     messageId: random.uuid(),
     kind: EMAIL_KEYS.find((key) => key === step) ?? 'step',
     step,
-    lead: { leadId: random.uuid(), email, firstName, offer },
+    lead: { leadId: random.uuid(), email, firstName, offer, language: null },
     signup: { signupId: random.uuid(), offer, email, createdAt: at },
     reading: null,
   };

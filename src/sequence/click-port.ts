@@ -1,3 +1,4 @@
+import type { Asked } from '../content/languages.ts';
 import type { ClickActor } from '../kernel/words.ts';
 
 /** A request for a link of an email. Instants are UTC milliseconds. */
@@ -45,9 +46,9 @@ export interface ClickJudge {
 /** What following a link in an email asks of a store. */
 export interface ClickStore {
   /**
-   * Key of the step (or `delivery`, `reminder` …) that a message carries, and of the offer that it followed; null when it is gone.
+   * Key of the step (or `delivery`, `reminder` …) that a message carries, and what tells its language; null when it is gone.
    */
-  messageWith(messageId: string): Promise<{ readonly step: string; readonly offer: string | null } | null>;
+  messageWith(messageId: string): Promise<(Asked & { readonly step: string }) | null>;
   /**
    * Reads the neighbours, has the click judged, writes it down and corrects those before it, all in one transaction. A verdict that
    * is open is settled by `catchUp`. Nothing happens when the message is gone, or a made-up lead's, or in a flood of requests.

@@ -1,3 +1,4 @@
+import type { Asked } from '../content/languages.ts';
 import type { MessageKind } from '../kernel/words.ts';
 
 /**
@@ -59,8 +60,8 @@ export interface StepNumbersStore {
   stepNumbers(): Promise<readonly StepNumbers[]>;
 }
 
-/** People who stand at the same place of the sequence, and will get the same emails next. */
-export type PlaceInSequence = {
+/** People who stand at the same place of the sequence, and will get the same emails next; what tells their language is the same. */
+export type PlaceInSequence = Asked & {
   readonly people: number;
   /** Keys of the steps that are behind them: they are never planned again. */
   readonly done: readonly string[];

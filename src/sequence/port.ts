@@ -25,6 +25,8 @@ export type ClaimedMessage = {
     readonly timezone: string | null;
     /** Key of what the message is about; of a `Lead`, where it is about no signup. */
     readonly offer: string | null;
+    /** In which it was asked for; null: that of the offer. */
+    readonly language: string | null;
   };
   /** The signup it belongs to; for steps the one whose press began the enrollment; null for `data` and `erase`. */
   readonly signup: {

@@ -1,7 +1,8 @@
-import { contentFor } from '../content/languages.ts';
+import { contentFor, contentOf, isSpoken } from '../content/languages.ts';
 import { DOUBT_CLOSES_AFTER, isOpen, REMINDER_AFTER, WENT_OUT } from '../kernel/ledger.ts';
 import type { Lead, MessageView } from '../leads/port.ts';
 import type { EnrollmentView, Timetable } from '../leads/timetable.ts';
+import { notSpoken } from '../mail/not-spoken.ts';
 import { foresee } from './forecast.ts';
 import type { Foreseen, Place } from './forecast.ts';
 import { lineAhead, lineOfMessage, sceneFor } from './rehearsal-lines.ts';
@@ -67,7 +68,8 @@ export function rehearseLead(plan: {
   readonly now: number;
 }): Rehearsal {
   const { timetable, lead, messages, enrollment, now } = plan;
-  const content = contentFor(plan.content, plan.offer);
+  const { language } = lead;
+  const content = contentOf(plan.content, { offer: plan.offer, language });
   const scene = sceneFor(content, lead.timezone, lead.firstName, plan.offer, lead.leadId);
   const planned = messages.find(({ kind, state }) => kind === 'step' && isOpen(state)) ?? null;
   const reason = whyNoMore(lead, enrollment);
@@ -76,12 +78,22 @@ export function rehearseLead(plan: {
   const lines = ledger.map((message) => lineOfMessage(scene, message));
   if (isUnderWay) {
     const place = placeOf({ messages, enrollment, planned, pausedUntil: lead.pausedUntil, now });
-    return { timeZone: scene.timeZone, emails: [...lines, ...linesAhead(scene, timetable, place)] };
+    const ahead = linesAhead(scene, timetable, place);
+    const emails = isSpoken(content, language) ? ahead : ahead.map((line) => unsaid(line, planned, language));
+    return { timeZone: scene.timeZone, emails: [...lines, ...emails] };
   }
   const told = new Set([...ledger.map(({ step }) => step), ...(enrollment?.doneSteps ?? [])]);
   const untold = content.sequence.filter(({ key }) => !told.has(key));
   const skipped = untold.map(({ key }) => lineAhead(scene, key, 'skipped', null, reason));
   return { timeZone: scene.timeZone, emails: [...lines, ...skipped] };
+}
+
+/** A step in a language that is gone is skipped on its day; one that was written at an earlier try goes out as it was. */
+function unsaid(line: RehearsedEmail, planned: MessageView | null, language: string | null): RehearsedEmail {
+  const isWritten = planned?.step === line.step && planned.subject !== null;
+  return isWritten || line.state !== 'planned'
+    ? line
+    : { ...line, state: 'skipped', note: notSpoken(language), posts: null };
 }
 
 function placeOf(known: {

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { contentFor } from '../content/languages.ts';
+import { contentOf } from '../content/languages.ts';
 import type { Content } from '../content/model.ts';
 import { personal, sendNothingHere } from '../http/personal.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -26,7 +26,7 @@ export function readRoutes(parts: ReadParts) {
       if (reading.kind === 'invalid') return sendNothingHere(reply);
       const { id: messageId, slug } = reading;
       const message = await parts.store.messageWith(messageId);
-      const content = contentFor(parts.content(), message?.offer);
+      const content = contentOf(parts.content(), message);
       const target = readTarget(content, slug, message?.step ?? null);
       const click = { messageId, slug: recordedSlug(content, slug), at: now };
       await parts.store.recordClick(click, clickJudge(callerOf(request)));

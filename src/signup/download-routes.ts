@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { contentFor } from '../content/languages.ts';
+import { contentOf } from '../content/languages.ts';
 import type { Content } from '../content/model.ts';
 import { say } from '../content/phrase.ts';
 import type { FinishedDocument, Press, ScreenPictures } from '../documents/model.ts';
@@ -89,7 +89,7 @@ export function downloadRoutes(parts: DownloadParts) {
       const message = { messageId: parts.random.uuid() };
       const outcome = await store.renew(reading.id, content().site.limits, message, now);
       if (outcome === 'planned') parts.wake();
-      const own = contentFor(content(), view.offer);
+      const own = contentOf(content(), view);
       const { title } = own.words.personal.renewed;
       // The same words when the limits stopped it: how often an address was written to is nobody else's business.
       return sendPersonal(
@@ -110,7 +110,7 @@ export function downloadRoutes(parts: DownloadParts) {
       const view = await store.findSignup(reading.id);
       if (view === null) return sendGone(request, reply);
       if (reading.kind === 'valid') return answer(request, reply, view);
-      const own = contentFor(content(), view.offer);
+      const own = contentOf(content(), view);
       const { title } = own.words.personal.expired;
       const address = maskAddress(view.email);
       return sendPersonal(
@@ -128,9 +128,9 @@ export function downloadRoutes(parts: DownloadParts) {
     typed: FormFields = {},
     problems: readonly PressProblem[] = [],
   ) {
-    const own = contentFor(content(), signup.offer);
+    const own = contentOf(content(), signup);
     const offer = own.offers.find((one) => one.key === signup.offer);
-    if (offer === undefined) return sendGone(request, reply);
+    if (offer === undefined) return sendGone(request, reply, own);
     const pictures = signup.confirmedAt === null ? null : await parts.press.screen(signup.offer);
     // The press came by the script, which cannot hand a file over: the page does, and whoever looks again gets the page alone.
     const isSaving = signup.confirmedAt !== null && request.query['file'] === '1' && problems.length === 0;
@@ -156,10 +156,9 @@ export function downloadRoutes(parts: DownloadParts) {
     return pictures === null ? sendNothingHere(reply) : sendPicture(reply, pictures[screen].svg);
   }
 
-  function sendGone(request: TokenRequest, reply: FastifyReply) {
-    // Nothing is left that could tell her language.
-    const main = content();
-    return sendPersonal(reply, 410, html(main, 'gone', main.words.personal.gone.title, request, {}));
+  /** @param own in the main language where nothing is left that could tell hers. */
+  function sendGone(request: TokenRequest, reply: FastifyReply, own: Content = content()) {
+    return sendPersonal(reply, 410, html(own, 'gone', own.words.personal.gone.title, request, {}));
   }
 
   function html(

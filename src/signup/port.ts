@@ -9,6 +9,8 @@ export type NewSignup = {
   /** For the lead that is made when the address is new. */
   readonly leadId: string;
   readonly offer: string;
+  /** Of the offer. Her pages and emails are in it for good. */
+  readonly language: string;
   /** The address as typed, trimmed; mail goes there. */
   readonly email: string;
   readonly firstName: string;
@@ -46,6 +48,8 @@ export type SignupView = {
   readonly signupId: string;
   readonly leadId: string;
   readonly offer: string;
+  /** Null: that of the offer. */
+  readonly language: string | null;
   readonly email: string;
   /** What the page shows: the lead's own name once confirmed, before that the one typed with this signup. */
   readonly firstName: string;

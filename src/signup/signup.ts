@@ -47,6 +47,7 @@ export async function signUp(parts: SignupParts, input: SignupInput): Promise<Si
       signupId: parts.random.uuid(),
       leadId: parts.random.uuid(),
       offer: offer.key,
+      language: offer.language,
       email: form.email,
       firstName: form.firstName,
       consent: form.followUp ? sentence : null,

@@ -128,7 +128,11 @@ export class StoreRefusal extends Error {
 }
 
 /** What `doctor` looks into: a database opened for reading only, beside a running server. */
-export interface StoreInspection extends LedgerProofs, Pick<SequenceStore, 'senderPause' | 'countOverdue'> {
+export interface StoreInspection
+  extends
+    LedgerProofs,
+    Pick<SequenceStore, 'senderPause' | 'countOverdue'>,
+    Pick<PlacesStore, 'placesInSequence'> {
   close(): Promise<void>;
   facts(): Promise<StoreFacts>;
   setting(key: string): Promise<string | null>;

@@ -163,6 +163,18 @@ describe('doctor', () => {
     expect(fingerprint(house.dataDir)).toBe(before);
   });
 
+  it('tells how many people in the sequence asked in a language that the content no longer has', async () => {
+    const { dataDir, env } = await houseInOrder();
+    const { store } = freshStore(dataDir);
+    for (const name of ['cleo', 'dora'])
+      await confirmedLead(store, { email: `${name}@example.com`, language: 'de', offer: 'buch' });
+    await store.close();
+    backUp(dataDir, 51);
+    expect(await complaints(env)).toContain(
+      'wrong language: 2 people in the sequence asked in German (de), in which there is no content: its emails are skipped for them.',
+    );
+  });
+
   it('finds a planted double, names it by its id, and ends with 1', async () => {
     const { dataDir, env } = await houseInOrder();
     expect(await complaints(env)).toEqual([]);

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { alternatesOf, contentAt, otherLanguages } from '../../src/content/alternates.ts';
-import { contentFor, contentIn, contentsOf, mainOf, ownOffers } from '../../src/content/languages.ts';
+import {
+  contentFor,
+  contentIn,
+  contentOf,
+  contentsOf,
+  isSpoken,
+  mainOf,
+  ownOffers,
+} from '../../src/content/languages.ts';
 import { postAddress } from '../../src/content/living.ts';
 import type { Content } from '../../src/content/model.ts';
 import { FILES, anyWords, contentWith, problemsWith } from './fixture.ts';
@@ -85,6 +93,17 @@ describe('a content in two languages', () => {
     expect(contentFor(french(content), 'gone')).toBe(content);
     expect(ownOffers(french(content)).map(({ key }) => key)).toEqual(['livre']);
     expect(ownOffers(content).map(({ key }) => key)).toEqual(['white-paper', 'infographic']);
+  });
+
+  it('speaks somebody’s own language, whatever became of her offer; the main one where it is not spoken', async () => {
+    const content = await contentWith(FRENCH);
+    const spoken = (language: string | null, offer = 'gone') =>
+      contentOf(content, { language, offer }).site.language;
+    expect([spoken('fr'), spoken('fr-CA'), spoken('en-GB'), spoken('de')]).toEqual(['fr', 'fr', 'en', 'en']);
+    expect([spoken(null, 'livre'), spoken(null), spoken('en', 'livre')]).toEqual(['fr', 'en', 'en']);
+    expect(contentOf(content, null)).toBe(content);
+    expect(['fr', 'fr-CA', 'en', null].map((one) => isSpoken(content, one))).toEqual(Array(4).fill(true));
+    expect(isSpoken(french(content), 'de')).toBe(false);
   });
 
   it('keeps the pages of the other language below its tag', async () => {

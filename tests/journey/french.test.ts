@@ -1,13 +1,20 @@
-import { describe, expect, it } from 'vitest';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Environment } from '../../src/config/config.ts';
 import { DAY, HOUR, MINUTE } from '../../src/kernel/clock.ts';
 import type { Email } from '../../src/mail/email.ts';
+import { ROOT } from '../../src/root.ts';
 import { rehearseLeadById } from '../../src/sequence/rehearsal-of-lead.ts';
 import { testFunnel } from '../support/funnel.ts';
 import type { TestFunnel } from '../support/funnel.ts';
 
 /** A press on the French white paper's page, with the box ticked. */
-async function reader(): Promise<TestFunnel & { readonly page: string; readonly delivery: Email }> {
-  const house = await testFunnel({ now: '2026-11-30T14:00:00Z' });
+async function reader(
+  env: Environment = {},
+): Promise<TestFunnel & { readonly page: string; readonly delivery: Email }> {
+  const house = await testFunnel({ now: '2026-11-30T14:00:00Z', env });
   const answer = await house.signUp({ follow_up: 'yes', timezone: 'America/Montreal' }, 'livre-blanc');
   expect([answer.statusCode, answer.headers.location]).toEqual([303, '/livre-blanc/check-inbox']);
   await house.send();
@@ -130,6 +137,76 @@ describe('a reader whose sequence is in French and who then asks for the English
     await house.post(linkIn(inbox.at(-1) as Email, '/download/'), {});
     expect((await app.server.inject(preferences)).body).toContain('<html lang="en">');
   });
+});
+
+describe('a reader of French, once the content is no longer written in it', () => {
+  /** Her sequence is under way; then everything in French is removed. */
+  async function forsaken() {
+    const content = join(mkdtempSync(join(tmpdir(), 'content-')), 'content');
+    onTestFinished(() => rmSync(join(content, '..'), { recursive: true }));
+    cpSync(join(ROOT, 'assets/content'), content, { recursive: true });
+    const house = await reader({ CONTENT_DIR: content });
+    await house.post(house.page, {});
+    for (const place of ['languages/fr', 'offers/livre-blanc', 'offers/infographie', 'words/fr.yaml'])
+      rmSync(join(content, place), { recursive: true });
+    expect(await house.funnel.content.reload()).toEqual([]);
+    const { leadId = '' } = (await house.funnel.store.findLeadByEmail('ana@example.com')) ?? {};
+    return { ...house, content, leadId };
+  }
+
+  it('gets no email of the sequence in another language, and the ledger and the rehearsal say why', async () => {
+    const { funnel, clock, send, inbox, leadId } = await forsaken();
+    const { store, content, timetable } = funnel;
+    const parts = { store, content: content.current(), timetable: timetable(), now: clock.now() };
+    const reason = 'the content is no longer written in her language (fr)';
+    const steps = content.current().sequence.map(({ key }) => key);
+    const { emails = [] } = (await rehearseLeadById(parts, leadId)) ?? {};
+    const told = emails.filter(({ step }) => steps.includes(step));
+    expect(told).toHaveLength(steps.length);
+    for (const email of told) expect(email).toMatchObject({ state: 'skipped', note: reason });
+    for (let hour = 0; hour < 5 * 24; hour += 1) {
+      clock.advance(HOUR);
+      await send();
+    }
+    expect(inbox).toHaveLength(1);
+    const step = (await store.messagesOf(leadId)).find(({ kind }) => kind === 'step');
+    expect(step).toMatchObject({ step: 'two-markets', reason });
+  });
+
+  it('still has her pages and what she asks for, in the main language', async () => {
+    const { app, page, funnel, leadId, post, send, inbox, clock } = await forsaken();
+    expect((await app.server.inject(page)).statusCode).toBe(410);
+    const expiresAt = clock.now() + DAY;
+    const token = funnel.tokens.mint({ purpose: 'preferences', id: leadId, expiresAt });
+    const preferences = await app.server.inject(`/preferences/${token}`);
+    expect(preferences.body).toContain('<html lang="en">');
+    await post(`/preferences/${token}`, { action: 'request_data' });
+    await send();
+    expect(inbox.at(-1)?.html).toContain('lang="en"');
+  });
+});
+
+it('a reader of French whose offer alone is gone still reads French', async () => {
+  const content = join(mkdtempSync(join(tmpdir(), 'content-')), 'content');
+  onTestFinished(() => rmSync(join(content, '..'), { recursive: true }));
+  cpSync(join(ROOT, 'assets/content'), content, { recursive: true });
+  const house = await reader({ CONTENT_DIR: content });
+  await house.post(house.page, {});
+  renameSync(join(content, 'offers/livre-blanc'), join(content, 'offers/un-livre'));
+  for (const name of readdirSync(content, { recursive: true, encoding: 'utf8' })) {
+    const file = join(content, name);
+    if (/\.(?:md|yaml)$/.test(name))
+      writeFileSync(file, readFileSync(file, 'utf8').replaceAll('livre-blanc', 'un-livre'));
+  }
+  expect(await house.funnel.content.reload()).toEqual([]);
+  isFrench((await house.app.server.inject(house.page)).body);
+  for (let hour = 0; hour < 5 * 24; hour += 1) {
+    house.clock.advance(HOUR);
+    await house.send();
+  }
+  const step = house.inbox.find(({ tags }) => tags.some(({ value }) => value === 'two-markets'));
+  expect(step?.html).toContain('lang="fr"');
+  isFrench((await house.app.server.inject(house.linkIn(step as Email, '/unsubscribe/'))).body);
 });
 
 describe('a reader of English', () => {

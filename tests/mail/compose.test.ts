@@ -199,7 +199,13 @@ describe('whatever stands in names and content', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (name) => {
         const firstName = `${name}\r\nBcc: evil@example.com <script>alert(1)</script>`;
-        const lead = { leadId: LEAD_ID, email: 'lead@example.com', firstName, offer: 'chart' };
+        const lead = {
+          leadId: LEAD_ID,
+          email: 'lead@example.com',
+          firstName,
+          offer: 'chart',
+          language: null,
+        };
         const email = compose(orderOf('step', { lead }), emailContent({ sequence: [step] }));
         expect(email.subject).not.toMatch(/[\r\n\0]/);
         expect(email.html).not.toContain('<script');
@@ -215,6 +221,7 @@ describe('whatever stands in names and content', () => {
       email: 'a@example.com\r\nBcc: b@example.com',
       firstName: 'G',
       offer: 'chart',
+      language: null,
     };
     expect(() => compose(orderOf('step', { lead }))).toThrow(/line break/);
   });
@@ -292,6 +299,7 @@ describe('what is chosen for one reader', () => {
         email: 'lead@example.com',
         firstName: 'Grace',
         offer: 'chart',
+        language: null,
       };
       const { email, choices } = composition({ subjectB: 'The other, {{first_name|you}}' }, { lead });
       return [choices.subject, email.subject];

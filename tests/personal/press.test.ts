@@ -8,6 +8,7 @@ const view: SignupView = {
   signupId: 's',
   leadId: 'l',
   offer: 'white-paper',
+  language: 'en',
   email: 'ana@example.com',
   firstName: 'Ana',
   situation: 'between-roles',

@@ -53,11 +53,19 @@ describe('an edit of the sequence', () => {
   });
 });
 
-const place = (people: number, done: string, waiting: string | null, written = false): PlaceInSequence => ({
+const place = (
+  people: number,
+  done: string,
+  waiting: string | null,
+  written = false,
+  language: string | null = null,
+): PlaceInSequence => ({
   people,
   done: done.split(' ').filter(Boolean),
   waiting,
   written,
+  offer: null,
+  language,
 });
 
 /** Ten who wait for the first email, four for the second, two for the third. */

@@ -15,6 +15,7 @@ const timetable = createTimetable(content.sequence, content.site.timeZone, stead
 
 const lead: Lead = {
   offer: null,
+  language: null,
   leadId: LEAD_ID,
   email: 'lead@example.com',
   firstName: 'Grace',
@@ -333,7 +334,7 @@ describe('what is chosen for one reader', () => {
         enrollment: enrollment([]),
       });
       const order = orderOf('step', {
-        lead: { leadId, email: 'a@example.com', firstName: 'Grace', offer: 'chart' },
+        lead: { leadId, email: 'a@example.com', firstName: 'Grace', offer: 'chart', language: null },
       });
       const made = createComposer(stationery(tested))(order, NOON);
       expect(emails[0]?.subject).toBe(made.kind === 'composed' ? made.email.subject : null);

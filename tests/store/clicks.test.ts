@@ -203,7 +203,7 @@ describe('a click', () => {
 
   it('knows its step and the offer that it followed', async () => {
     const { store, messageId } = await reader();
-    expect(await store.messageWith(messageId)).toEqual({ step: 'one', offer: 'white-paper' });
+    expect(await store.messageWith(messageId)).toEqual({ step: 'one', offer: 'white-paper', language: 'en' });
   });
 });
 

@@ -4,6 +4,9 @@ import type { Timetable } from '../../src/leads/timetable.ts';
 import { rawLedger } from '../support/raw-ledger.ts';
 import { confirmedLead, freshStore, sendAllDue, START } from '../support/store.ts';
 
+const unknown = { offer: null, language: null };
+const known = { offer: 'white-paper', language: 'en' };
+
 it('tells how many people stand at each place of the sequence, the largest first', async () => {
   const { store, dataDir } = freshStore();
   const { lead, message } = rawLedger(dataDir);
@@ -21,9 +24,9 @@ it('tells how many people stand at each place of the sequence, the largest first
   message(back, { step: 'tide', state: 'cancelled' });
   message(lead({ demo: true }), { step: 'tide', state: 'planned' });
   expect(await store.placesInSequence()).toEqual([
-    { people: 3, done: ['tide'], waiting: 'wind', written: false },
-    { people: 1, done: [], waiting: null, written: false },
-    { people: 1, done: ['stars', 'tide', 'wind'], waiting: null, written: false },
+    { people: 3, done: ['tide'], waiting: 'wind', written: false, ...unknown },
+    { people: 1, done: [], waiting: null, written: false, ...unknown },
+    { people: 1, done: ['stars', 'tide', 'wind'], waiting: null, written: false, ...unknown },
   ]);
 });
 
@@ -31,7 +34,9 @@ it('knows when the waiting email is written already, and who has come to the end
   const { store } = freshStore();
   await confirmedLead(store);
   await sendAllDue(store, START + MINUTE);
-  expect(await store.placesInSequence()).toEqual([{ people: 1, done: [], waiting: 'one', written: false }]);
+  expect(await store.placesInSequence()).toEqual([
+    { people: 1, done: [], waiting: 'one', written: false, ...known },
+  ]);
   const now = START + MINUTE + 2 * DAY;
   const leaseToken = 'send:1';
   const timetable: Timetable = { next: () => null, notBefore: () => now, judge: () => ({ kind: 'go' }) };
@@ -52,9 +57,23 @@ it('knows when the waiting email is written already, and who has come to the end
     ...settled,
     outcome: { kind: 'retry', at: now + MINUTE, reason: 'no network', ambiguous: false },
   });
-  expect(await store.placesInSequence()).toEqual([{ people: 1, done: [], waiting: 'one', written: true }]);
+  expect(await store.placesInSequence()).toEqual([
+    { people: 1, done: [], waiting: 'one', written: true, ...known },
+  ]);
   expect(await store.countFinished()).toBe(0);
   await sendAllDue(store, now + MINUTE, timetable);
   expect(await store.placesInSequence()).toEqual([]);
   expect(await store.countFinished()).toBe(1);
+});
+
+it('tells those of each language by themselves', async () => {
+  const { store } = freshStore();
+  await confirmedLead(store);
+  await confirmedLead(store, { email: 'b@example.com', offer: 'livre', language: 'fr' });
+  await confirmedLead(store, { email: 'c@example.com', offer: 'livre', language: 'fr' });
+  const place = { done: [], waiting: 'one', written: false };
+  expect(await store.placesInSequence()).toEqual([
+    { people: 2, ...place, offer: 'livre', language: 'fr' },
+    { people: 1, ...place, ...known },
+  ]);
 });

@@ -199,7 +199,7 @@ export function orderOf(kind: EmailOrder['kind'], changes: Partial<EmailOrder> =
     messageId: MESSAGE_ID,
     kind,
     step: kind === 'step' ? 'tide' : kind,
-    lead: { leadId: LEAD_ID, email: 'lead@example.com', firstName: 'Grace', offer: 'chart' },
+    lead: { leadId: LEAD_ID, email: 'lead@example.com', firstName: 'Grace', offer: 'chart', language: null },
     signup:
       kind === 'data' || kind === 'erase'
         ? null

@@ -210,7 +210,14 @@ export class MemorySequence implements Asked {
       doubt,
       payload,
       dueAt,
-      lead: { leadId: LEAD_ID, email: 'lead@example.com', firstName: 'Grace', timezone: null, offer: null },
+      lead: {
+        leadId: LEAD_ID,
+        email: 'lead@example.com',
+        firstName: 'Grace',
+        timezone: null,
+        offer: null,
+        language: null,
+      },
       signup: hasSignup
         ? { signupId: SIGNUP_ID, offer: 'chart', email: 'typed@example.com', createdAt: NOON }
         : null,

@@ -35,6 +35,7 @@ async function signUpForEver(): Promise<never> {
         signupId,
         leadId: systemRandom.uuid(),
         offer: 'white-paper',
+        language: 'en',
         email: `${signupId}@example.com`,
         firstName: 'Maria',
         consent: null,

@@ -76,6 +76,7 @@ export function newSignup(change: Partial<NewSignup> = {}): NewSignup {
     signupId: uuid(),
     leadId: uuid(),
     offer: 'white-paper',
+    language: 'en',
     email: 'maria@example.com',
     firstName: 'Maria',
     consent: CONSENT,

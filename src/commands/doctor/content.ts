@@ -5,6 +5,7 @@ import { counted, ok, unknown, wrong } from '../../kernel/check.ts';
 import type { Check } from '../../kernel/check.ts';
 import { faultOf } from '../../kernel/fault.ts';
 import { askLinks } from './ask-links.ts';
+import { languageInWords, silencedBy } from '../../sequence/silenced.ts';
 import type { Outside, Patient } from './patient.ts';
 
 /** Every mistake with file and line, as the coach's editor shows it. */
@@ -13,7 +14,8 @@ export async function contentChecks(patient: Patient): Promise<readonly Check[]>
   if (content !== null) {
     const documents = await documentChecks(patient, content);
     const isHeld = documents.some(({ verdict }) => verdict === 'wrong');
-    return [wellRead(content), ...documents, ...edited(patient, content, isHeld)];
+    const silenced = await silencedChecks(patient, content);
+    return [wellRead(content), ...silenced, ...documents, ...edited(patient, content, isHeld)];
   }
   const consequence =
     contentInForce === null
@@ -53,6 +55,17 @@ function wellRead({ version, offers, posts, sequence, site }: Content): Check {
     ? 'It is the sample. Before going live, approve the texts and set “sample: false” in site.yaml.'
     : null;
   return ok('content', `Version ${version}: ${parts.join(', ')}, no mistakes.`, remedy);
+}
+
+/** A language that was taken out has readers whom nobody told. */
+async function silencedChecks({ store }: Patient, content: Content): Promise<readonly Check[]> {
+  const silenced = store === null ? [] : silencedBy(content, await store.placesInSequence());
+  return silenced.map(({ language, people }) => {
+    const who = people === 1 ? 'One person' : `${people.toLocaleString('en')} people`;
+    const says = `${who} in the sequence asked in ${languageInWords(language)}, in which there is no content: its emails are skipped for them.`;
+    const remedy = `Bring languages/${language}/ and words/${language}.yaml back; or leave it so: nobody gets emails in another language than she asked in.`;
+    return wrong('language', says, remedy);
+  });
 }
 
 /** What lies in the folders need not be what is sent. @param isHeld its documents have mistakes, so that the server refuses it. */

@@ -5,7 +5,7 @@ import type { EnrollmentRecord } from './enrollments.ts';
 import { checkBeforeSending } from './claim-checks.ts';
 import type { Finding } from './claim-checks.ts';
 import { recordEvent } from './events.ts';
-import { offerOf } from './find-lead.ts';
+import { askedBy } from './find-lead.ts';
 import type { Ground } from './ground.ts';
 import type { LeadRecord } from './lead-rows.ts';
 import { changeState, PRIORITIES } from './messages.ts';
@@ -157,6 +157,7 @@ function take(
   const enrollment = message.enrollmentId === null ? undefined : enrollmentOf(ground, lead.id);
   const signupRow = message.signupId ?? enrollment?.signupId ?? null;
   const signup = signupRow === null ? undefined : ground.rows.find(signups, signups.id, signupRow);
+  const asked = signup ?? askedBy(ground, lead.id);
   const { messageId, kind, step, attempts, firstAttemptAt, payload, dueAt } = message;
   return {
     kind: 'claimed',
@@ -176,7 +177,8 @@ function take(
         email: lead.email,
         firstName: lead.firstName,
         timezone: lead.timezone,
-        offer: signup?.offer ?? offerOf(ground, lead.id),
+        offer: asked.offer,
+        language: asked.language,
       },
       signup:
         signup === undefined

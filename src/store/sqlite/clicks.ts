@@ -1,4 +1,5 @@
 import type { InferSelectModel } from 'drizzle-orm';
+import type { Asked } from '../../content/languages.ts';
 import { GOAL_LINK } from '../../kernel/special-links.ts';
 import type { ClickActor } from '../../kernel/words.ts';
 import type { Click, ClickJudge, ClickStore } from '../../sequence/click-port.ts';
@@ -18,8 +19,8 @@ export function clickActs(ground: Ground): ClickStore {
   return {
     messageWith: async (messageId) =>
       ground
-        .sql<{ step: string; offer: string | null }>(
-          `select m.step, s.offer from messages m left join enrollments e on e.id = m.enrollment_id
+        .sql<Asked & { readonly step: string }>(
+          `select m.step, s.offer, s.language from messages m left join enrollments e on e.id = m.enrollment_id
            left join signups s on s.id = coalesce(m.signup_id, e.signup_id) where m.message_id = ?`,
         )
         .get(messageId) ?? null,

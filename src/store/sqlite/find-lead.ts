@@ -1,3 +1,4 @@
+import type { Asked } from '../../content/languages.ts';
 import { addressKey } from '../../kernel/address.ts';
 import type { FollowUp } from '../../kernel/words.ts';
 import type { Lead, LeadStore, MessageView, TimelineEntry } from '../../leads/port.ts';
@@ -45,7 +46,7 @@ function asLead(ground: Ground, row: LeadRecord | undefined): Lead | null {
     confirmedAt,
     unsubscribedAt,
     demo,
-    offer: offerOf(ground, row.id),
+    ...askedBy(ground, row.id),
     throwaway: isThrowaway(ground, row.id),
     followUp: followUpOf(enrollment),
     pace: enrollment?.pace ?? 'normal',
@@ -54,20 +55,20 @@ function asLead(ground: Ground, row: LeadRecord | undefined): Lead | null {
 }
 
 /**
- * The offer that tells a lead's language, on her pages and in her emails alike: what began the sequence, to its end, and until she
- * confirms another; else what she asked for last, of what she confirmed if she confirmed any: nobody else can choose her language.
+ * What tells a lead's language, on her pages and in her emails alike: what began the sequence, to its end, and until she confirms
+ * another offer; else what she asked for last, of what she confirmed if she confirmed any: nobody else can choose her language.
  */
-export function offerOf(ground: Ground, leadId: number): string | null {
+export function askedBy(ground: Ground, leadId: number): Asked {
   const found = ground
-    .sql<{ offer: string }>(
-      `select s.offer from signups s
+    .sql<Asked>(
+      `select s.offer, s.language from signups s
        left join enrollments e on e.signup_id = s.id where s.lead_id = :lead
        order by s.confirmed_at is null, max(
          coalesce(s.confirmed_at, s.created_at), case when e.id is null then 0 else coalesce(e.ended_at, :ever) end
        ) desc, s.id desc limit 1`,
     )
     .get({ lead: leadId, ever: Number.MAX_SAFE_INTEGER });
-  return found?.offer ?? null;
+  return found ?? { offer: null, language: null };
 }
 
 /** By any of her signups: they all have the same domain, and the list of such domains grows. */

@@ -19,6 +19,7 @@ function findSignup(ground: Ground, signupId: string): SignupView | null {
     signupId,
     leadId: lead.leadId,
     offer: signup.offer,
+    language: signup.language,
     email: signup.email,
     firstName: signup.confirmedAt === null ? signup.firstName : lead.firstName,
     situation: lead.situation,

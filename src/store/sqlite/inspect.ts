@@ -10,6 +10,7 @@ import { openStopJournal } from './journal.ts';
 import { migrationTags, schemaVersion } from './migrate.ts';
 import { proofActs } from './proofs/prove.ts';
 import { pauseActs } from './pauses.ts';
+import { placeActs } from './places.ts';
 import { queueActs } from './queue.ts';
 import { readSetting, SETTING } from './settings.ts';
 import { lastStop } from './stops.ts';
@@ -93,10 +94,12 @@ function inspectionOf(raw: Database.Database, dataDir: string, close: () => void
   const ground = createGround(raw, openStopJournal(dataDir), key);
   const { senderPause } = pauseActs(ground);
   const { countOverdue } = queueActs(ground);
+  const { placesInSequence } = placeActs(ground);
   return {
     ...proofActs(ground),
     senderPause,
     countOverdue,
+    placesInSequence,
     close: async () => close(),
     facts: async () => factsOf(ground),
     setting: async (name) => readSetting(ground, name),

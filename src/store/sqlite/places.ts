@@ -1,3 +1,4 @@
+import type { Asked } from '../../content/languages.ts';
 import type { PlaceInSequence, PlacesStore } from '../../sequence/numbers-port.ts';
 import type { Ground } from './ground.ts';
 
@@ -14,7 +15,7 @@ export function placeActs(ground: Ground): PlacesStore {
   };
 }
 
-type Row = {
+type Row = Asked & {
   readonly people: number;
   readonly done: string | null;
   readonly waiting: string | null;
@@ -25,19 +26,22 @@ type Row = {
 function placesInSequence(ground: Ground): readonly PlaceInSequence[] {
   return ground
     .sql<Row>(
-      `select done, waiting, written, count(*) people from (
-         select
+      `select done, waiting, written, offer, language, count(*) people from (
+         select s.offer, s.language,
            group_concat(case when m.state not in ('planned', 'claimed')
              and not (m.state = 'cancelled' and m.payload is null) then m.step end, ' ' order by m.step) done,
            max(case when m.state in ('planned', 'claimed') then m.step end) waiting,
            max(case when m.state in ('planned', 'claimed') then m.payload is not null end) written
          from enrollments e join leads l on l.id = e.lead_id left join messages m on m.enrollment_id = e.id
+         left join signups s on s.id = e.signup_id
          where e.state in ('active', 'paused') and l.demo = 0 group by e.id
-       ) group by done, waiting, written order by people desc, done, waiting`,
+       ) group by done, waiting, written, offer, language order by people desc, done, waiting, language, offer`,
     )
     .all()
-    .map(({ people, done, waiting, written }) => ({
+    .map(({ people, done, waiting, written, offer, language }) => ({
       people,
+      offer,
+      language,
       done: done === null ? [] : done.split(' '),
       waiting,
       written: written === 1,

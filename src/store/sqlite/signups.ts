@@ -96,12 +96,13 @@ export function welcome(
 }
 
 function signupRow(ground: Ground, signup: NewSignup) {
-  const { consent, attribution, at, signupId, offer, email, firstName, place, timezone, network, throwaway } =
-    signup;
+  const { consent, attribution, at, signupId, offer, language, email, firstName } = signup;
+  const { place, timezone, network, throwaway } = signup;
   if (consent !== null) rememberWording(ground, consent.version, consent.wording, at);
   return {
     signupId,
     offer,
+    language,
     email,
     firstName,
     place,

@@ -53,6 +53,8 @@ export const signups = sqliteTable(
     leadId: integer().references(() => leads.id),
     state: text({ enum: ['accepted', 'held'] }).notNull(),
     offer: text().notNull(),
+    /** Of the offer, as it was then: its files may be gone. Null: not remembered yet. */
+    language: text(),
     email: text().notNull(),
     firstName: text().notNull(),
     followUp: integer({ mode: 'boolean' }).notNull(),
