@@ -79,7 +79,7 @@ export function emailsRoutes(parts: EmailsRouteParts) {
     },
 
     email: async (request: StepRequest, reply: FastifyReply) => {
-      const card = await cardOf(request.params.step);
+      const card = await cardOf(request.params.step, contentWith(request.query.language));
       if (card === null) return reply.callNotFound();
       const recent = await store.recentSends(card.numbers.kind, card.step, RECENT);
       const html = pages.html(
@@ -138,8 +138,9 @@ export function emailsRoutes(parts: EmailsRouteParts) {
     return momentPlace(null, content().site);
   }
 
-  async function cardOf(step: string): Promise<EmailCard | null> {
-    const { sequence, asked } = emailCards(content(), await store.stepNumbers());
+  /** @param shown in the language at hand: its subjects, and their trial. */
+  async function cardOf(step: string, shown: Content): Promise<EmailCard | null> {
+    const { sequence, asked } = emailCards(shown, await store.stepNumbers());
     return [...sequence, ...asked].find((card) => card.step === step) ?? null;
   }
 

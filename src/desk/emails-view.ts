@@ -1,4 +1,5 @@
 import { fillFields } from '../content/fields.ts';
+import { ownOffers } from '../content/languages.ts';
 import { EMAIL_KEYS } from '../content/model.ts';
 import type { Content, EmailKey, Step } from '../content/model.ts';
 import { SAMPLE_READER } from '../mail/sample-order.ts';
@@ -63,10 +64,10 @@ function stepCard(content: EmailContent, index: number, numbers: readonly StepNu
   };
 }
 
-/** Words that were changed since the last email went out begin a trial of their own: what the old ones did says nothing of them. */
+/** Only emails in these very words count: what old ones did, or those of another language, says nothing of them. */
 function trialOf({ subjectB, version }: Step, { subjects }: StepNumbers): EmailCard['trial'] {
   if (subjectB === null) return null;
-  const { a, b } = subjects?.stepVersion === version ? subjects : { a: NONE, b: NONE };
+  const { a, b } = subjects.find(({ stepVersion }) => stepVersion === version) ?? { a: NONE, b: NONE };
   return { counts: [a, b], words: judgeSubjects({ a, b }).words };
 }
 
@@ -95,7 +96,8 @@ function goneCard(numbers: StepNumbers): EmailCard {
 
 /** A subject as the made-up reader of the previews gets it. */
 function filled(content: EmailContent, subject: string): string {
-  const scene = sceneFor(content, null, SAMPLE_READER.firstName, content.offers[0]?.key ?? '');
+  const [offer] = ownOffers(content);
+  const scene = sceneFor(content, null, SAMPLE_READER.firstName, offer?.key ?? '');
   return fillFields(subject, scene.fields, 'none');
 }
 
@@ -117,5 +119,5 @@ const NOTHING_YET: Omit<StepNumbers, 'kind' | 'step'> = {
   clicksRaw: 0,
   clickedByPersons: 0,
   unsubscribedAfter: 0,
-  subjects: null,
+  subjects: [],
 };

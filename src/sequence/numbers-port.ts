@@ -33,16 +33,16 @@ export type StepNumbers = {
   readonly clickedByPersons: number;
   /** Leads who stopped the emails when this was the last of the sequence they had had. */
   readonly unsubscribedAfter: number;
-  /** Null: the ledger knows of no second subject. */
-  readonly subjects: SubjectNumbers | null;
+  /** One entry for each version that was tried with two subjects; none: the ledger knows of no second subject. */
+  readonly subjects: readonly SubjectNumbers[];
 };
 
 /**
- * The two subjects of a step side by side, since the step was last changed: other words begin another test. Emails that went out
- * and whose subject was chosen of two.
+ * The two subjects of one version of a step side by side: other words begin another test, and so do those of another language. Emails
+ * that went out and whose subject was chosen of two.
  */
 export type SubjectNumbers = {
-  /** `Step.version` of the emails that are counted: the newest that the ledger knows. */
+  /** `Step.version` of the emails that are counted. */
   readonly stepVersion: string | null;
   readonly a: SubjectCount;
   readonly b: SubjectCount;

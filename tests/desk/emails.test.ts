@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/kernel/clock.ts';
@@ -399,6 +399,29 @@ describe('the page of one email', () => {
   });
 });
 
+it('a trial of two subjects keeps its numbers when somebody gets the email in another language, where it has its own', async () => {
+  const second = (subject: string) => (text: string) =>
+    text.replace('preheader:', `subject_b: ${subject}\npreheader:`);
+  const dataDir = folderWith({
+    'sequence/01-two-markets.md': second('Another one'),
+    'languages/fr/sequence/01-two-markets.md': second('Un autre'),
+  });
+  const desk = await signedInDesk({ dataDir });
+  for (const name of ['Ana', 'Bo', 'Cy']) await confirmedLead(desk, { email: `${name}@example.com` });
+  await desk.signUp({ email: 'eve@example.com', follow_up: 'yes' }, 'livre-blanc');
+  await desk.send();
+  await desk.post(desk.linkIn(desk.inbox.at(-1)!, '/download/'), {});
+  await desk.later(TUESDAY_NOON);
+  await desk.send();
+  const sent = async (path: string, other: string) => {
+    const text = await textOf(desk, path);
+    const [, a = '', b = ''] = new RegExp(`(\\d+) 0 [^ ]+ % ${other} (\\d+) 0 `).exec(text) ?? [];
+    return Number(a) + Number(b);
+  };
+  expect(await sent('/admin/emails/two-markets', 'Another one')).toBe(3);
+  expect(await sent('/admin/emails/two-markets?language=fr', 'Un autre')).toBe(1);
+});
+
 describe('the emails on a lead’s page', () => {
   it('are what she has had and will get, in her own zone', async () => {
     const desk = await signedInDesk();
@@ -510,8 +533,9 @@ function sample(file: string): string {
 function folderWith(changes: Readonly<Record<string, (text: string) => string>>): string {
   const dataDir = mkdtempSync(join(tmpdir(), 'funnel-'));
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
-  mkdirSync(join(dataDir, 'content/sequence'), { recursive: true });
-  for (const [file, change] of Object.entries(changes))
+  for (const [file, change] of Object.entries(changes)) {
+    mkdirSync(dirname(join(dataDir, 'content', file)), { recursive: true });
     writeFileSync(join(dataDir, 'content', file), change(sample(file)));
+  }
   return dataDir;
 }

@@ -27,8 +27,6 @@ type Pile = {
   readonly clicks: number;
   /** Messages with a click that is a person's. */
   readonly clicked: number;
-  /** The newest of them, by the order of planning. */
-  readonly newest: number;
 };
 
 /**
@@ -43,8 +41,7 @@ function piles(ground: Ground): readonly Pile[] {
            select id from messages indexed by messages_doubts
            where state = 'in_doubt' and doubt_closed_at is null and demo = 0
          ) then 'submitted' else m.state end state,
-         count(*) messages, coalesce(sum(c.clicks), 0) clicks, coalesce(sum(c.clicked), 0) clicked,
-         max(m.id) newest
+         count(*) messages, coalesce(sum(c.clicks), 0) clicks, coalesce(sum(c.clicked), 0) clicked
        from messages m left join (
          select message_id, count(*) clicks, max(actor = 'person') clicked from clicks group by message_id
        ) c on c.message_id = m.id
@@ -95,19 +92,15 @@ function numbersOf(ofStep: readonly Pile[], unsubscribed: ReadonlyMap<string, nu
   };
 }
 
-function subjectNumbers(wentOut: readonly Pile[]): SubjectNumbers | null {
+function subjectNumbers(wentOut: readonly Pile[]): readonly SubjectNumbers[] {
   const tested = wentOut.filter(({ choice }) => choice !== null);
-  const last = tested.reduce<Pile | null>(
-    (best, pile) => (best === null || pile.newest > best.newest ? pile : best),
-    null,
-  );
-  if (last === null) return null;
-  const { version } = last;
-  const count = (choice: 'a' | 'b') => {
-    const chosen = tested.filter((pile) => pile.choice === choice && pile.version === version);
-    return { submitted: total(chosen, 'messages'), clicked: total(chosen, 'clicked') };
-  };
-  return { stepVersion: version, a: count('a'), b: count('b') };
+  return [...Map.groupBy(tested, ({ version }) => version)].map(([stepVersion, ofVersion]) => {
+    const count = (choice: 'a' | 'b') => {
+      const chosen = ofVersion.filter((pile) => pile.choice === choice);
+      return { submitted: total(chosen, 'messages'), clicked: total(chosen, 'clicked') };
+    };
+    return { stepVersion, a: count('a'), b: count('b') };
+  });
 }
 
 function total(some: readonly Pile[], what: 'messages' | 'clicks' | 'clicked'): number {
