@@ -1,4 +1,4 @@
-import { effectsOfEdit } from '../sequence/edit-effects.ts';
+import { effectsInLanguages } from '../sequence/edits-by-language.ts';
 import { tellEffects } from '../sequence/edit-words.ts';
 import { CommandStop, EXIT } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
@@ -18,7 +18,7 @@ export async function rehearseChanges(
     }
     const inForce = await content.published();
     const [places, finished] = await Promise.all([store.placesInSequence(), store.countFinished()]);
-    const effects = effectsOfEdit(inForce?.sequence ?? [], content.current().sequence, places, finished);
+    const effects = effectsInLanguages(inForce, content.current(), places, finished);
     if (options.json === true) {
       terminal.out(`${JSON.stringify({ published: inForce !== null, ...effects })}\n`);
       return;
@@ -29,7 +29,7 @@ export async function rehearseChanges(
     }
     const paragraphs = tellEffects(effects).map((sentences) => sentences.join('\n  '));
     terminal.out(`${paragraphs.join('\n\n')}\n`);
-    if (effects.edits.length > 0) {
+    if (effects.edits.length + effects.silenced.length > 0) {
       terminal.err('It takes effect when the server starts, or reads the content again (SIGHUP).\n');
     }
   });

@@ -2,9 +2,12 @@ import type { Step } from '../content/model.ts';
 import { editsBetween } from './edits.ts';
 import type { StepEdit } from './edits.ts';
 import type { PlaceInSequence } from './numbers-port.ts';
+import type { Silenced } from './silenced.ts';
 
 /** How many people one edit of a step touches, of those who are in the sequence. */
 export type EditEffect = StepEdit & {
+  /** The edit is in the texts of these; null: in those of every language that the content is written in. */
+  readonly languages: readonly string[] | null;
   /** Have not had it: they get it as it is now written; for a removed step: they do not get it any more. */
   readonly ahead: number;
   /** Of those: it is the email that waits for them. */
@@ -24,26 +27,59 @@ export type EffectsOfEdit = {
   readonly touched: number;
   /** People who came to its end: an edit does not bring them back. */
   readonly finished: number;
+  /** Readers of a language that the edit takes out. */
+  readonly silenced: readonly Silenced[];
   readonly edits: readonly EditEffect[];
 };
 
-/** Whom an edit of the sequence touches today. Pure; nothing of it is in force. */
+/** An edit, and those who read what it is made in. */
+export type EditForReaders = {
+  readonly edit: StepEdit;
+  /** As of an `EditEffect`. */
+  readonly languages: readonly string[] | null;
+  readonly readers: readonly PlaceInSequence[];
+};
+
+/** Whom edits of the sequence touch today. Pure; nothing of it is in force. */
+export function effectsOfEdits(changes: {
+  readonly edits: readonly EditForReaders[];
+  readonly after: readonly Step[];
+  readonly places: readonly PlaceInSequence[];
+  readonly silenced: readonly Silenced[];
+  readonly finished: number;
+}): EffectsOfEdit {
+  const { edits, after, places, silenced, finished } = changes;
+  const isTouched = (place: PlaceInSequence) =>
+    silenced.some(({ language }) => language === place.language) ||
+    edits.some(({ edit, readers }) => readers.includes(place) && touches(edit, place));
+  return {
+    people: count(places),
+    touched: count(places.filter(isTouched)),
+    finished,
+    silenced,
+    edits: edits.map(({ edit, languages, readers }) => ({
+      ...effectOf(edit, after, readers),
+      languages,
+    })),
+  };
+}
+
+/** The same where there is one language. */
 export function effectsOfEdit(
   before: readonly Step[],
   after: readonly Step[],
   places: readonly PlaceInSequence[],
   finished: number,
 ): EffectsOfEdit {
-  const edits = editsBetween(before, after);
-  return {
-    people: count(places),
-    touched: count(places.filter((place) => edits.some((edit) => touches(edit, place)))),
-    finished,
-    edits: edits.map((edit) => effectOf(edit, after, places)),
-  };
+  const edits = editsBetween(before, after).map((edit) => ({ edit, languages: null, readers: places }));
+  return effectsOfEdits({ edits, after, places, silenced: [], finished });
 }
 
-function effectOf(edit: StepEdit, after: readonly Step[], places: readonly PlaceInSequence[]): EditEffect {
+function effectOf(
+  edit: StepEdit,
+  after: readonly Step[],
+  places: readonly PlaceInSequence[],
+): Omit<EditEffect, 'languages'> & StepEdit {
   const ahead = places.filter(({ done }) => !done.includes(edit.step));
   const waiting = ahead.filter((place) => place.waiting === edit.step);
   const later = edit.kind === 'removed' ? [] : after.slice(placeIn(edit, after)).map(({ key }) => key);

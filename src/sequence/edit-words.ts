@@ -1,21 +1,41 @@
 import type { EditEffect, EffectsOfEdit } from './edit-effects.ts';
 import type { Changed } from './edits.ts';
+import { languageInWords } from './silenced.ts';
+import type { Silenced } from './silenced.ts';
 
 /** What an edit of the sequence does, in sentences; those about one step stand together as a paragraph. */
 export function tellEffects(effects: EffectsOfEdit): readonly (readonly string[])[] {
-  const { people, touched, finished, edits } = effects;
-  if (edits.length === 0) return [['The sequence does not change.']];
+  const { people, touched, finished, silenced, edits } = effects;
+  if (edits.length === 0 && silenced.length === 0) return [['The sequence does not change.']];
   const inIt = people === 1 ? 'one person is in it' : `${people} people are in it`;
   const whose =
     touched === 0 ? 'it touches nobody’s emails to come' : `it touches the emails to come of ${touched}`;
   const end =
     finished === 0 ? [] : [`${persons(finished)} came to its end already and ${get(finished)} nothing more.`];
-  return [[`The sequence changes: ${inIt}, and ${whose}.`, ...end], ...edits.map(tellEdit), [PROMISE]];
+  return [
+    [`The sequence changes: ${inIt}, and ${whose}.`, ...end],
+    ...silenced.map(tellSilenced),
+    ...edits.map(tellSpoken),
+    [PROMISE],
+  ];
 }
 
 /** Kept by the claim of each email, not by the edit. */
 const PROMISE =
   'Nobody gets an email of the sequence twice, or two of them within 20 hours. The email that waits for somebody stays her next one, on its day.';
+
+function tellSilenced({ language, people }: Silenced): readonly string[] {
+  return [
+    `There is no ${languageInWords(language)} any more.`,
+    `${persons(people)} ${people === 1 ? 'reads' : 'read'} it: the emails of the sequence are skipped for them.`,
+  ];
+}
+
+function tellSpoken(effect: EditEffect): readonly string[] {
+  const [first = '', ...rest] = tellEdit(effect);
+  const { languages } = effect;
+  return [languages === null ? first : `In ${list(languages.map(languageInWords))}: ${first}`, ...rest];
+}
 
 function tellEdit(effect: EditEffect): readonly string[] {
   switch (effect.kind) {

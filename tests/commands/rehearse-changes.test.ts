@@ -48,6 +48,7 @@ describe('rehearse --changes', () => {
       people: 1,
       touched: 1,
       finished: 0,
+      silenced: [],
       edits: [
         {
           kind: 'changed',
@@ -58,6 +59,7 @@ describe('rehearse --changes', () => {
           written: 0,
           afterLater: 0,
           had: 0,
+          languages: null,
         },
       ],
     });

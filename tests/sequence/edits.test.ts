@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Content } from '../../src/content/model.ts';
 import { effectsOfEdit } from '../../src/sequence/edit-effects.ts';
 import { tellEffects } from '../../src/sequence/edit-words.ts';
+import { effectsInLanguages } from '../../src/sequence/edits-by-language.ts';
 import { editsBetween } from '../../src/sequence/edits.ts';
 import type { PlaceInSequence } from '../../src/sequence/numbers-port.ts';
-import { md, stepOf } from '../support/email.ts';
+import { emailContent, md, stepOf } from '../support/email.ts';
 
 const [A, B, C, D] = ['a', 'b', 'c', 'd'].map((key) => stepOf(key)) as [Step, Step, Step, Step];
 type Step = ReturnType<typeof stepOf>;
@@ -86,6 +88,7 @@ describe('whom an edit touches today', () => {
         written: 0,
         afterLater: 0,
         had: 2,
+        languages: null,
       },
     ]);
     expect(tellEffects(effects)).toEqual([
@@ -120,7 +123,17 @@ describe('whom an edit touches today', () => {
   it('is everybody who has not had a step that goes, and who waits for it is told', () => {
     const effects = effectsOfEdit([A, B, C], [A, C], PLACES, 0);
     expect(effects.edits).toEqual([
-      { kind: 'removed', step: 'b', place: 2, ahead: 14, waiting: 4, written: 0, afterLater: 0, had: 2 },
+      {
+        kind: 'removed',
+        step: 'b',
+        place: 2,
+        ahead: 14,
+        waiting: 4,
+        written: 0,
+        afterLater: 0,
+        had: 2,
+        languages: null,
+      },
     ]);
     expect(tellEffects(effects)[1]).toEqual([
       '“b” is gone; it stood in place 2.',
@@ -163,5 +176,51 @@ describe('whom an edit touches today', () => {
 
   it('is nobody when the sequence stays', () => {
     expect(tellEffects(effectsOfEdit([A], [A], PLACES, 0))).toEqual([['The sequence does not change.']]);
+  });
+});
+
+describe('an edit of a content in two languages', () => {
+  const french = { ...A, version: 'fr', subject: 'Bonjour' };
+  const content = (main: Step, other: Step | null) => ({
+    ...emailContent({ sequence: [main, B] }),
+    translations: (other === null
+      ? {}
+      : {
+          fr: { site: { ...emailContent().site, language: 'fr' }, sequence: [other, B] },
+        }) as unknown as Content['translations'],
+  });
+  const readers = [place(5, '', 'a', false, 'en'), place(2, '', 'a', false, 'fr')];
+
+  it('counts for those who read it', () => {
+    const edited = { ...french, version: 'fr2', subject: 'Bonsoir' };
+    const effects = effectsInLanguages(content(A, french), content(A, edited), readers, 0);
+    expect(effects).toMatchObject({ people: 7, touched: 2 });
+    expect(tellEffects(effects)[1]).toEqual([
+      'In French (fr): “a” has another subject.',
+      '2 people will get it so; for 2 of them it is the email that waits.',
+    ]);
+  });
+
+  it('is told once where it is the same in all', () => {
+    const [one, other] = [A, french].map((step) => ({ ...step, version: `${step.version}2`, hour: 7 }));
+    const effects = effectsInLanguages(content(A, french), content(one as Step, other as Step), readers, 0);
+    expect(effects.edits).toMatchObject([{ what: ['hour'], ahead: 7, languages: null }]);
+    expect(tellEffects(effects)[1]?.[0]).toBe('“a” has another hour.');
+  });
+
+  it('tells whom a language leaves behind that is taken out, and whom it comes back to', () => {
+    const gone = effectsInLanguages(content(A, french), content(A, null), readers, 0);
+    expect(gone).toMatchObject({ touched: 2, edits: [], silenced: [{ language: 'fr', people: 2 }] });
+    expect(tellEffects(gone)[1]).toEqual([
+      'There is no French (fr) any more.',
+      '2 people read it: the emails of the sequence are skipped for them.',
+    ]);
+    const back = effectsInLanguages(content(A, null), content(A, french), readers, 0);
+    expect(back).toMatchObject({ touched: 2, silenced: [] });
+    expect(back.edits).toMatchObject([
+      { kind: 'added', step: 'a', ahead: 2, languages: ['fr'] },
+      { kind: 'added', step: 'b', ahead: 2, languages: ['fr'] },
+    ]);
+    expect(effectsInLanguages(content(A, null), content(A, french), [], 0).edits).toEqual([]);
   });
 });

@@ -94,12 +94,12 @@ function inspectionOf(raw: Database.Database, dataDir: string, close: () => void
   const ground = createGround(raw, openStopJournal(dataDir), key);
   const { senderPause } = pauseActs(ground);
   const { countOverdue } = queueActs(ground);
-  const { placesInSequence } = placeActs(ground);
+  const places = placeActs(ground);
   return {
     ...proofActs(ground),
     senderPause,
     countOverdue,
-    placesInSequence,
+    placesInSequence: async () => places.placesInSequence(),
     close: async () => close(),
     facts: async () => factsOf(ground),
     setting: async (name) => readSetting(ground, name),
