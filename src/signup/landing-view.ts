@@ -1,7 +1,6 @@
-import { livingPosts } from '../content/living.ts';
 import { renderHtml } from '../content/markdown.ts';
 import type { Content, Offer } from '../content/model.ts';
-import { pageLinks, postView } from '../content/page-views.ts';
+import { newestPosts, pageLinks } from '../content/page-views.ts';
 import { say } from '../content/phrase.ts';
 import type { DocumentFacts } from '../documents/facts.ts';
 import { contentsView, filled, sampleView } from './contents-view.ts';
@@ -39,8 +38,6 @@ export function typedValues(
   };
 }
 
-const A_FEW = 3;
-
 /** The data of a landing page. `link` adds the carried query. */
 export function landingView(
   content: Content,
@@ -68,9 +65,7 @@ export function landingView(
     questions: questionsOf(offer, facts),
     opening,
     sample: text === null ? null : renderHtml(text, pageLinks(content, link)),
-    posts: livingPosts(content.posts)
-      .slice(0, A_FEW)
-      .map((post) => postView(content, post)),
+    posts: newestPosts(content),
     values: typed,
     question,
     errors: shown,
