@@ -15,9 +15,21 @@ export type TypedValues = {
   /** What the little script put in: only the first page of a visit knows where the visitor came from. */
   readonly timezone: string;
   readonly referrer: string;
+  /** The address of which we have asked: the answer holds as long as the address stays, and is not asked for again. */
+  readonly asked: string;
+  /** The solution of a sum that was not used up yet. */
+  readonly work: string;
 };
 
-const NOTHING_TYPED: TypedValues = { firstName: '', email: '', followUp: false, timezone: '', referrer: '' };
+const NOTHING_TYPED: TypedValues = {
+  firstName: '',
+  email: '',
+  followUp: false,
+  timezone: '',
+  referrer: '',
+  asked: '',
+  work: '',
+};
 
 /**
  * @param fields as they were sent; absent ones are empty.
@@ -35,6 +47,8 @@ export function typedValues(
     followUp: fields['follow_up'] === 'yes' && (fields['consent_version'] || version) === version,
     timezone: fields['timezone'] ?? '',
     referrer: referrer ?? '',
+    asked: fields['email_asked'] ?? '',
+    work: fields['work'] ?? '',
   };
 }
 
@@ -66,7 +80,7 @@ export function landingView(
     opening,
     sample: text === null ? null : renderHtml(text, pageLinks(content, link)),
     posts: newestPosts(content),
-    values: typed,
+    values: question === null ? typed : { ...typed, asked: question.typed ?? '' },
     question,
     errors: shown,
     fieldErrors: {
