@@ -23,4 +23,4 @@ async function press(form, button) {
   form.submit();
   own.remove();
 }
-if (location.search === '?file=1') setTimeout(() => history.replaceState(null, '', location.pathname), 4000);
+if (location.search === '?file=1') history.replaceState(null, '', location.pathname);

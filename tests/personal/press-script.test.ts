@@ -41,7 +41,6 @@ function pageWith(search = '') {
     },
     location: { search, pathname: '/download/t', replace: (to: string) => void seen.led.push(to) },
     history: { replaceState: (_: unknown, _title: string, to: string) => (seen.address = to) },
-    setTimeout: () => {},
   };
   runInContext(SCRIPT, createContext(context));
   return {
@@ -89,5 +88,10 @@ describe('the script behind the button', () => {
     await press(MAIN);
     await press(MAIN);
     expect(seen.submitted).toHaveLength(2);
+  });
+
+  it('takes the file out of the page’s address at once: Back from the file must not fetch it again', () => {
+    expect(pageWith('?file=1').seen.address).toBe('/download/t');
+    expect(pageWith('?utm_source=talk').seen.address).toBe('?utm_source=talk');
   });
 });
