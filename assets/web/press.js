@@ -1,12 +1,11 @@
 for (const form of document.querySelectorAll('form[data-press]')) {
   let busy = false;
   addEventListener('pageshow', () => (busy = false));
-  form.addEventListener('submit', async (event) => {
+  form.addEventListener('submit', (event) => {
     event.preventDefault();
     if (busy) return;
     busy = true;
-    await press(form, event.submitter);
-    busy = false;
+    void press(form, event.submitter).finally(() => (busy = false));
   });
 }
 async function press(form, button) {
