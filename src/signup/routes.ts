@@ -5,7 +5,6 @@ import { attributionOf, cameFrom, carriedQuery } from '../http/attribution.ts';
 import type { Query } from '../http/attribution.ts';
 import type { ErrorPages } from '../http/errors.ts';
 import { formFields } from '../http/forms.ts';
-import type { PageCache } from '../http/page-cache.ts';
 import type { Frame } from '../http/pages.ts';
 import { networkOf } from '../kernel/network.ts';
 import { checkInboxView } from './check-inbox-view.ts';
@@ -20,7 +19,6 @@ type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<Fastify
 
 export type SignupRouteParts = SignupParts &
   RefusalParts & {
-    readonly cache: PageCache;
     readonly errors: ErrorPages;
     /** The address that emails come from, as people see it in their inbox. */
     readonly sender: () => string;
