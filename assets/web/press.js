@@ -3,8 +3,9 @@ for (const form of document.querySelectorAll('form[data-press]')) {
   addEventListener('pageshow', () => (busy = false));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    if (!busy) void press(form, event.submitter);
+    if (busy) return;
     busy = true;
+    void press(form, event.submitter).finally(() => (busy = false));
   });
 }
 async function press(form, button) {
@@ -16,7 +17,9 @@ async function press(form, button) {
     const sent = { method: 'POST', body: new URLSearchParams(body), redirect: 'manual' };
     if ((await fetch(page, sent)).type === 'opaqueredirect') return location.replace(page + '?file=1');
   } catch {}
-  if (name) form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
+  const own = Object.assign(document.createElement('input'), { type: 'hidden', name, value });
+  if (name) form.append(own);
   form.submit();
+  own.remove();
 }
-if (location.search === '?file=1') setTimeout(() => history.replaceState(null, '', location.pathname), 4000);
+if (location.search === '?file=1') history.replaceState(null, '', location.pathname);

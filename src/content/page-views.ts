@@ -26,6 +26,16 @@ export function postView(content: Content, post: Post): PostView {
   };
 }
 
+/** How many posts stand under a page that is about something else. */
+export const A_FEW = 3;
+
+/** The newest posts, for a page that is about something else. */
+export function newestPosts(content: Content): readonly PostView[] {
+  return livingPosts(content.posts)
+    .slice(0, A_FEW)
+    .map((post) => postView(content, post));
+}
+
 /** A number stays beside its unit. */
 const NO_BREAK = '\u00a0';
 

@@ -124,6 +124,8 @@ export const pageWords = z.strictObject({
     /** After a press that came before the end. */
     sending: phrase(),
   }),
+  /** Instead of the form, for a network that sent dozens of forms that could not be taken. `wait` is such as “in 9 minutes”. */
+  too_many: z.strictObject({ title: phrase(), text: phrase(), wait: phrase('wait') }),
   failures: z.strictObject({
     bad_request: errorPage,
     forbidden: errorPage,

@@ -7,11 +7,12 @@ import { linker } from '../http/pages.ts';
 import type { Frame, Pages } from '../http/pages.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { homeOf } from './alternates.ts';
+import { articleView } from './article-view.ts';
 import { contentsOf } from './languages.ts';
 import { livingPosts, postAddress } from './living.ts';
 import { renderHtml } from './markdown.ts';
-import type { Content, Post } from './model.ts';
-import { longDate, pageLinks, postView, readingFacts, topicList, topicOf } from './page-views.ts';
+import type { Content } from './model.ts';
+import { longDate, newestPosts, pageLinks, postView, topicList, topicOf } from './page-views.ts';
 import { say } from './phrase.ts';
 import { siteFileRoutes } from './site-file-routes.ts';
 import type { SiteFileRoutes } from './site-file-routes.ts';
@@ -50,9 +51,6 @@ type PublicFrame = Omit<Frame, 'query' | 'path' | 'language' | 'offerQuery'> & {
   readonly offersCarry?: (query: string) => string;
 };
 
-/** How many posts stand under a page that is about something else. */
-const A_FEW = 3;
-
 export function contentRoutes(parts: ContentParts): ContentRoutes {
   /** A handler that is told the content in the language of its address; other languages have no pages. */
   const spoken =
@@ -87,7 +85,7 @@ export function contentRoutes(parts: ContentParts): ContentRoutes {
   };
 
   const home = spoken((request, reply, content) => {
-    const { site, posts } = content;
+    const { site } = content;
     const words = content.words.page.home;
     const frame = {
       title: say(words.title, { site: site.name }),
@@ -97,9 +95,7 @@ export function contentRoutes(parts: ContentParts): ContentRoutes {
     };
     parts.countView(request, frame.path);
     return show(request, reply, content, 'home', frame, () => ({
-      posts: livingPosts(posts)
-        .slice(0, A_FEW)
-        .map((post) => postView(content, post)),
+      posts: newestPosts(content),
     }));
   });
 
@@ -161,7 +157,9 @@ export function contentRoutes(parts: ContentParts): ContentRoutes {
         version: tagged ? '' : '?own',
         offersCarry: (query: string) => articleQuery(query, slug, tagged),
       };
-      return show(request, reply, content, 'article', frame, (whole) => articleData(content, post, whole));
+      return show(request, reply, content, 'article', frame, (whole) =>
+        articleView(content, post, linker(content, whole)),
+      );
     }),
 
     privacy: spoken((request, reply, content) => {
@@ -176,22 +174,5 @@ export function contentRoutes(parts: ContentParts): ContentRoutes {
     }),
 
     ...siteFileRoutes(parts),
-  };
-}
-
-function articleData(content: Content, post: Post, frame: Frame): Readonly<Record<string, unknown>> {
-  const links = pageLinks(content, linker(content, frame));
-  const posts = livingPosts(content.posts);
-  const next = posts.find((candidate) => candidate.slug === post.next);
-  const related = posts.filter(
-    (candidate) => candidate.topic === post.topic && candidate !== post && candidate !== next,
-  );
-  return {
-    post,
-    topic: topicOf(content, post),
-    facts: readingFacts(content, post).join(' · '),
-    text: post.body === null ? '' : renderHtml(post.body, links),
-    next: next === undefined ? null : postView(content, next),
-    related: related.slice(0, A_FEW).map((candidate) => postView(content, candidate)),
   };
 }

@@ -18,8 +18,12 @@ export type LinkReading =
   | { readonly kind: 'link'; readonly typed: LinkFields; readonly link: string }
   | { readonly kind: 'wrong'; readonly typed: LinkFields; readonly problems: readonly LinkProblem[] };
 
-/** Longer ones make a code that no card has room for. */
 const LONGEST = 60;
+/**
+ * Bytes of a whole link: the code of so many has 85 modules a side with its edge, and wants 34 mm. Much longer ones fit on no card, and
+ * from 2,332 bytes on into no code (level M). Four names of plain letters fit; a я stands in a link as six bytes, a 東 as nine.
+ */
+const LONGEST_LINK = 400;
 const TAGS = ['source', 'medium', 'campaign', 'content'] as const;
 
 /** Reads the query of the link builder. @param paths the pages to which a link may lead; the first is the one proposed. */
@@ -37,10 +41,9 @@ export function readLink(
   };
   // Somebody who only looks for a campaign of before, or comes by a link, has asked for nothing.
   if (fields['to'] === undefined) return { kind: 'blank', typed };
-  const problems = problemsOf(typed, paths);
-  return problems.length > 0
-    ? { kind: 'wrong', typed, problems }
-    : { kind: 'link', typed, link: linkOf(typed, publicUrl) };
+  const link = linkOf(typed, publicUrl);
+  const problems = problemsOf(typed, paths, link);
+  return problems.length > 0 ? { kind: 'wrong', typed, problems } : { kind: 'link', typed, link };
 }
 
 /**
@@ -60,14 +63,26 @@ export function tidyTag(text: string): string {
     .replace(/-+$/, '');
 }
 
-function problemsOf(typed: LinkFields, paths: readonly string[]): readonly LinkProblem[] {
+function problemsOf(typed: LinkFields, paths: readonly string[], link: string): readonly LinkProblem[] {
   const problems: LinkProblem[] = [];
   if (!paths.includes(typed.to)) problems.push({ field: 'to', text: 'Choose a page of the list.' });
   if (typed.source === '')
     problems.push({ field: 'source', text: 'Enter a source: where the link will stand, such as linkedin.' });
   const own = ownName(typed);
   if (own !== null) problems.push({ field: 'source', text: own });
+  if (problems.length === 0 && link.length > LONGEST_LINK) problems.push(tooLong(typed));
   return problems;
+}
+
+/** Named at the longest name: that is where shortening helps. */
+function tooLong(typed: LinkFields): LinkProblem {
+  const [field] = TAGS.toSorted(
+    (a, b) => encodeURIComponent(typed[b]).length - encodeURIComponent(typed[a]).length,
+  );
+  return {
+    field: field ?? 'source',
+    text: 'This link is too long for a code that a phone can read from a card. Use shorter names, or plain letters: one я takes up the room of six, one 東 that of nine.',
+  };
 }
 
 /** Names that the funnel gives to its own links: two things under one name could not be told apart, and would earn no credit. */

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { OWN_LINKS } from '../kernel/touch.ts';
 import type { Attribution } from '../kernel/words.ts';
 import { refOf, tidyReferrer } from './referrer.ts';
@@ -41,6 +42,15 @@ export function referrerOf(
     tidyReferrer(headers.referer, ownHosts) ??
     tidyReferrer(headers.origin, ownHosts)
   );
+}
+
+/** The same of a request that posts a form. @param field the form's own. */
+export function cameFrom(
+  { query, headers, hostname }: FastifyRequest,
+  field: string | undefined,
+  publicUrl: string,
+): string | null {
+  return referrerOf({ field, query: query as Query, headers }, [new URL(publicUrl).hostname, hostname]);
 }
 
 /** The query string that links between our pages carry on: `?utm_source=…`, or nothing. */

@@ -1,10 +1,10 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { contentOf } from '../content/languages.ts';
 import type { Asked } from '../content/languages.ts';
 import type { Content } from '../content/model.ts';
-import { carriedQuery } from '../http/attribution.ts';
-import type { Query } from '../http/attribution.ts';
 import type { Pages } from '../http/pages.ts';
+import { personalPages } from '../http/personal-pages.ts';
+import type { TokenRequest } from '../http/personal-pages.ts';
 import { sendNothingHere, sendPersonal } from '../http/personal.ts';
 import { maskAddress } from '../kernel/address.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -31,14 +31,13 @@ export type LeavingParts = {
   readonly timetable: () => Timetable;
 };
 
-type TokenRequest = FastifyRequest<{ Params: { token: string }; Querystring: Query }>;
-
 /**
  * Stopping the emails, and "this was not me": one path, told apart by the token. The POST is also what mail programs send
  * by themselves (RFC 8058): it looks at nothing but the token, and answers 200 without a redirect, however often.
  */
 export function leavingRoutes(parts: LeavingParts) {
   const { clock, content, store } = parts;
+  const { html } = personalPages(parts.pages, content);
   return {
     page: async (request: TokenRequest, reply: FastifyReply) => {
       const leaver = leaverOf(request.params.token);
@@ -83,22 +82,16 @@ export function leavingRoutes(parts: LeavingParts) {
     const words = own.words.personal[group];
     // Whose address was given by mistake is not told it again once it is removed.
     const email = leaver.leaves === 'signup' && moment === 'done' ? null : (found?.email ?? null);
-    const html = parts.pages.html(
-      moment === 'asked' ? template : `${template}-done`,
-      {
-        title: moment === 'asked' ? words.title : words.done_title,
-        description: null,
-        language: own.site.language,
-        path: null,
-        query: carriedQuery(request.query),
-      },
-      {
-        action: `/unsubscribe/${request.params.token}`,
-        address: email === null ? null : maskAddress(email),
-        preferences: leaver.leaves === 'emails' && email !== null ? preferencesPath(leaver.id) : null,
-      },
-    );
-    return sendPersonal(reply, 200, html);
+    const data = {
+      action: `/unsubscribe/${request.params.token}`,
+      address: email === null ? null : maskAddress(email),
+      preferences: leaver.leaves === 'emails' && email !== null ? preferencesPath(leaver.id) : null,
+    };
+    const page =
+      moment === 'asked'
+        ? html(own, template, words.title, request, data)
+        : html(own, `${template}-done`, words.done_title, request, data);
+    return sendPersonal(reply, 200, page);
   }
 
   function preferencesPath(leadId: string): string {

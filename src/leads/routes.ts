@@ -1,12 +1,12 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { contentOf } from '../content/languages.ts';
 import type { Content } from '../content/model.ts';
 import { say } from '../content/phrase.ts';
-import { carriedQuery } from '../http/attribution.ts';
-import type { Query } from '../http/attribution.ts';
 import { formFields } from '../http/forms.ts';
 import type { FormFields } from '../http/forms.ts';
 import type { Pages } from '../http/pages.ts';
+import { personalPages } from '../http/personal-pages.ts';
+import type { TokenRequest } from '../http/personal-pages.ts';
 import { personal, sendNothingHere, sendPersonal } from '../http/personal.ts';
 import { maskAddress } from '../kernel/address.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -31,11 +31,10 @@ export type PreferencesParts = {
   readonly wake: () => void;
 };
 
-type TokenRequest = FastifyRequest<{ Params: { token: string }; Querystring: Query }>;
-
 /** The visitor's preferences, her data and its erasure. */
 export function preferencesRoutes(parts: PreferencesParts) {
   const { clock, content, store } = parts;
+  const { html, sendGone } = personalPages(parts.pages, content);
   return {
     preferences: holding('preferences', async (request, reply, leadId) => {
       const lead = await store.findLead(leadId);
@@ -53,7 +52,7 @@ export function preferencesRoutes(parts: PreferencesParts) {
       if (outcome === 'no_lead') return sendGone(request, reply);
       parts.wake();
       const done = outcome === 'done' ? wish.action : outcome;
-      return personal(reply).redirect(`/preferences/${request.params.token}?done=${done}`, 303);
+      return personal(reply).redirect(`${pathOf(request)}?done=${done}`, 303);
     }),
 
     data: holding('data', async (request, reply, leadId) => {
@@ -73,7 +72,7 @@ export function preferencesRoutes(parts: PreferencesParts) {
       return sendPersonal(
         reply,
         200,
-        html(own, 'erase', title, request, { address: maskAddress(lead.email) }),
+        html(own, 'erase', title, request, { action: pathOf(request), address: maskAddress(lead.email) }),
       );
     }),
 
@@ -124,27 +123,11 @@ export function preferencesRoutes(parts: PreferencesParts) {
     const { title: plain, done_title: doneTitle } = words.preferences;
     const isDone = view.notice !== null && done !== 'unchanged';
     const title = problem !== null ? say(page.error_title, { title: plain }) : isDone ? doneTitle : plain;
-    const body = html(own, 'preferences', title, request, { view });
+    const body = html(own, 'preferences', title, request, { action: pathOf(request), view });
     return sendPersonal(reply, problem === null ? 200 : 422, body);
   }
+}
 
-  function sendGone(request: TokenRequest, reply: FastifyReply) {
-    // Nothing is left that could tell her language.
-    const main = content();
-    return sendPersonal(reply, 410, html(main, 'gone', main.words.personal.gone.title, request, {}));
-  }
-
-  function html(
-    { site: { language } }: Content,
-    template: string,
-    title: string,
-    request: TokenRequest,
-    data: Record<string, unknown>,
-  ) {
-    return parts.pages.html(
-      template,
-      { title, description: null, language, path: null, query: carriedQuery(request.query) },
-      { action: `/preferences/${request.params.token}`, ...data },
-    );
-  }
+function pathOf(request: TokenRequest): string {
+  return `/preferences/${request.params.token}`;
 }

@@ -3,13 +3,14 @@ import { contentOf } from '../content/languages.ts';
 import type { Content } from '../content/model.ts';
 import { say } from '../content/phrase.ts';
 import type { FinishedDocument, Press, ScreenPictures } from '../documents/model.ts';
-import { carriedQuery } from '../http/attribution.ts';
 import type { Query } from '../http/attribution.ts';
 import { sendFile } from '../http/file.ts';
 import { formFields } from '../http/forms.ts';
 import type { FormFields } from '../http/forms.ts';
 import type { Pages } from '../http/pages.ts';
 import { sendPicture } from '../http/picture.ts';
+import { personalPages } from '../http/personal-pages.ts';
+import type { TokenRequest } from '../http/personal-pages.ts';
 import { personal, sendNothingHere, sendPersonal } from '../http/personal.ts';
 import { maskAddress } from '../kernel/address.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -35,7 +36,6 @@ export type DownloadParts = PressParts & {
   readonly log: Log;
 };
 
-type TokenRequest = FastifyRequest<{ Params: { token: string }; Querystring: Query }>;
 type FileRequest = FastifyRequest<{ Params: { token: string; file: string }; Querystring: Query }>;
 
 type Screen = keyof ScreenPictures;
@@ -44,6 +44,7 @@ const SCREENS: readonly Screen[] = ['narrow', 'wide'];
 /** The visitor's own page with the document, the press on its button, and the file. */
 export function downloadRoutes(parts: DownloadParts) {
   const { clock, content, store } = parts;
+  const { html, sendGone } = personalPages(parts.pages, content);
   return {
     page: holding(async (request: TokenRequest, reply, view) => {
       if (view.confirmedAt === null) parts.countView(request, OWN_PAGE);
@@ -154,22 +155,6 @@ export function downloadRoutes(parts: DownloadParts) {
     const isOffered = content().offers.some(({ key }) => key === offer);
     const pictures = isOffered ? await parts.press.screen(offer) : null;
     return pictures === null ? sendNothingHere(reply) : sendPicture(reply, pictures[screen].svg);
-  }
-
-  /** @param own in the main language where nothing is left that could tell hers. */
-  function sendGone(request: TokenRequest, reply: FastifyReply, own: Content = content()) {
-    return sendPersonal(reply, 410, html(own, 'gone', own.words.personal.gone.title, request, {}));
-  }
-
-  function html(
-    { site: { language } }: Content,
-    template: string,
-    title: string,
-    request: TokenRequest,
-    data: Record<string, unknown>,
-  ) {
-    const frame = { title, description: null, language, path: null, query: carriedQuery(request.query) };
-    return parts.pages.html(template, frame, data);
   }
 
   /** The file is with the visitor already: a count that cannot be written is worth a log line, not an error page. */

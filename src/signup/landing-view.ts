@@ -1,7 +1,6 @@
-import { livingPosts } from '../content/living.ts';
 import { renderHtml } from '../content/markdown.ts';
 import type { Content, Offer } from '../content/model.ts';
-import { pageLinks, postView } from '../content/page-views.ts';
+import { newestPosts, pageLinks } from '../content/page-views.ts';
 import { say } from '../content/phrase.ts';
 import type { DocumentFacts } from '../documents/facts.ts';
 import { contentsView, filled, sampleView } from './contents-view.ts';
@@ -16,9 +15,21 @@ export type TypedValues = {
   /** What the little script put in: only the first page of a visit knows where the visitor came from. */
   readonly timezone: string;
   readonly referrer: string;
+  /** The address of which we have asked: the answer holds as long as the address stays, and is not asked for again. */
+  readonly asked: string;
+  /** The solution of a sum that was not used up yet. */
+  readonly work: string;
 };
 
-const NOTHING_TYPED: TypedValues = { firstName: '', email: '', followUp: false, timezone: '', referrer: '' };
+const NOTHING_TYPED: TypedValues = {
+  firstName: '',
+  email: '',
+  followUp: false,
+  timezone: '',
+  referrer: '',
+  asked: '',
+  work: '',
+};
 
 /**
  * @param fields as they were sent; absent ones are empty.
@@ -36,10 +47,10 @@ export function typedValues(
     followUp: fields['follow_up'] === 'yes' && (fields['consent_version'] || version) === version,
     timezone: fields['timezone'] ?? '',
     referrer: referrer ?? '',
+    asked: fields['email_asked'] ?? '',
+    work: fields['work'] ?? '',
   };
 }
-
-const A_FEW = 3;
 
 /** The data of a landing page. `link` adds the carried query. */
 export function landingView(
@@ -68,10 +79,8 @@ export function landingView(
     questions: questionsOf(offer, facts),
     opening,
     sample: text === null ? null : renderHtml(text, pageLinks(content, link)),
-    posts: livingPosts(content.posts)
-      .slice(0, A_FEW)
-      .map((post) => postView(content, post)),
-    values: typed,
+    posts: newestPosts(content),
+    values: question === null ? typed : { ...typed, asked: question.typed ?? '' },
     question,
     errors: shown,
     fieldErrors: {

@@ -20,7 +20,8 @@ export function limitedView(
     offer,
     consent,
     landing: { ...offer.landing, button },
-    values: typed,
+    // A solution that was sent has not helped: a new sum takes its place, or none does.
+    values: { ...typed, work: '' },
     errors: [],
     fieldErrors: { first_name: null, email: null },
     question: null,

@@ -1,43 +1,31 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { contentFor } from '../content/languages.ts';
 import type { Content, Offer } from '../content/model.ts';
-import { say } from '../content/phrase.ts';
-import type { DocumentFacts } from '../documents/facts.ts';
-import { attributionOf, carriedQuery, referrerOf } from '../http/attribution.ts';
+import { attributionOf, cameFrom, carriedQuery } from '../http/attribution.ts';
 import type { Query } from '../http/attribution.ts';
 import type { ErrorPages } from '../http/errors.ts';
 import { formFields } from '../http/forms.ts';
-import type { FormFields } from '../http/forms.ts';
-import type { PageCache } from '../http/page-cache.ts';
-import { linker } from '../http/pages.ts';
-import type { Frame, Pages } from '../http/pages.ts';
-import { mayRunFiles } from '../http/running.ts';
-import { sendPersonal } from '../http/personal.ts';
+import type { Frame } from '../http/pages.ts';
 import { networkOf } from '../kernel/network.ts';
 import { checkInboxView } from './check-inbox-view.ts';
 import { parseSignupForm } from './form.ts';
-import type { FormOutcome } from './form.ts';
-import { landingView, questionsOf, typedValues } from './landing-view.ts';
-import { limitedView, retryWords } from './limited.ts';
+import { landingPage } from './landing-page.ts';
+import { createRefusals } from './refusals.ts';
+import type { RefusalParts } from './refusals.ts';
 import { signUp } from './signup.ts';
-import type { SignupParts, SignupResult } from './signup.ts';
+import type { SignupParts } from './signup.ts';
 
-type Refused = Extract<FormOutcome, { ok: false }>;
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
-export type SignupRouteParts = SignupParts & {
-  readonly pages: Pages;
-  readonly cache: PageCache;
-  readonly errors: ErrorPages;
-  readonly publicUrl: () => string;
-  /** The address that emails come from, as people see it in their inbox. */
-  readonly sender: () => string;
-  /** Null as long as the document has not been counted. */
-  readonly factsOf: (offerKey: string) => DocumentFacts | null;
-  readonly countView: (request: FastifyRequest, path: string) => void;
-  /** Answers for an address that is no offer's. */
-  readonly otherwise: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
-};
+export type SignupRouteParts = SignupParts &
+  RefusalParts & {
+    readonly errors: ErrorPages;
+    /** The address that emails come from, as people see it in their inbox. */
+    readonly sender: () => string;
+    readonly countView: (request: FastifyRequest, path: string) => void;
+    /** Answers for an address that is no offer's. */
+    readonly otherwise: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+  };
 
 /** What an offer's pages answer; paths, with the parameter `offer`, are in `app.ts`. */
 export type SignupRoutes = {
@@ -47,6 +35,7 @@ export type SignupRoutes = {
 };
 
 export function signupRoutes(parts: SignupRouteParts): SignupRoutes {
+  const refusals = createRefusals(parts);
   return {
     landing: async (request, reply) => {
       const offer = offerOf(request, parts.content());
@@ -64,15 +53,16 @@ export function signupRoutes(parts: SignupRouteParts): SignupRoutes {
       if (offer === null) return parts.errors.send(reply, 'not_found');
       const fields = formFields(request.body);
       const parsed = parseSignupForm(fields);
-      if (!parsed.ok) return sendAgain(parts, request, reply, offer, fields, parsed);
+      const posted = { request, reply, offer, fields };
+      if (!parsed.ok) return refusals.again(posted, parsed);
       const query = request.query as Query;
       const result = await signUp(parts, {
         offer,
         form: parsed.form,
         network: networkOf(request.ip),
-        attribution: attributionOf(query, cameFrom(parts, request, fields)),
+        attribution: attributionOf(query, cameFrom(request, fields['referrer'], parts.publicUrl())),
       });
-      if (result.kind === 'limited') return sendLimited(parts, request, reply, offer, fields, result);
+      if (result.kind === 'limited') return refusals.limited(posted, result);
       const carried = new URLSearchParams(carriedQuery(query));
       if (result.consent === 'unknown_sentence') carried.set('note', 'consent');
       const suffix = carried.size === 0 ? '' : `?${carried.toString()}`;
@@ -103,82 +93,6 @@ function offerOf(request: FastifyRequest, content: Content): Offer | null {
   return content.offers.find((offer) => offer.key === key) ?? null;
 }
 
-/** The page from which the visitor came to us; null when it is not known. */
-function cameFrom(parts: SignupRouteParts, request: FastifyRequest, fields: FormFields): string | null {
-  const { headers, hostname } = request;
-  const told = { field: fields['referrer'], query: request.query as Query, headers };
-  return referrerOf(told, [new URL(parts.publicUrl()).hostname, hostname]);
-}
-
 function queryOf(request: FastifyRequest): string {
   return carriedQuery(request.query as Query);
-}
-
-function landingFrame(offer: Offer, facts: DocumentFacts | null, query: string): Frame {
-  return {
-    title: offer.title,
-    description: offer.landing.description,
-    language: offer.language,
-    path: `/${offer.key}`,
-    query,
-    subject: {
-      kind: 'offer',
-      offer,
-      minutes: facts?.minutes ?? null,
-      questions: questionsOf(offer, facts),
-    },
-  };
-}
-
-function landingPage(parts: SignupRouteParts, offer: Offer, query: string): string {
-  const content = contentFor(parts.content(), offer.key);
-  const facts = parts.factsOf(offer.key);
-  const frame = landingFrame(offer, facts, query);
-  return parts.pages.html('landing', frame, landingView(content, offer, facts, linker(content, frame)));
-}
-
-/** The form again, with 422. A question is no error: nothing may be wrong, so the title does not say so (GOV.UK keeps `Error:` for what must be mended). */
-function sendAgain(
-  parts: SignupRouteParts,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  offer: Offer,
-  fields: FormFields,
-  { errors, question }: Refused,
-): FastifyReply {
-  const content = contentFor(parts.content(), offer.key);
-  const facts = parts.factsOf(offer.key);
-  const plain = landingFrame(offer, facts, queryOf(request));
-  const { error_title, email_question } = content.words.page;
-  const title = say(errors.length > 0 ? error_title : email_question.title, { title: plain.title });
-  const frame = { ...plain, title };
-  const typed = typedValues(fields, content.consent.version, cameFrom(parts, request, fields));
-  const view = landingView(content, offer, facts, linker(content, frame), typed, errors, question);
-  return sendPersonal(reply, 422, parts.pages.html('landing', frame, view));
-}
-
-/** Nothing is lost: the page has the form with all that was typed. Where work helps, the browser can do it there. */
-async function sendLimited(
-  parts: SignupRouteParts,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  offer: Offer,
-  fields: FormFields,
-  limited: Extract<SignupResult, { kind: 'limited' }>,
-): Promise<FastifyReply> {
-  const content = contentFor(parts.content(), offer.key);
-  const { title } = content.words.page.limited;
-  const now = parts.clock.now();
-  const retry = retryWords(now, limited.retryAt, content.site);
-  const sum = limited.scope === 'overall' ? await parts.work.ask(offer.key, now) : null;
-  const query = carriedQuery(request.query as Query);
-  const frame: Frame = { title, description: null, language: offer.language, path: null, query };
-  const typed = typedValues(fields, content.consent.version, cameFrom(parts, request, fields));
-  const view = limitedView(content, offer, typed, retry, sum);
-  if (sum !== null) mayRunFiles(reply);
-  return sendPersonal(
-    reply.header('retry-after', String(retry.seconds)),
-    429,
-    parts.pages.html('limited', frame, view),
-  );
 }

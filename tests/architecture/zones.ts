@@ -15,6 +15,8 @@ type Room = (typeof ROOMS)[number];
 const EDGE_FILES: Readonly<Record<string, string>> = {
   'desk/session.ts': 'the cookie of a session lives in request and reply',
   'desk/guard.ts': 'a guard is a hook of the routes',
+  'signup/landing-page.ts': 'the page in its frame, for the routes and for what they refuse',
+  'signup/refusals.ts': 'how a form is refused stands in the headers of the reply',
 };
 
 const TOP = ['main.ts', 'cli.ts', 'app.ts', 'edge.ts', 'funnel.ts', 'transports.ts', 'refusals.ts'];

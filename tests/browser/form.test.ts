@@ -134,6 +134,13 @@ describe('beyond the overall limit', () => {
     // Nothing is sent by itself.
     expect(page.url()).toBe(`${flooded.url}/white-paper`);
     await inspect(page);
+    // On a wide screen the form stands beside the words, not below them with half of the screen empty.
+    const [words, form] = await Promise.all([
+      page.locator('#sum').boundingBox(),
+      page.locator('form[data-signup]').boundingBox(),
+    ]);
+    expect(form!.x).toBeGreaterThan(1280 / 2);
+    expect(form!.y).toBeLessThan(words!.y);
     await Promise.all([page.waitForURL(/check-inbox/), page.locator('form[data-signup] button').click()]);
     await expect.poll(() => mailedTo(flooded)).toContain('sum@example.net');
     expect(complaints).toEqual([]);

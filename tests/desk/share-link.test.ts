@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { leastWidth, qrOf } from '../../src/desk/qr.ts';
 import { readLink, tidyTag } from '../../src/desk/share-link.ts';
 import { settingFor, siteStandings } from '../../src/desk/share-origins.ts';
 
@@ -56,6 +57,21 @@ describe('a campaign’s link', () => {
   ])('is refused for %j', (fields, wrong) => {
     const reading = read({ to: '/white-paper', ...fields });
     expect(reading.kind === 'wrong' && reading.problems.map(({ field }) => field)).toEqual(wrong);
+  });
+
+  it('is refused when it is too long for a code, at the longest name', () => {
+    const reading = read({ to: '/white-paper', source: 'line', medium: '東'.repeat(60), content: 'x' });
+    expect(reading).toMatchObject({ kind: 'wrong', problems: [{ field: 'medium' }] });
+    expect(reading.kind === 'wrong' && reading.problems[0]?.text).toMatch(
+      /^This link is too long for a code/,
+    );
+  });
+
+  it('has room for four names of plain letters, and then a code of a few centimetres', () => {
+    const name = 'x'.repeat(60);
+    const to = { to: '/articles/weak-ties' };
+    const reading = read({ ...to, source: name, medium: name, campaign: name, content: name });
+    expect(reading.kind === 'link' && leastWidth(qrOf(reading.link))).toBeLessThan(35);
   });
 
   it('may say “email” of the coach’s own newsletter', () => {

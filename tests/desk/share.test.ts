@@ -199,6 +199,23 @@ describe('a campaign’s link', () => {
       expect((await get(`/admin/share/${file}?to=%2Finfographic&source=`)).statusCode).toBe(404);
   });
 
+  it('that no code can hold says so, at the field where shorter words help', async () => {
+    const { get } = await signedInDesk({ env: ENV });
+    const long = '東'.repeat(60);
+    const query = new URLSearchParams({
+      to: '/infographic',
+      source: 'line',
+      medium: long,
+      campaign: long,
+      content: long,
+    }).toString();
+    const page = await get(`/admin/share?${query}`);
+    expect(page.statusCode).toBe(422);
+    expect(page.body).toContain('<a href="#medium">This link is too long for a code');
+    expect(page.body).toMatch(/<input id="medium"[^>]* aria-invalid="true"/);
+    expect((await get(`/admin/share/qr.png?${query}`)).statusCode).toBe(404);
+  });
+
   it('does not forget the form that was chosen beside it', async () => {
     const { get } = await signedInDesk({ env: ENV });
     const { body } = await get(`/admin/share?${MADE}&offer=infographic&place=blog`);

@@ -33,6 +33,15 @@ async function flooded(limits: Readonly<Record<string, number>> = {}) {
   return { ...made, page: await made.signUp(maria) };
 }
 
+/** What the form on a page sends again by itself: all its fields but the boxes. */
+function carriedBy(page: string): Readonly<Record<string, string>> {
+  const fields = [...page.matchAll(/<input type="(?:text|email|hidden)"[^>]*>/g)].map(([field]) => [
+    / name="([^"]*)"/.exec(field)?.[1] ?? '',
+    / value="([^"]*)"/.exec(field)?.[1] ?? '',
+  ]);
+  return Object.fromEntries(fields) as Record<string, string>;
+}
+
 describe('beyond the overall limit a form', () => {
   it('comes back with 429, a time, all that was typed, and a sum that the browser may solve', async () => {
     const { page, funnel } = await flooded();
@@ -126,6 +135,33 @@ describe('beyond the overall limit a form', () => {
       expect(body).toContain('name="first_name" value="Maria"');
       expect(body).not.toContain('data-challenge');
     }
+  });
+
+  it('whose questioned address was kept is not questioned again, and its solution outlives a question', async () => {
+    const { signUp, post, send, inbox } = await flooded();
+    const sentAgain = (page: { body: string }, more: Readonly<Record<string, string>> = {}) =>
+      post('/white-paper', { ...carriedBy(page.body), ...more });
+    const question = await signUp({ ...maria, email: 'maria@gmial.com' });
+    const kept = await sentAgain(question, { email_instead: 'maria@gmial.com' });
+    expect([question.statusCode, kept.statusCode]).toEqual([422, 429]);
+    // She notices something else, and is asked about that.
+    const work = await solvedSum(kept.body);
+    const other = await sentAgain(kept, { email: 'maria@hotnail.com', work });
+    expect([other.statusCode, carriedBy(other.body)['work']]).toEqual([422, work]);
+    const answer = await sentAgain(other);
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, '/white-paper/check-inbox']);
+    await send();
+    expect(inbox.map(({ to }) => to)).toContain('maria@hotnail.com');
+  });
+
+  it('is taken with the solution beside an address that was questioned and kept', async () => {
+    const { signUp, post } = await flooded();
+    const kept = await signUp({ ...maria, email: 'maria@gmial.com', email_asked: 'maria@gmial.com' });
+    const answer = await post('/white-paper', {
+      ...carriedBy(kept.body),
+      work: await solvedSum(kept.body),
+    });
+    expect([kept.statusCode, answer.statusCode]).toEqual([429, 303]);
   });
 
   it('of a page with a campaign keeps it', async () => {

@@ -60,6 +60,13 @@ describe('the question about a mistyped domain', () => {
     expect(inbox.map(({ to }) => to)).toEqual([address]);
   });
 
+  it('stays answered when something else was wrong', async () => {
+    const { signUp } = await testFunnel();
+    const { body } = await signUp({ ...typed, email_asked: 'maria@gmial.com', first_name: '' });
+    expect(body).not.toContain('Did you mean');
+    expect(body).toMatch(/name="email_asked" value="maria@gmial\.com"/);
+  });
+
   it('is asked again about another slip', async () => {
     const { signUp } = await testFunnel();
     const answer = await signUp({ ...typed, email_asked: 'maria@gmial.com', email: 'maria@hotnail.com' });
