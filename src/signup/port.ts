@@ -109,7 +109,10 @@ export interface SignupStore {
     message: { readonly messageId: string },
     at: number,
   ): Promise<'planned' | 'limited' | 'no_signup'>;
-  /** "This was not me": cancels what waits and removes the signup, and the lead if nothing else is held of her. No suppression. */
+  /**
+   * "This was not me": cancels what waits and removes the signup, with those of the address that got no email of their own beside
+   * it, and the lead if nothing else is held of her. No suppression.
+   */
   removeSignup(signupId: string, at: number): Promise<'removed' | 'no_signup'>;
   /** Honeypot signups, the newest first. */
   heldSignups(limit: number): Promise<

@@ -375,6 +375,35 @@ describe('“this was not me”', () => {
     expect(await record(store, { email, at: START + HOUR })).toEqual(QUEUED);
   });
 
+  it('takes along what had no email of its own, and with it the lead', async () => {
+    const { store } = freshStore();
+    const first = newSignup();
+    await store.recordSignup(first, LIMITS, { messageId: uuid() });
+    expect(await record(store, { at: START + MINUTE, offer: 'infographic' })).toEqual(NONE);
+    expect(await record(store, { email: 'other@example.com' })).toEqual(QUEUED);
+    const held = newSignup({ held: true });
+    await store.recordSignup(held, LIMITS, { messageId: uuid() });
+    expect(await store.removeSignup(first.signupId, START + HOUR)).toBe('removed');
+    expect(await store.findLead(first.leadId)).toBeNull();
+    expect((await store.facts()).rows).toMatchObject({ leads: 1, signups: 2, messages: 1 });
+    expect(await store.heldSignups(9)).toHaveLength(1);
+  });
+
+  it('leaves what has a link of its own, and what is confirmed', async () => {
+    const { store } = freshStore();
+    const { leadId, signupId } = await confirmedLead(store);
+    const mailed = await signUp(store, { at: START + DAY });
+    const notHers = await signUp(store, { at: START + DAY });
+    const folded = newSignup({ at: START + DAY + MINUTE });
+    expect(await store.recordSignup(folded, LIMITS, { messageId: uuid() })).toEqual(NONE);
+    await store.removeSignup(notHers.signupId, START + DAY + HOUR);
+    expect(await store.findSignup(folded.signupId)).toBeNull();
+    expect(await store.findSignup(mailed.signupId)).toMatchObject({ leadId });
+    expect(await store.findSignup(signupId)).toMatchObject({ leadId });
+    expect(await store.findLead(leadId)).toMatchObject({ status: 'confirmed', followUp: 'active' });
+    expect((await store.timeline(leadId)).filter(({ kind }) => kind === 'signup.removed')).toHaveLength(2);
+  });
+
   it('leaves a lead that another signup holds', async () => {
     const { store } = freshStore();
     const { leadId } = await confirmedLead(store);
