@@ -38,7 +38,7 @@ export type SignupOutcome =
   /** Not stored. `retryAt` is the instant from which a new try is welcome. */
   | { readonly kind: 'limited'; readonly scope: LimitScope; readonly retryAt: number };
 
-/** Which limit was met. `overall` can be lifted by work, up to the `ceiling`; the others protect somebody, and cannot. */
+/** Which limit was met. `overall` can be lifted by work; not so the `ceiling`, where that has been used up too, nor the others, which protect somebody. */
 export type LimitScope = 'network' | 'domain' | 'overall' | 'ceiling';
 
 /** A signup as its own download page sees it. */

@@ -91,11 +91,16 @@ describe('beyond the overall limit a form', () => {
   });
 
   it('is told to wait, without a sum, when even those with a solution have had their share', async () => {
-    const { page, signUp } = await flooded({ overall_with_work_per_hour: 1 });
-    const answer = await signUp({ ...maria, work: await solvedSum(page.body) });
-    expect(answer.statusCode).toBe(429);
-    expect(answer.body).toContain('Please send it again');
-    expect(answer.body).not.toMatch(/data-challenge|name="work"/);
+    const { page, signUp } = await flooded({ overall_with_work_per_hour: 2 });
+    const late = await signUp({ ...maria, email: 'late@example.org' });
+    expect((await signUp({ ...maria, work: await solvedSum(page.body) })).statusCode).toBe(303);
+    const unsolved = await signUp({ ...maria, email: 'later@example.org' });
+    const solved = await signUp({ ...maria, email: 'late@example.org', work: await solvedSum(late.body) });
+    for (const { statusCode, body } of [unsolved, solved]) {
+      expect(statusCode).toBe(429);
+      expect(body).toContain('Please send it again');
+      expect(body).not.toMatch(/data-challenge|name="work"/);
+    }
   });
 
   it('may run the one script that solves the sum; every other page allows no file', async () => {

@@ -244,7 +244,22 @@ describe('limits', () => {
       expect(await record(again, { email: 'd@firm4.example', work: work('three') }, limits)).toEqual(
         limited('ceiling'),
       );
-      expect(await record(again, { email: 'd@firm4.example' }, limits)).toEqual(limited('overall'));
+      expect(await record(again, { email: 'd@firm4.example' }, limits)).toEqual(limited('ceiling'));
+    });
+
+    it('at the ceiling tell, with work or without, when none is needed any more', async () => {
+      const { store } = await flooded();
+      for (const id of ['one', 'two']) {
+        const at = START + 10 * MINUTE - 1;
+        const email = `${id}@other.example`;
+        expect(await record(store, { email, at, work: work(id) }, limits)).toEqual(QUEUED);
+      }
+      const retryAt = START + HOUR + 9 * MINUTE;
+      for (const given of [null, work('three')]) {
+        const form = { email: 'd@firm4.example', work: given, at: START + 11 * MINUTE };
+        expect(await record(store, form, limits)).toEqual({ kind: 'limited', scope: 'ceiling', retryAt });
+      }
+      expect(await record(store, { email: 'd@firm4.example', at: retryAt }, limits)).toEqual(QUEUED);
     });
 
     it('forget spent work when nobody can use it any more', async () => {
