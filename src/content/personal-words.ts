@@ -88,6 +88,9 @@ export const personalWords = z.strictObject({
     lead: phrase(),
     address: phrase('address'),
     button: phrase(),
+    /** Instead of `lead` and `button`, where the document was taken already: it may have been her after all. */
+    taken_lead: phrase('date'),
+    taken_button: phrase(),
     done_title: phrase(),
     done_heading: phrase(),
     done_lead: phrase(),

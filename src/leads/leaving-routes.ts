@@ -9,11 +9,12 @@ import { maskAddress } from '../kernel/address.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { PREFERENCES_LIFETIME } from '../kernel/tokens.ts';
 import type { Tokens } from '../kernel/tokens.ts';
-import type { LeadStore } from './port.ts';
+import { momentPlace, tellDay } from './moments.ts';
+import type { Lead, LeadStore } from './port.ts';
 import type { Timetable } from './timetable.ts';
 
-/** Whom a page of leaving is about: her address, and the offer that tells her language. */
-type Leaving = { readonly email: string; readonly offer: string | null };
+/** Whom a page of leaving is about: her address, the offer that tells her language, and whether the document was taken. */
+type Leaving = Pick<Lead, 'email' | 'offer' | 'timezone' | 'confirmedAt'>;
 
 /** What leaving asks of a store: a stop for the lead, or, when it was not her, the removal of the signup. */
 export interface LeavingStore extends Pick<LeadStore, 'findLead' | 'changePreferences'> {
@@ -94,10 +95,17 @@ export function leavingRoutes(parts: LeavingParts) {
       {
         action: `/unsubscribe/${request.params.token}`,
         address: email === null ? null : maskAddress(email),
+        takenOn: takenOn(found, own),
         preferences: leaver.leaves === 'emails' && email !== null ? preferencesPath(leaver.id) : null,
       },
     );
     return sendPersonal(reply, 200, html);
+  }
+
+  /** The day on which the document was made; null when it was not. */
+  function takenOn(found: Leaving | null, { site }: Content): string | null {
+    if (found === null || found.confirmedAt === null) return null;
+    return tellDay(found.confirmedAt, momentPlace(found.timezone, site));
   }
 
   function preferencesPath(leadId: string): string {
