@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { contentFor } from '../content/languages.ts';
 import type { Content } from '../content/model.ts';
 import { carriedQuery } from '../http/attribution.ts';
 import type { Query } from '../http/attribution.ts';
 import type { Pages } from '../http/pages.ts';
 import { sendNothingHere, sendPersonal } from '../http/personal.ts';
+import { contentForReader } from '../http/reader-language.ts';
 import { maskAddress } from '../kernel/address.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { PREFERENCES_LIFETIME } from '../kernel/tokens.ts';
@@ -79,7 +79,7 @@ export function leavingRoutes(parts: LeavingParts) {
     moment: 'asked' | 'done',
   ) {
     const { template, group } = PAGES[leaver.leaves];
-    const own = contentFor(content(), found?.offer);
+    const own = contentForReader(reply, content(), found?.offer);
     const words = own.words.personal[group];
     // Whose address was given by mistake is not told it again once it is removed.
     const email = leaver.leaves === 'signup' && moment === 'done' ? null : (found?.email ?? null);

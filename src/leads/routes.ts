@@ -8,6 +8,7 @@ import { formFields } from '../http/forms.ts';
 import type { FormFields } from '../http/forms.ts';
 import type { Pages } from '../http/pages.ts';
 import { personal, sendNothingHere, sendPersonal } from '../http/personal.ts';
+import { contentAskedFor, contentForReader } from '../http/reader-language.ts';
 import { maskAddress } from '../kernel/address.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Random } from '../kernel/random.ts';
@@ -81,7 +82,7 @@ export function preferencesRoutes(parts: PreferencesParts) {
       // Erased already is erased: a second press gets the same answer.
       const lead = await store.findLead(leadId);
       await store.eraseLead(leadId, clock.now());
-      const own = contentFor(content(), lead?.offer);
+      const own = contentForReader(reply, content(), lead?.offer);
       const { done_title: title } = own.words.personal.erase;
       return sendPersonal(reply, 200, html(own, 'erased', title, request, {}));
     }),
@@ -97,7 +98,7 @@ export function preferencesRoutes(parts: PreferencesParts) {
       if (reading.kind === 'invalid') return sendNothingHere(reply);
       if (reading.kind === 'expired') {
         const lead = await store.findLead(reading.id);
-        const own = contentFor(content(), lead?.offer);
+        const own = contentForReader(reply, content(), lead?.offer);
         return sendPersonal(reply, 410, html(own, 'over', own.words.personal.over.title, request, {}));
       }
       return answer(request, reply, reading.id);
@@ -129,9 +130,9 @@ export function preferencesRoutes(parts: PreferencesParts) {
   }
 
   function sendGone(request: TokenRequest, reply: FastifyReply) {
-    // Nothing is left that could tell her language.
-    const main = content();
-    return sendPersonal(reply, 410, html(main, 'gone', main.words.personal.gone.title, request, {}));
+    // Nothing is left that could tell her language, but her browser.
+    const own = contentAskedFor(reply, content());
+    return sendPersonal(reply, 410, html(own, 'gone', own.words.personal.gone.title, request, {}));
   }
 
   function html(

@@ -11,6 +11,7 @@ import type { FormFields } from '../http/forms.ts';
 import type { Pages } from '../http/pages.ts';
 import { sendPicture } from '../http/picture.ts';
 import { personal, sendNothingHere, sendPersonal } from '../http/personal.ts';
+import { contentAskedFor } from '../http/reader-language.ts';
 import { maskAddress } from '../kernel/address.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
@@ -157,9 +158,9 @@ export function downloadRoutes(parts: DownloadParts) {
   }
 
   function sendGone(request: TokenRequest, reply: FastifyReply) {
-    // Nothing is left that could tell her language.
-    const main = content();
-    return sendPersonal(reply, 410, html(main, 'gone', main.words.personal.gone.title, request, {}));
+    // Nothing is left that could tell her language, but her browser.
+    const own = contentAskedFor(reply, content());
+    return sendPersonal(reply, 410, html(own, 'gone', own.words.personal.gone.title, request, {}));
   }
 
   function html(
