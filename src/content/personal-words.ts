@@ -47,6 +47,8 @@ export const personalWords = z.strictObject({
     change_hint: phrase(),
     change_button: phrase(),
     next: phrase(),
+    /** Before any has come, and afterwards. */
+    next_first: phrase('date', 'address'),
     next_follow_up: phrase('date', 'address'),
     /** The day is not known just now. */
     next_soon: phrase('address'),

@@ -60,6 +60,8 @@ export type SignupView = {
   readonly inSequence: boolean;
   /** When the step of the sequence that waits is planned for; null when none is. */
   readonly nextStepAt: number | null;
+  /** At least one step of it has gone out, or may have. */
+  readonly hasFollowed: boolean;
 };
 
 export type Confirmation = {
