@@ -174,7 +174,7 @@ async function sendLimited(
   const query = carriedQuery(request.query as Query);
   const frame: Frame = { title, description: null, language: offer.language, path: null, query };
   const typed = typedValues(fields, content.consent.version, cameFrom(parts, request, fields));
-  const view = limitedView(content, offer, typed, retry, sum);
+  const view = limitedView(content, offer, typed, { scope: limited.scope, retry }, sum);
   if (sum !== null) mayRunFiles(reply);
   return sendPersonal(
     reply.header('retry-after', String(retry.seconds)),

@@ -39,6 +39,7 @@ describe('beyond the overall limit a form', () => {
     expect(page.statusCode).toBe(429);
     expect(Number(page.headers['retry-after'])).toBeGreaterThan(0);
     expect(page.headers['cache-control']).toBe('no-store');
+    expect(page.body).toContain('More requests are coming in than these pages take at a time. Yours was not');
     expect(page.body).toMatch(/Please send it again in .*, after \d/);
     for (const kept of [
       'name="email" value="maria@example.com"',
@@ -126,8 +127,13 @@ describe('beyond the overall limit a form', () => {
     const domain = await signUp(maria);
     await signUp({ email: 'second@example.net' });
     const network = await signUp({ ...maria, email: 'third@example.org' });
-    for (const { statusCode, body } of [domain, network]) {
+    const told = [
+      [domain, 'For addresses at the same company or mail service as yours, more requests have come in'],
+      [network, 'From the network that you use, such as that of an office, more requests have come in'],
+    ] as const;
+    for (const [{ statusCode, body }, reason] of told) {
       expect(statusCode).toBe(429);
+      expect(body).toContain(reason);
       expect(body).toContain('name="first_name" value="Maria"');
       expect(body).not.toContain('data-challenge');
     }
