@@ -50,19 +50,25 @@ export function sendRepresentation(
   return sendForm(reply, form.etag, () => form, cacheControl);
 }
 
-/** The same for a page with the query in its gaps. Without brotli, whose copies cannot be told what to copy; gzip is a tenth larger. */
+/**
+ * The same for a page with the query in its gaps: with gzip, which is a tenth larger. Brotli's copies cannot be told what to copy, so
+ * the few who take nothing else get one that is made quickly, for them.
+ */
 export function sendWithQuery(
   reply: FastifyReply,
   { type, name, page }: GappedRepresentation,
   query: string,
   cacheControl: string | null,
 ): FastifyReply {
-  const takesGzip = TAKES_GZIP.test(reply.request.headers['accept-encoding'] ?? '');
-  const etag = tagOf(name, takesGzip ? 'gzip' : 'plain');
+  const accepted = reply.request.headers['accept-encoding'] ?? '';
+  const coding = TAKES_GZIP.test(accepted) ? 'gzip' : chooseCoding(accepted);
+  const etag = tagOf(name, coding);
   const form = (): Encoded => {
-    const gzip = takesGzip ? filledGzip(page, query) : null;
-    const bytes = gzip ?? filledPlain(page, query);
-    return { bytes, etag, head: headOf(type, bytes.length, gzip === null ? 'plain' : 'gzip') };
+    const gzip = coding === 'gzip' ? filledGzip(page, query) : null;
+    if (gzip !== null) return { bytes: gzip, etag, head: headOf(type, gzip.length, 'gzip') };
+    const bytes = filledPlain(page, query);
+    if (coding === 'brotli') return encode(type, Buffer.from(bytes, 'latin1'), name, coding, QUICKLY);
+    return { bytes, etag, head: headOf(type, bytes.length, 'plain') };
   };
   return sendForm(reply, etag, form, cacheControl);
 }
