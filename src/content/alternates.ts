@@ -33,12 +33,16 @@ export function otherLanguages(content: Content, path: string | null): readonly 
     );
 }
 
-/** The content in the language whose pages this path belongs to; in the main one for all that belong to none. */
-export function contentAt(content: Content, path: string): Content {
+/** First parts of the paths that are the main language's own: the public pages, and the desk. */
+const OF_THE_MAIN_LANGUAGE = ['', 'articles', 'privacy', 'admin'];
+
+/** The content in the language whose pages this path belongs to; null when it belongs to none, as a personal link's does. */
+export function contentAt(content: Content, path: string): Content | null {
   const [, first = ''] = path.split(/[/?#]/);
   const offer = content.offers.find(({ key }) => key === first);
   if (offer !== undefined) return contentIn(content, offer.language);
-  return contentsOf(content).find(({ base }) => base === `/${first}`) ?? mainOf(content);
+  if (OF_THE_MAIN_LANGUAGE.includes(first)) return mainOf(content);
+  return contentsOf(content).find(({ base }) => base === `/${first}`) ?? null;
 }
 
 export function homeOf({ base }: Pick<Content, 'base'>): string {

@@ -48,6 +48,17 @@ export function isSpoken(content: Translatable, language: string | null): boolea
   return language === null || spokenLike(content, language) !== undefined;
 }
 
+/** Whether what is known of somebody tells a language that the content is written in. */
+export function isTold(
+  content: Translatable & Pick<Content, 'offers'>,
+  asked: Asked | null | undefined,
+): asked is Asked {
+  if (asked === null || asked === undefined) return false;
+  return asked.language === null
+    ? content.offers.some(({ key }) => key === asked.offer)
+    : spokenLike(content, asked.language) !== undefined;
+}
+
 /** In that very language, or one that differs by its region alone: `en` may have become `en-CA` since. */
 function spokenLike<Some extends Translatable>(content: Some, language: string): Some | undefined {
   const all = contentsOf(content);

@@ -112,6 +112,8 @@ export const pageWords = z.strictObject({
   /** The page of a form that met a limit. */
   limited: z.strictObject({
     title: phrase(),
+    /** Before `text`: which limit was met. */
+    reason: z.strictObject({ network: phrase(), domain: phrase(), overall: phrase() }),
     text: phrase(),
     /** `wait` is such as “in 12 minutes”, `time` such as “3:05 PM EST”. */
     wait: phrase('wait', 'time'),

@@ -47,6 +47,8 @@ export const personalWords = z.strictObject({
     change_hint: phrase(),
     change_button: phrase(),
     next: phrase(),
+    /** Before any has come, and afterwards. */
+    next_first: phrase('date', 'address'),
     next_follow_up: phrase('date', 'address'),
     /** The day is not known just now. */
     next_soon: phrase('address'),
@@ -88,6 +90,9 @@ export const personalWords = z.strictObject({
     lead: phrase(),
     address: phrase('address'),
     button: phrase(),
+    /** Instead of `lead` and `button`, where the document was taken already: it may have been her after all. */
+    taken_lead: phrase('date'),
+    taken_button: phrase(),
     done_title: phrase(),
     done_heading: phrase(),
     done_lead: phrase(),

@@ -6,6 +6,7 @@ import type { Query } from './attribution.ts';
 import type { PageCache } from './page-cache.ts';
 import type { Pages } from './pages.ts';
 import { personal } from './personal.ts';
+import { contentAskedFor } from './reader-language.ts';
 
 /** What can go wrong before a page's own rules have a say. */
 export type Failure = 'bad_request' | 'forbidden' | 'not_found' | 'too_large' | 'wrong_type' | 'failed';
@@ -35,7 +36,7 @@ export interface ErrorPages {
 export function createErrorPages(pages: Pages, cache: PageCache, content: () => Content): ErrorPages {
   const send = (reply: FastifyReply, failure: Failure) => {
     const { request } = reply;
-    const own = contentAt(content(), request.url);
+    const own = contentAt(content(), request.url) ?? contentAskedFor(reply, content());
     const name = `${own.base}/ ${failure}`;
     // An address that cannot be read has no query either.
     const query = carriedQuery((request.query ?? {}) as Query);

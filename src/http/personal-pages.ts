@@ -4,6 +4,7 @@ import { carriedQuery } from './attribution.ts';
 import type { Query } from './attribution.ts';
 import type { Pages } from './pages.ts';
 import { sendPersonal } from './personal.ts';
+import { contentAskedFor } from './reader-language.ts';
 
 /** A request for a page behind somebody's own link. */
 export type TokenRequest = FastifyRequest<{ Params: { token: string }; Querystring: Query }>;
@@ -15,7 +16,7 @@ export type PersonalPages = {
   readonly html: (own: Content, template: string, title: string, request: TokenRequest, data: Data) => string;
   /**
    * The page for somebody of whom nothing is left.
-   * @param own in her language; in the main one where nothing is left that could tell hers.
+   * @param own in her language; in the one that her browser asks for where nothing is left that could tell hers.
    */
   readonly sendGone: (request: TokenRequest, reply: FastifyReply, own?: Content) => FastifyReply;
 };
@@ -27,7 +28,7 @@ export function personalPages(pages: Pages, content: () => Content): PersonalPag
   };
   return {
     html,
-    sendGone: (request, reply, own = content()) =>
+    sendGone: (request, reply, own = contentAskedFor(reply, content())) =>
       sendPersonal(reply, 410, html(own, 'gone', own.words.personal.gone.title, request, {})),
   };
 }

@@ -1,20 +1,21 @@
 import type { FastifyReply } from 'fastify';
-import { contentOf } from '../content/languages.ts';
 import type { Asked } from '../content/languages.ts';
 import type { Content } from '../content/model.ts';
 import type { Pages } from '../http/pages.ts';
 import { personalPages } from '../http/personal-pages.ts';
 import type { TokenRequest } from '../http/personal-pages.ts';
 import { sendNothingHere, sendPersonal } from '../http/personal.ts';
+import { contentForReader } from '../http/reader-language.ts';
 import { maskAddress } from '../kernel/address.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { PREFERENCES_LIFETIME } from '../kernel/tokens.ts';
 import type { Tokens } from '../kernel/tokens.ts';
-import type { LeadStore } from './port.ts';
+import { momentPlace, tellDay } from './moments.ts';
+import type { Lead, LeadStore } from './port.ts';
 import type { Timetable } from './timetable.ts';
 
-/** Whom a page of leaving is about: her address, and what tells her language. */
-type Leaving = Asked & { readonly email: string };
+/** Whom a page of leaving is about: her address, what tells her language, and whether the document was taken. */
+type Leaving = Asked & Pick<Lead, 'email' | 'timezone' | 'confirmedAt'>;
 
 /** What leaving asks of a store: a stop for the lead, or, when it was not her, the removal of the signup. */
 export interface LeavingStore extends Pick<LeadStore, 'findLead' | 'changePreferences'> {
@@ -78,13 +79,14 @@ export function leavingRoutes(parts: LeavingParts) {
     moment: 'asked' | 'done',
   ) {
     const { template, group } = PAGES[leaver.leaves];
-    const own = contentOf(content(), found);
+    const own = contentForReader(reply, content(), found);
     const words = own.words.personal[group];
     // Whose address was given by mistake is not told it again once it is removed.
     const email = leaver.leaves === 'signup' && moment === 'done' ? null : (found?.email ?? null);
     const data = {
       action: `/unsubscribe/${request.params.token}`,
       address: email === null ? null : maskAddress(email),
+      takenOn: takenOn(found, own),
       preferences: leaver.leaves === 'emails' && email !== null ? preferencesPath(leaver.id) : null,
     };
     const page =
@@ -92,6 +94,12 @@ export function leavingRoutes(parts: LeavingParts) {
         ? html(own, template, words.title, request, data)
         : html(own, `${template}-done`, words.done_title, request, data);
     return sendPersonal(reply, 200, page);
+  }
+
+  /** The day on which the document was made; null when it was not. */
+  function takenOn(found: Leaving | null, { site }: Content): string | null {
+    if (found === null || found.confirmedAt === null) return null;
+    return tellDay(found.confirmedAt, momentPlace(found.timezone, site));
   }
 
   function preferencesPath(leadId: string): string {

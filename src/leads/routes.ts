@@ -8,6 +8,7 @@ import type { Pages } from '../http/pages.ts';
 import { personalPages } from '../http/personal-pages.ts';
 import type { TokenRequest } from '../http/personal-pages.ts';
 import { personal, sendNothingHere, sendPersonal } from '../http/personal.ts';
+import { contentForReader } from '../http/reader-language.ts';
 import { maskAddress } from '../kernel/address.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Random } from '../kernel/random.ts';
@@ -80,7 +81,7 @@ export function preferencesRoutes(parts: PreferencesParts) {
       // Erased already is erased: a second press gets the same answer.
       const lead = await store.findLead(leadId);
       await store.eraseLead(leadId, clock.now());
-      const own = contentOf(content(), lead);
+      const own = contentForReader(reply, content(), lead);
       const { done_title: title } = own.words.personal.erase;
       return sendPersonal(reply, 200, html(own, 'erased', title, request, {}));
     }),
@@ -96,7 +97,7 @@ export function preferencesRoutes(parts: PreferencesParts) {
       if (reading.kind === 'invalid') return sendNothingHere(reply);
       if (reading.kind === 'expired') {
         const lead = await store.findLead(reading.id);
-        const own = contentOf(content(), lead);
+        const own = contentForReader(reply, content(), lead);
         return sendPersonal(reply, 410, html(own, 'over', own.words.personal.over.title, request, {}));
       }
       return answer(request, reply, reading.id);

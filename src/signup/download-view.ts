@@ -82,11 +82,12 @@ export function downloadView(input: DownloadInput): DownloadView {
 /** Letters beyond which a name may be too long for its line on the cover at its usual size. */
 const LONG_NAME = 40;
 
-function nextOf({ site, words }: Content, { email, inSequence, nextStepAt, timezone }: SignupView): string {
+function nextOf({ site, words }: Content, view: SignupView): string {
+  const { email, inSequence, nextStepAt, hasFollowed, timezone } = view;
   const told = words.personal.confirmed;
   if (!inSequence) return told.next_nothing;
   const address = maskAddress(email);
-  return nextStepAt === null
-    ? say(told.next_soon, { address })
-    : say(told.next_follow_up, { address, date: tellDayAhead(nextStepAt, momentPlace(timezone, site)) });
+  if (nextStepAt === null) return say(told.next_soon, { address });
+  const date = tellDayAhead(nextStepAt, momentPlace(timezone, site));
+  return say(hasFollowed ? told.next_follow_up : told.next_first, { address, date });
 }

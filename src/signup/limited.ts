@@ -2,6 +2,7 @@ import type { Content, Offer, Site } from '../content/model.ts';
 import { say } from '../content/phrase.ts';
 import { MINUTE, SECOND } from '../kernel/clock.ts';
 import type { TypedValues } from './landing-view.ts';
+import type { LimitScope } from './port.ts';
 import type { Sum } from './work.ts';
 
 /**
@@ -12,10 +13,10 @@ export function limitedView(
   { words, consent }: Pick<Content, 'words' | 'consent'>,
   offer: Offer,
   typed: TypedValues,
-  retry: ReturnType<typeof retryWords>,
+  { scope, retry }: { readonly scope: LimitScope; readonly retry: ReturnType<typeof retryWords> },
   sum: Sum | null,
 ): Readonly<Record<string, unknown>> {
-  const { button, wait, done } = words.page.limited;
+  const { button, wait, done, reason } = words.page.limited;
   return {
     offer,
     consent,
@@ -25,6 +26,7 @@ export function limitedView(
     errors: [],
     fieldErrors: { first_name: null, email: null },
     question: null,
+    reason: reason[scope === 'ceiling' ? 'overall' : scope],
     wait: say(wait, { wait: retry.wait, time: retry.time }),
     sum,
     done: say(done, { button }),

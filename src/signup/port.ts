@@ -40,7 +40,7 @@ export type SignupOutcome =
   /** Not stored. `retryAt` is the instant from which a new try is welcome. */
   | { readonly kind: 'limited'; readonly scope: LimitScope; readonly retryAt: number };
 
-/** Which limit was met. `overall` can be lifted by work, up to the `ceiling`; the others protect somebody, and cannot. */
+/** Which limit was met. `overall` can be lifted by work; not so the `ceiling`, where that has been used up too, nor the others, which protect somebody. */
 export type LimitScope = 'network' | 'domain' | 'overall' | 'ceiling';
 
 /** A signup as its own download page sees it. */
@@ -64,6 +64,8 @@ export type SignupView = {
   readonly inSequence: boolean;
   /** When the step of the sequence that waits is planned for; null when none is. */
   readonly nextStepAt: number | null;
+  /** At least one step of it has gone out, or may have. */
+  readonly hasFollowed: boolean;
 };
 
 export type Confirmation = {
@@ -113,7 +115,10 @@ export interface SignupStore {
     message: { readonly messageId: string },
     at: number,
   ): Promise<'planned' | 'limited' | 'no_signup'>;
-  /** "This was not me": cancels what waits and removes the signup, and the lead if nothing else is held of her. No suppression. */
+  /**
+   * "This was not me": cancels what waits and removes the signup, with those of the address that got no email of their own beside
+   * it, and the lead if nothing else is held of her. No suppression.
+   */
   removeSignup(signupId: string, at: number): Promise<'removed' | 'no_signup'>;
   /** Honeypot signups, the newest first. */
   heldSignups(limit: number): Promise<

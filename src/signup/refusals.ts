@@ -73,7 +73,7 @@ export function createRefusals(parts: RefusalParts): Refusals {
       const sum = scope === 'overall' ? await parts.work.ask(offer.key, now) : null;
       const { language } = offer;
       const frame: Frame = { title, description: null, language, path: null, query: queryOf(request) };
-      const view = limitedView(content, offer, typedOf(posted), retry, sum);
+      const view = limitedView(content, offer, typedOf(posted), { scope, retry }, sum);
       if (sum !== null) mayRunFiles(reply);
       const page = parts.pages.html('limited', frame, view);
       return sendPersonal(reply.header('retry-after', String(retry.seconds)), 429, page);

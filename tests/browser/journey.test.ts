@@ -163,7 +163,7 @@ describe('a visitor with scripts', () => {
       expect(pdf.numPages).toBeGreaterThan(5);
       await page.reload();
       expect(await page.isChecked('#situation-final-rounds')).toBe(true);
-      expect(await page.locator('main').textContent()).toMatch(/next follow-up email is planned for \w+day/);
+      expect(await page.locator('main').textContent()).toMatch(/first follow-up email is planned for \w+day/);
       const kept = await page.evaluate<unknown[]>(
         `Promise.all([document.cookie, localStorage.length, sessionStorage.length, indexedDB.databases(), caches.keys()])`,
       );

@@ -9,8 +9,8 @@ const SLIPS = [
   { slip: 'a breakable space, or none, inside « »', pattern: /«(?![\u00a0\u202f])|(?<![\u00a0\u202f])»/ },
   { slip: 'a breakable space before a colon', pattern: / :(?=[ "]|$)/ },
   {
-    slip: 'a breakable space, or none, before ; ! or ?',
-    pattern: /[^\u202f\u00a0/?][;!?](?=[ "”»)\u00a0]|$)/,
+    slip: 'another space than the narrow one that does not break, or none, before ; ! or ?',
+    pattern: /[^\u202f/?][;!?](?=[ "”»)\u00a0]|$)/,
   },
   { slip: 'a breakable space before %', pattern: /\d[ ]?%/ },
   { slip: 'two spaces in a row', pattern: /\S(?:[ \u00a0\u202f]{2,})\S/ },

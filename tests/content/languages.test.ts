@@ -11,6 +11,7 @@ import {
 } from '../../src/content/languages.ts';
 import { postAddress } from '../../src/content/living.ts';
 import type { Content } from '../../src/content/model.ts';
+import { contentPreferred } from '../../src/content/preferred.ts';
 import { FILES, anyWords, contentWith, problemsWith } from './fixture.ts';
 import type { Files } from './fixture.ts';
 
@@ -149,11 +150,37 @@ describe('a content in two languages', () => {
 
   it('knows the language of an address', async () => {
     const content = await contentWith(FRENCH);
-    const spoken = (path: string) => contentAt(content, path).site.language;
+    const spoken = (path: string) => contentAt(content, path)?.site.language;
     expect(['/fr', '/fr/nothing', '/livre?x=1', '/livre/check-inbox'].map(spoken)).toEqual(
       Array(4).fill('fr'),
     );
-    expect(['/', '/white-paper', '/french', '/download/x'].map(spoken)).toEqual(Array(4).fill('en'));
+    const main = ['/', '/?x=1', '/white-paper', '/articles/nothing', '/privacy', '/admin/x'];
+    expect(main.map(spoken)).toEqual(main.map(() => 'en'));
+    expect(['/french', '/download/x', '/unsubscribe/x'].map(spoken)).toEqual(Array(3).fill(undefined));
+  });
+
+  it.each([
+    [undefined, 'en'],
+    ['', 'en'],
+    ['fr', 'fr'],
+    ['FR-ca', 'fr'],
+    ['fr-CA,fr;q=0.9,en;q=0.8', 'fr'],
+    ['en;q=0.8, fr;q=0.9', 'fr'],
+    ['en-GB, fr', 'en'],
+    ['de, es;q=0.9, fr;q=0.1', 'fr'],
+    ['de', 'en'],
+    ['fr;q=0', 'en'],
+    ['fr;q=0.000, de', 'en'],
+    ['*, fr;q=0.5', 'en'],
+    ['fr ; q=0.3 , *;q=0.1', 'fr'],
+    ['fr;q=high', 'en'],
+    ['frisian', 'en'],
+    [',;=,q=1,__proto__', 'en'],
+    [`${'de,'.repeat(2000)}fr`, 'en'],
+  ])('for “%s” a browser gets it in %s', async (accepted, language) => {
+    const content = await contentWith(FRENCH);
+    expect(contentPreferred(content, accepted).site.language).toBe(language);
+    expect(contentPreferred(french(content), accepted).site.language).toBe(language);
   });
 });
 

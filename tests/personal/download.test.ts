@@ -85,8 +85,11 @@ describe('the page after the press', () => {
     const wanted = await visitor(follow);
     await wanted.post(wanted.page, {});
     expect((await wanted.get(wanted.page)).body).toContain(
-      'The next follow-up email is planned for Tuesday, November 24, 2026, and goes to a•••@example.com',
+      'The first follow-up email is planned for Tuesday, November 24, 2026, and goes to a•••@example.com',
     );
+    wanted.clock.set('2026-11-24T16:00:00Z');
+    await wanted.send();
+    expect((await wanted.get(wanted.page)).body).toContain('The next follow-up email is planned for ');
     const declined = await visitor(follow);
     await declined.post(declined.page, { follow_up: 'no' });
     expect((await declined.get(declined.page)).body).toContain('no follow-up emails are on their way');

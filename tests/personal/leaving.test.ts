@@ -87,6 +87,22 @@ describe('"this was not me"', () => {
     expect(await lead()).not.toBeNull();
   });
 
+  it('says to who has the document already that removing ends its link, and does so', async () => {
+    const { get, post, notMe, page, lead, clock } = await visitor({ timezone: 'Asia/Tokyo' });
+    expect((await get(notMe)).body).not.toContain('The document was made');
+    clock.set('2026-11-22T20:00:00Z');
+    await post(page, {});
+    const { body } = await get(notMe);
+    expect(body).toContain('The document was made on November 23, 2026,');
+    expect(body).toContain('Removing the request ends that link');
+    expect(body).not.toContain('nothing more will come of it');
+    expect(body.match(/<button[^>]*>([^<]*)/)?.[1]).toBe('Remove the request all the same');
+    expect((await get(page)).statusCode).toBe(200);
+    await post(notMe, {});
+    expect(await lead()).toBeNull();
+    expect((await get(page)).statusCode).toBe(410);
+  });
+
   it('removes the signup and its reminder, suppresses nothing, and is 200 again and again', async () => {
     const { get, post, notMe, page, lead, signUp, send, inbox, clock } = await visitor();
     expect((await post(notMe, {})).statusCode).toBe(200);

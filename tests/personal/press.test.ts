@@ -19,6 +19,7 @@ const view: SignupView = {
   confirmedAt: null,
   inSequence: false,
   nextStepAt: null,
+  hasFollowed: false,
 };
 const read = (fields: Record<string, string>) => readPress(fields, view, situations);
 

@@ -48,6 +48,7 @@ describe('beyond the overall limit a form', () => {
     expect(page.statusCode).toBe(429);
     expect(Number(page.headers['retry-after'])).toBeGreaterThan(0);
     expect(page.headers['cache-control']).toBe('no-store');
+    expect(page.body).toContain('More requests are coming in than these pages take at a time. Yours was not');
     expect(page.body).toMatch(/Please send it again in .*, after \d/);
     for (const kept of [
       'name="email" value="maria@example.com"',
@@ -100,11 +101,16 @@ describe('beyond the overall limit a form', () => {
   });
 
   it('is told to wait, without a sum, when even those with a solution have had their share', async () => {
-    const { page, signUp } = await flooded({ overall_with_work_per_hour: 1 });
-    const answer = await signUp({ ...maria, work: await solvedSum(page.body) });
-    expect(answer.statusCode).toBe(429);
-    expect(answer.body).toContain('Please send it again');
-    expect(answer.body).not.toMatch(/data-challenge|name="work"/);
+    const { page, signUp } = await flooded({ overall_with_work_per_hour: 2 });
+    const late = await signUp({ ...maria, email: 'late@example.org' });
+    expect((await signUp({ ...maria, work: await solvedSum(page.body) })).statusCode).toBe(303);
+    const unsolved = await signUp({ ...maria, email: 'later@example.org' });
+    const solved = await signUp({ ...maria, email: 'late@example.org', work: await solvedSum(late.body) });
+    for (const { statusCode, body } of [unsolved, solved]) {
+      expect(statusCode).toBe(429);
+      expect(body).toContain('Please send it again');
+      expect(body).not.toMatch(/data-challenge|name="work"/);
+    }
   });
 
   it('may run the one script that solves the sum; every other page allows no file', async () => {
@@ -130,8 +136,13 @@ describe('beyond the overall limit a form', () => {
     const domain = await signUp(maria);
     await signUp({ email: 'second@example.net' });
     const network = await signUp({ ...maria, email: 'third@example.org' });
-    for (const { statusCode, body } of [domain, network]) {
+    const told = [
+      [domain, 'For addresses at the same company or mail service as yours, more requests have come in'],
+      [network, 'From the network that you use, such as that of an office, more requests have come in'],
+    ] as const;
+    for (const [{ statusCode, body }, reason] of told) {
       expect(statusCode).toBe(429);
+      expect(body).toContain(reason);
       expect(body).toContain('name="first_name" value="Maria"');
       expect(body).not.toContain('data-challenge');
     }

@@ -244,7 +244,22 @@ describe('limits', () => {
       expect(await record(again, { email: 'd@firm4.example', work: work('three') }, limits)).toEqual(
         limited('ceiling'),
       );
-      expect(await record(again, { email: 'd@firm4.example' }, limits)).toEqual(limited('overall'));
+      expect(await record(again, { email: 'd@firm4.example' }, limits)).toEqual(limited('ceiling'));
+    });
+
+    it('at the ceiling tell, with work or without, when none is needed any more', async () => {
+      const { store } = await flooded();
+      for (const id of ['one', 'two']) {
+        const at = START + 10 * MINUTE - 1;
+        const email = `${id}@other.example`;
+        expect(await record(store, { email, at, work: work(id) }, limits)).toEqual(QUEUED);
+      }
+      const retryAt = START + HOUR + 9 * MINUTE;
+      for (const given of [null, work('three')]) {
+        const form = { email: 'd@firm4.example', work: given, at: START + 11 * MINUTE };
+        expect(await record(store, form, limits)).toEqual({ kind: 'limited', scope: 'ceiling', retryAt });
+      }
+      expect(await record(store, { email: 'd@firm4.example', at: retryAt }, limits)).toEqual(QUEUED);
     });
 
     it('forget spent work when nobody can use it any more', async () => {
@@ -373,6 +388,35 @@ describe('“this was not me”', () => {
       suppressions: 0,
     });
     expect(await record(store, { email, at: START + HOUR })).toEqual(QUEUED);
+  });
+
+  it('takes along what had no email of its own, and with it the lead', async () => {
+    const { store } = freshStore();
+    const first = newSignup();
+    await store.recordSignup(first, LIMITS, { messageId: uuid() });
+    expect(await record(store, { at: START + MINUTE, offer: 'infographic' })).toEqual(NONE);
+    expect(await record(store, { email: 'other@example.com' })).toEqual(QUEUED);
+    const held = newSignup({ held: true });
+    await store.recordSignup(held, LIMITS, { messageId: uuid() });
+    expect(await store.removeSignup(first.signupId, START + HOUR)).toBe('removed');
+    expect(await store.findLead(first.leadId)).toBeNull();
+    expect((await store.facts()).rows).toMatchObject({ leads: 1, signups: 2, messages: 1 });
+    expect(await store.heldSignups(9)).toHaveLength(1);
+  });
+
+  it('leaves what has a link of its own, and what is confirmed', async () => {
+    const { store } = freshStore();
+    const { leadId, signupId } = await confirmedLead(store);
+    const mailed = await signUp(store, { at: START + DAY });
+    const notHers = await signUp(store, { at: START + DAY });
+    const folded = newSignup({ at: START + DAY + MINUTE });
+    expect(await store.recordSignup(folded, LIMITS, { messageId: uuid() })).toEqual(NONE);
+    await store.removeSignup(notHers.signupId, START + DAY + HOUR);
+    expect(await store.findSignup(folded.signupId)).toBeNull();
+    expect(await store.findSignup(mailed.signupId)).toMatchObject({ leadId });
+    expect(await store.findSignup(signupId)).toMatchObject({ leadId });
+    expect(await store.findLead(leadId)).toMatchObject({ status: 'confirmed', followUp: 'active' });
+    expect((await store.timeline(leadId)).filter(({ kind }) => kind === 'signup.removed')).toHaveLength(2);
   });
 
   it('leaves a lead that another signup holds', async () => {

@@ -3,7 +3,7 @@ import { usableConsent } from './consents.ts';
 import { enrollmentOf, isUnderWay } from './enrollments.ts';
 import type { Ground } from './ground.ts';
 import { leads, signups } from './schema/people.ts';
-import { waitingStep } from './steps.ts';
+import { hasGoneOut, waitingStep } from './steps.ts';
 
 export function findSignupActs(ground: Ground): Pick<SignupStore, 'findSignup'> {
   return { findSignup: async (signupId) => findSignup(ground, signupId) };
@@ -30,5 +30,6 @@ function findSignup(ground: Ground, signupId: string): SignupView | null {
     confirmedAt: signup.confirmedAt,
     inSequence: isUnderWay(enrollment),
     nextStepAt: isUnderWay(enrollment) ? (waitingStep(ground, enrollment.id)?.dueAt ?? null) : null,
+    hasFollowed: enrollment !== undefined && hasGoneOut(ground, enrollment.id),
   };
 }

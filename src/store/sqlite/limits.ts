@@ -33,10 +33,17 @@ export function signupLimit(ground: Ground, signup: NewSignup, limits: SignupLim
   const perDomain = isLargeMailProvider(domainOf(email)) ? limits.largeDomainPerHour : limits.domainPerHour;
   const besieged = limitedUntil(ground, 'domain', domainRate(email), perDomain, at);
   if (besieged !== null) return besieged;
+  return overallLimit(ground, spend(ground, signup), limits, at);
+}
+
+/** A form meets the ceiling with work or without: a sum that cannot help is not asked for. The time is that from which none is needed. */
+function overallLimit(ground: Ground, worked: boolean, limits: SignupLimits, at: number): Limited | null {
   const { overallPerHour, overallWithWorkPerHour } = limits;
-  return spend(ground, signup)
-    ? limitedUntil(ground, 'ceiling', OVERALL, Math.max(overallPerHour, overallWithWorkPerHour), at)
-    : limitedUntil(ground, 'overall', OVERALL, overallPerHour, at);
+  const crowded = limitedUntil(ground, 'overall', OVERALL, overallPerHour, at);
+  if (crowded === null) return null;
+  const most = Math.max(overallPerHour, overallWithWorkPerHour);
+  if (limitedUntil(ground, 'ceiling', OVERALL, most, at) !== null) return { ...crowded, scope: 'ceiling' };
+  return worked ? null : crowded;
 }
 
 /** Whether there was work that nobody had used before. From here on it is used, needed or not: else its use would tell what was needed. */

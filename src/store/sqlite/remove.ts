@@ -15,10 +15,26 @@ export function removeActs(ground: Ground): Pick<SignupStore, 'removeSignup'> {
       await ground.commit(() => {
         const signup = ground.rows.find(signups, signups.signupId, signupId);
         if (signup === undefined) return 'no_signup';
+        for (const folded of withoutEmail(ground, signup)) removeSignup(ground, folded, at, 'not_me');
         removeSignup(ground, signup, at, 'not_me');
         return 'removed';
       }),
   };
+}
+
+/**
+ * The other signups with the address that no email was planned for, since another counted: nothing leads to them, so nobody can
+ * confirm them nor say of them that it was not her. What is confirmed, or has a link of its own, stays.
+ */
+function withoutEmail(ground: Ground, { id, leadId }: SignupRecord): readonly SignupRecord[] {
+  return ground
+    .sql<{ signupId: string }>(
+      `select signup_id "signupId" from signups where lead_id = :lead and id <> :own and confirmed_at is null
+         and not exists (select 1 from messages where messages.signup_id = signups.id)`,
+    )
+    .all({ lead: leadId, own: id })
+    .map(({ signupId }) => ground.rows.find(signups, signups.signupId, signupId))
+    .filter((found) => found !== undefined);
 }
 
 /** Why a signup is removed, as the history of a lead whom another signup holds tells it. */

@@ -29,6 +29,17 @@ export function waitingStep(
     .get(enrollmentId);
 }
 
+/** Whether a step of an enrollment has gone out, or may have. */
+export function hasGoneOut(ground: Ground, enrollmentId: number): boolean {
+  const found = ground
+    .sql(
+      `select 1 from messages where enrollment_id = ? and kind = 'step'
+         and state in ('claimed', 'submitted', 'delivered', 'bounced', 'complained', 'in_doubt') limit 1`,
+    )
+    .get(enrollmentId);
+  return found !== undefined;
+}
+
 /** Moves a waiting step to the first fitting time from an instant on. @returns that time. */
 export function moveStep(
   ground: Ground,
