@@ -11,7 +11,7 @@ import { contentsOf } from './languages.ts';
 import { livingPosts, postAddress } from './living.ts';
 import { renderHtml } from './markdown.ts';
 import type { Content, Post } from './model.ts';
-import { longDate, pageLinks, postView, readingFacts, topicList, topicOf } from './page-views.ts';
+import { longDate, oneLine, pageLinks, postView, readingFacts, topicList, topicOf } from './page-views.ts';
 import { say } from './phrase.ts';
 import { siteFileRoutes } from './site-file-routes.ts';
 import type { SiteFileRoutes } from './site-file-routes.ts';
@@ -189,7 +189,7 @@ function articleData(content: Content, post: Post, frame: Frame): Readonly<Recor
   return {
     post,
     topic: topicOf(content, post),
-    facts: readingFacts(content, post).join(' · '),
+    facts: oneLine(readingFacts(content, post)),
     text: post.body === null ? '' : renderHtml(post.body, links),
     next: next === undefined ? null : postView(content, next),
     related: related.slice(0, A_FEW).map((candidate) => postView(content, candidate)),

@@ -87,7 +87,7 @@ export function preferencesView(input: PreferencesInput): PreferencesView {
       usualPace: lead.followUp === 'active' && lead.pace === 'fewer',
       fewer: running && lead.pace === 'normal',
       end: running,
-      stop: lead.status !== 'unsubscribed',
+      stop: lead.status !== 'unsubscribed' && lead.followUp !== 'stopped',
     },
     firstName: typed['first_name'] ?? lead.firstName,
     until: typed['until'] ?? '',
@@ -97,7 +97,7 @@ export function preferencesView(input: PreferencesInput): PreferencesView {
       choices: pauseChoices(input.now, place.timeZone).map(({ kind, until }) => ({
         until,
         label: words.preferences.pause_for[kind],
-        day: say(words.preferences.pause_until, { date: tellDate(until, site.language) }),
+        day: say(words.preferences.pause_until, { date: tellDate(until, site.locale) }),
       })),
     },
     receipts: input.receipts.map((receipt, at, all) => receiptView(receipt, all[at - 1], place)),
