@@ -39,7 +39,7 @@ if (status && progress && form && globalThis.crypto?.subtle) {
       else {
         status.textContent = status.dataset.done;
         // Nobody who is writing in the form is torn away from it.
-        if (!form.contains(document.activeElement)) form.querySelector('.button').focus();
+        if (!form.contains(document.activeElement)) form.querySelector('.button:not([name])').focus();
       }
     },
     () => {
