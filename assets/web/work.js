@@ -36,7 +36,11 @@ if (status && progress && form && globalThis.crypto?.subtle) {
       form.work.value = btoa(JSON.stringify({ challenge: { parameters, signature }, solution }));
       progress.hidden = true;
       if (pressed) form.requestSubmit(button);
-      else status.textContent = status.dataset.done;
+      else {
+        status.textContent = status.dataset.done;
+        // Nobody who is writing in the form is torn away from it.
+        if (!form.contains(document.activeElement)) form.querySelector('.button:not([name])').focus();
+      }
     },
     () => {
       // It cannot be solved here: what the page said before holds.

@@ -1,7 +1,7 @@
 import { livingPosts } from './living.ts';
 import { renderHtml } from './markdown.ts';
 import type { Content, Post } from './model.ts';
-import { A_FEW, pageLinks, postView, readingFacts, topicOf } from './page-views.ts';
+import { A_FEW, oneLine, pageLinks, postView, readingFacts, topicOf } from './page-views.ts';
 
 /** The data of an article's page. `link` adds the carried query. */
 export function articleView(
@@ -17,7 +17,7 @@ export function articleView(
   return {
     post,
     topic: topicOf(content, post),
-    facts: readingFacts(content, post).join(' · '),
+    facts: oneLine(readingFacts(content, post)),
     text: post.body === null ? '' : renderHtml(post.body, pageLinks(content, link)),
     next: next === undefined ? null : postView(content, next),
     related: related.slice(0, A_FEW).map((candidate) => postView(content, candidate)),

@@ -69,12 +69,19 @@ export type Site = {
   };
   /** Emails of the sequence carry a link that only machines find. */
   readonly hiddenLink: boolean;
-  readonly navigation: readonly { readonly label: string; readonly url: string }[];
+  readonly navigation: readonly NavigationEntry[];
   readonly situations: readonly { readonly key: string; readonly label: string }[];
   readonly topics: readonly { readonly slug: string; readonly name: string }[];
   readonly limits: Limits;
   /** How long a download link is good, in days. */
   readonly linkDays: number;
+};
+
+/** `language` (BCP 47) is that of the page it leads to, where that is another than the site’s; else null. */
+export type NavigationEntry = {
+  readonly label: string;
+  readonly url: string;
+  readonly language: string | null;
 };
 
 /** A4, and the Letter of the United States and Canada. */
@@ -110,6 +117,8 @@ export type Offer = {
 };
 
 export type Landing = {
+  /** Above the heading: what it is, that it is free, and who wrote it. Null: nothing stands there. */
+  readonly eyebrow: string | null;
   readonly heading: string;
   readonly lead: string;
   readonly button: string;

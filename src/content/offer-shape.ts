@@ -17,6 +17,7 @@ export const offerShape = group({
   order: wholeNumber(1, 999),
   card: line(),
   landing: group({
+    eyebrow: line().optional(),
     heading: line(),
     lead: line(),
     button: line(),

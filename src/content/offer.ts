@@ -159,6 +159,7 @@ function toOffer(
     fileName: found.file_name,
     card: found.card,
     landing: {
+      eyebrow: landing.eyebrow ?? null,
       heading: landing.heading,
       lead: landing.lead,
       button: landing.button,

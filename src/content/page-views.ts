@@ -22,7 +22,7 @@ export function postView(content: Content, post: Post): PostView {
     elsewhere: post.url !== null,
     title: post.title,
     description: post.description,
-    facts: [topicOf(content, post).name, ...readingFacts(content, post)].join(' · '),
+    facts: oneLine([topicOf(content, post).name, ...readingFacts(content, post)]),
   };
 }
 
@@ -46,6 +46,11 @@ export function readingFacts(content: Content, post: Post): readonly string[] {
   const facts = [longDate(content, post.date), minutes];
   const host = post.url === null ? undefined : URL.parse(post.url)?.hostname.replace(/^www\./, '');
   return host === undefined ? facts : [...facts, say(words.elsewhere, { host })];
+}
+
+/** Facts beside each other. The dot stays with the fact before it, so that no line begins with one. */
+export function oneLine(facts: readonly string[]): string {
+  return facts.join(`${NO_BREAK}· `);
 }
 
 export function topicOf(content: Content, post: Post): TopicView {

@@ -41,6 +41,7 @@ export function navigation() {
   return z.array(
     group({
       label: line(),
+      language: localeTag().optional(),
       url: z
         .string()
         .superRefine(
@@ -50,7 +51,7 @@ export function navigation() {
             'Write https://… or a page of this funnel, such as /articles.',
           ),
         ),
-    }),
+    }).transform(({ label, url, language }) => ({ label, url, language: language ?? null })),
   );
 }
 

@@ -100,15 +100,17 @@ function documentOf({ site }: Content, offer: Offer, minutes: number | null, pla
     ...work(site.language, place),
     '@type': 'DigitalDocument',
     name: offer.document.title,
-    alternativeHeadline: offer.document.subtitle,
     description: place.description,
     dateModified: site.updated,
     encodingFormat: 'application/pdf',
     ...(minutes === null ? {} : { timeRequired: `PT${minutes}M` }),
-    isAccessibleForFree: true,
-    // Nought is nought in every currency; readers of the data want one named.
-    offers: { '@type': 'Offer', price: '0', priceCurrency: 'USD', url: place.publicUrl + place.path },
+    ...(offer.landing.eyebrow === null ? {} : freeOfCharge(place)),
   };
+}
+
+/** Only beside an eyebrow, where people read the same. No currency: nought is nought in each, and the page names none. */
+function freeOfCharge({ publicUrl, path }: Place): Node {
+  return { isAccessibleForFree: true, offers: { '@type': 'Offer', price: '0', url: publicUrl + path } };
 }
 
 function article(content: Content, post: Post, place: Place): Node {

@@ -87,7 +87,7 @@ export function preferencesView(input: PreferencesInput): PreferencesView {
       usualPace: lead.followUp === 'active' && lead.pace === 'fewer',
       fewer: running && lead.pace === 'normal',
       end: running,
-      stop: lead.status !== 'unsubscribed',
+      stop: lead.status !== 'unsubscribed' && lead.followUp !== 'stopped',
     },
     firstName: typed['first_name'] ?? lead.firstName,
     until: typed['until'] ?? '',

@@ -145,7 +145,7 @@ describe('a content in two languages', () => {
     ]);
     const content = await contentWith(Object.fromEntries(moved) as Files);
     expect(contentsOf(content).map(({ site }) => site.language)).toEqual(['en', 'es-419']);
-    expect(contentAt(content, '/es-419/articles').site.language).toBe('es-419');
+    expect(contentAt(content, '/es-419/articles')?.site.language).toBe('es-419');
   });
 
   it('knows the language of an address', async () => {

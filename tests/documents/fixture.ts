@@ -172,6 +172,7 @@ const DOCUMENT_WORDS: Words['document'] = {
 };
 
 const LANDING = {
+  eyebrow: null,
   heading: '',
   lead: '',
   button: '',

@@ -86,9 +86,14 @@ describe('the JSON-LD', () => {
     for (const offer of content.offers) {
       const page = await html(`/${offer.key}`);
       const { DigitalDocument, Person, FAQPage } = linkedData(page);
+      const [, firstWords = ''] = /<p class="eyebrow">([^<]+)<\/p>\s*<h1>/.exec(page) ?? [];
+      expect(firstWords).toMatch(
+        { en: /^Free .+Maureen/, fr: /gratuite?\b.+Maureen/ }[offer.language] ?? /^$/,
+      );
       expect(DigitalDocument).toMatchObject({
         name: offer.document.title,
         inLanguage: offer.language,
+        isAccessibleForFree: true,
         offers: { price: '0', url: `http://funnel.test/${offer.key}` },
         timeRequired: expect.stringMatching(/^PT\d+M$/),
       });
@@ -100,6 +105,26 @@ describe('the JSON-LD', () => {
       ]);
       expect(questions.map(({ name, acceptedAnswer }) => [name, acceptedAnswer.text])).toEqual(shown);
     }
+  });
+
+  it('says nothing of the price for a landing page on which people do not read it either', async () => {
+    const { content } = await pages();
+    const [offer] = content.offers;
+    if (offer === undefined) throw new Error('The sample has no offer.');
+    const silent = { ...offer, landing: { ...offer.landing, eyebrow: null } };
+    const place = {
+      publicUrl: 'http://funnel.test',
+      path: `/${offer.key}`,
+      title: offer.title,
+      description: offer.landing.description,
+      image: null,
+    };
+    const data = (it: typeof offer) =>
+      JSON.stringify(
+        structuredData(content, { kind: 'offer', offer: it, minutes: null, questions: [] }, place),
+      );
+    expect(data(offer)).toContain('"price":"0"');
+    expect(data(silent)).not.toMatch(/price|Free/);
   });
 
   it('of an article gives its day, its subject and the way to it', async () => {

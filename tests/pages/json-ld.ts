@@ -24,7 +24,7 @@ const work = {
   author: reference,
   publisher: reference,
   image: address.optional(),
-  isAccessibleForFree: z.literal(true),
+  isAccessibleForFree: z.literal(true).optional(),
   timeRequired: z
     .string()
     .regex(/^PT[1-9]\d*M$/)
@@ -34,7 +34,6 @@ const work = {
 const offer = z.strictObject({
   '@type': z.literal('Offer'),
   price: z.literal('0'),
-  priceCurrency: z.string().regex(/^[A-Z]{3}$/),
   url: address,
 });
 
@@ -53,11 +52,10 @@ const node = z.discriminatedUnion('@type', [
     ...work,
     '@type': z.literal('DigitalDocument'),
     name: text,
-    alternativeHeadline: text,
     description: text,
     dateModified: day,
     encodingFormat: z.literal('application/pdf'),
-    offers: offer,
+    offers: offer.optional(),
   }),
   z.strictObject({
     ...work,

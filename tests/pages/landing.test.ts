@@ -97,6 +97,29 @@ describe('the page after the form', () => {
   });
 });
 
+describe('the menu of every page', () => {
+  it('opens in its place without a script, and leads to all that the foot leads to, the other language among it', async () => {
+    const { app } = await testFunnel();
+    for (const url of ['/', '/white-paper', '/livre-blanc', '/articles', '/fr/privacy', '/nope']) {
+      const { body } = await app.server.inject(url);
+      const menu = /<details class="menu">([\s\S]*?)<\/details>/.exec(body)?.[1] ?? '';
+      const plain = /<nav class="mainnav"[\s\S]*?<\/nav>/.exec(body)?.[0] ?? '';
+      const foot = /<nav class="sitenav"[\s\S]*?<\/nav>/.exec(body)?.[0] ?? '';
+      const links = (html: string) => html.match(/<a [^>]+>/g) ?? [];
+      expect(links(menu).length).toBeGreaterThan(4);
+      if (url !== '/nope') expect(menu).toMatch(/hreflang="(?:fr|en)" lang=/);
+      expect([links(menu), links(plain)]).toEqual([links(foot), links(foot)]);
+    }
+  });
+
+  it('tells the language of an entry that leads to another one', async () => {
+    const { app } = await testFunnel();
+    const entry = 'href="https://wordrightcareer.com/"';
+    expect((await app.server.inject('/livre-blanc')).body).toContain(`${entry} hreflang="en"`);
+    expect((await app.server.inject('/white-paper')).body).not.toContain(`${entry} hreflang`);
+  });
+});
+
 describe('the foot of every page', () => {
   it('begins with where help is, and then leads to all pages', async () => {
     const { app, funnel } = await testFunnel();
@@ -105,8 +128,7 @@ describe('the foot of every page', () => {
       const { body } = await app.server.inject(url);
       const foot = /<footer[\s\S]*<\/footer>/.exec(body)?.[0] ?? '';
       expect(/href="([^"]+)"/.exec(foot)?.[1]).toBe(`mailto:${email}`);
-      expect(foot.indexOf('id="menu"')).toBeGreaterThan(foot.indexOf('mailto:'));
-      expect(body).toContain('href="#menu"');
+      expect(foot.indexOf('class="sitenav"')).toBeGreaterThan(foot.indexOf('mailto:'));
     }
   });
 });

@@ -35,7 +35,10 @@ describe('the preferences page', () => {
     const act = async (fields: Record<string, string>) => {
       const answer = await post(path, fields);
       expect([answer.statusCode, answer.headers.location]).toEqual([303, `${path}?done=${fields['action']}`]);
-      expect((await get(String(answer.headers.location))).body).toContain('role="status"');
+      // The focus is on it, so that it is read out; a live region would have it read twice.
+      const { body } = await get(String(answer.headers.location));
+      expect(body).toContain('<p class="notice" tabindex="-1" autofocus>');
+      expect(body).not.toContain('role="status"');
       return lead();
     };
     const until = Date.parse('2026-12-24T00:00:00Z');
@@ -122,7 +125,10 @@ describe('the preferences page', () => {
     const { get, post, path, lead } = await holder();
     await post(path, { action: 'found_job' });
     expect(await lead()).toMatchObject({ status: 'confirmed', followUp: 'stopped', exitReason: 'found_job' });
-    expect((await get(path)).body).toContain('Withdrawn');
+    const { body } = await get(path);
+    expect(body).toContain('Withdrawn');
+    expect(body).not.toContain('value="stop"');
+    expect((await post(path, { action: 'stop' })).headers.location).toBe(`${path}?done=stop`);
   });
 
   it('says so when there was nothing to change', async () => {

@@ -137,6 +137,7 @@ export function emailContent(changes: Partial<EmailContent> = {}): EmailContent 
         fileName: 'Chart',
         card: '',
         landing: {
+          eyebrow: null,
           heading: '',
           lead: '',
           button: '',
