@@ -1,3 +1,4 @@
+import type { Asked } from '../kernel/words.ts';
 import type { Content, Offer } from './model.ts';
 
 /** A content as far as its language matters. */
@@ -29,9 +30,6 @@ export function contentFor<Some extends Translatable & Pick<Content, 'offers'>>(
   const offer = content.offers.find(({ key }) => key === offerKey);
   return offer === undefined ? mainOf(content) : contentIn(content, offer.language);
 }
-
-/** What tells somebody's language: the one that was remembered; null (nobody did yet): that of the offer asked for. */
-export type Asked = { readonly offer: string | null; readonly language: string | null };
 
 /** The content in somebody's language; in the main one where the content is not written in it (any more), or nobody knows it. */
 export function contentOf<Some extends Translatable & Pick<Content, 'offers'>>(

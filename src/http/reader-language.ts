@@ -1,8 +1,8 @@
 import type { FastifyReply } from 'fastify';
 import { contentOf, isTold } from '../content/languages.ts';
-import type { Asked } from '../content/languages.ts';
 import type { Content } from '../content/model.ts';
 import { contentPreferred } from '../content/preferred.ts';
+import type { Asked } from '../kernel/words.ts';
 
 /**
  * For a page about a link of ours: the content in the language that the record tells; where none does, such as after an erasure, in that

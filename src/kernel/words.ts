@@ -69,3 +69,6 @@ export type Attribution = {
   readonly content: string | null;
   readonly referrer: string | null;
 };
+
+/** What tells somebody's language: the one that was remembered; null (nobody did yet): that of the offer asked for. */
+export type Asked = { readonly offer: string | null; readonly language: string | null };

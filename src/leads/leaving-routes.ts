@@ -1,5 +1,4 @@
 import type { FastifyReply } from 'fastify';
-import type { Asked } from '../content/languages.ts';
 import type { Content } from '../content/model.ts';
 import type { Pages } from '../http/pages.ts';
 import { personalPages } from '../http/personal-pages.ts';
@@ -10,6 +9,7 @@ import { maskAddress } from '../kernel/address.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { PREFERENCES_LIFETIME } from '../kernel/tokens.ts';
 import type { Tokens } from '../kernel/tokens.ts';
+import type { Asked } from '../kernel/words.ts';
 import { momentPlace, tellDay } from './moments.ts';
 import type { Lead, LeadStore } from './port.ts';
 import type { Timetable } from './timetable.ts';

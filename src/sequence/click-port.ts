@@ -1,5 +1,4 @@
-import type { Asked } from '../content/languages.ts';
-import type { ClickActor } from '../kernel/words.ts';
+import type { Asked, ClickActor } from '../kernel/words.ts';
 
 /** A request for a link of an email. Instants are UTC milliseconds. */
 export type Click = {

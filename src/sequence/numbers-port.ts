@@ -1,5 +1,4 @@
-import type { Asked } from '../content/languages.ts';
-import type { MessageKind } from '../kernel/words.ts';
+import type { Asked, MessageKind } from '../kernel/words.ts';
 
 /**
  * What became of all emails of one step, over all time, as the ledger has it now. Made-up leads are never counted.

@@ -134,12 +134,8 @@ function endAsStale(ground: Ground, { message, lead, enrollment, request }: Cand
     at,
     detail: { step, days },
   });
-  return {
-    kind: 'skipped',
-    messageId,
-    step,
-    reason: `${days} days behind: the sequence is stopped as stale`,
-  };
+  const reason = `${days} days behind: the sequence is stopped as stale`;
+  return { kind: 'skipped', messageId, step, reason };
 }
 
 function take(
@@ -155,9 +151,9 @@ function take(
     .run({ token: leaseToken, until: now + leaseMs, id: message.id });
   // Read anew: a pause that was over has just ended.
   const enrollment = message.enrollmentId === null ? undefined : enrollmentOf(ground, lead.id);
-  const signupRow = message.signupId ?? enrollment?.signupId ?? null;
-  const signup = signupRow === null ? undefined : ground.rows.find(signups, signups.id, signupRow);
-  const asked = signup ?? askedBy(ground, lead.id);
+  const row = message.signupId ?? enrollment?.signupId ?? null;
+  const signup = row === null ? undefined : ground.rows.find(signups, signups.id, row);
+  const { offer, language } = signup ?? askedBy(ground, lead.id);
   const { messageId, kind, step, attempts, firstAttemptAt, payload, dueAt } = message;
   return {
     kind: 'claimed',
@@ -177,8 +173,8 @@ function take(
         email: lead.email,
         firstName: lead.firstName,
         timezone: lead.timezone,
-        offer: asked.offer,
-        language: asked.language,
+        offer,
+        language,
       },
       signup:
         signup === undefined

@@ -1,7 +1,6 @@
 import type { InferSelectModel } from 'drizzle-orm';
-import type { Asked } from '../../content/languages.ts';
 import { GOAL_LINK } from '../../kernel/special-links.ts';
-import type { ClickActor } from '../../kernel/words.ts';
+import type { Asked, ClickActor } from '../../kernel/words.ts';
 import type { Click, ClickJudge, ClickStore } from '../../sequence/click-port.ts';
 import { recordEvent } from './events.ts';
 import { reachGoal } from './goal.ts';

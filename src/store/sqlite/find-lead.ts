@@ -1,6 +1,5 @@
-import type { Asked } from '../../content/languages.ts';
 import { addressKey } from '../../kernel/address.ts';
-import type { FollowUp } from '../../kernel/words.ts';
+import type { Asked, FollowUp } from '../../kernel/words.ts';
 import type { Lead, LeadStore, MessageView, TimelineEntry } from '../../leads/port.ts';
 import { enrollmentOf } from './enrollments.ts';
 import type { EnrollmentRecord } from './enrollments.ts';

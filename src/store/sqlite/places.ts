@@ -1,4 +1,4 @@
-import type { Asked } from '../../content/languages.ts';
+import type { Asked } from '../../kernel/words.ts';
 import type { PlaceInSequence, PlacesStore } from '../../sequence/numbers-port.ts';
 import type { Ground } from './ground.ts';
 
