@@ -288,9 +288,7 @@ describe('the numbers', () => {
     expect(text).toMatch(/Mailed a link 1 50% of signups/);
     expect(text).toMatch(/Pressed the button on their page 1 100% of those/);
     expect(text).toContain('There are too few people yet to say where most are lost');
-    expect(text).toContain(
-      '1 signup was mailed a link. The button was pressed.',
-    );
+    expect(text).toContain('1 signup was mailed a link. The button was pressed.');
     expect(text).toMatch(/linkedin 1 0/);
     expect(text).toContain('No link in an email was followed.');
   });
