@@ -81,7 +81,7 @@ const FAINT = `(() => {
     return .2126 * r + .7152 * g + .0722 * b;
   };
   const page = light(getComputedStyle(document.body).backgroundColor);
-  const seen = [...document.querySelectorAll('.hint, .muted, .small, .note, footer p')].filter((one) => one.checkVisibility() && !one.closest('.closing, .cover'));
+  const seen = [...document.querySelectorAll('.hint, .muted, .note, footer p')].filter((one) => one.checkVisibility() && !one.closest('.closing, .cover'));
   const bad = seen.filter((one) => {
     const words = light(getComputedStyle(one).color);
     return (Math.max(words, page) + .05) / (Math.min(words, page) + .05) < 7;
