@@ -1,4 +1,5 @@
 import { DAY } from '../kernel/clock.ts';
+import { wholePercent } from '../kernel/percent.ts';
 import { parseFilter } from '../leads/filter.ts';
 import type { FunnelNumbers } from '../leads/numbers-port.ts';
 import { tellClicks } from '../leads/told-clicks.ts';
@@ -65,7 +66,7 @@ function asTable(numbers: FunnelNumbers, from: number, to: number): string {
 }
 
 function share(count: number, of: number | null): string {
-  return of === null || of === 0 ? '' : `  ${((100 * count) / of).toFixed(1)} %`;
+  return of === null || of === 0 ? '' : `  ${wholePercent(count, of)}`;
 }
 
 function dayStart(day: string): number {

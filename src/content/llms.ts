@@ -6,16 +6,21 @@ import { say } from './phrase.ts';
 /** What is here, for programs that read for people (llmstxt.org): the site in a line, how one gets a document, and all texts with a line each. */
 export function llmsTxt(content: Content, publicUrl: string): string {
   const main = mainOf(content);
-  const { site, words, privacy } = main;
+  const { site, words } = main;
   const lead = say(words.page.home.description, { site: site.name, coach: site.coach.firstName });
-  const lists = contentsOf(content).flatMap((spoken) => listsOf(spoken, publicUrl));
+  const languages = contentsOf(content);
   return [
     `# ${site.name}`,
     `> ${lead}`,
     words.page.llms.note,
-    ...lists,
+    ...languages.flatMap((spoken) => listsOf(spoken, publicUrl)),
     // The name of this list belongs to the format: what may be left out.
-    list('Optional', [entry(privacy.title, `${publicUrl}/privacy`, privacy.description)]),
+    list(
+      'Optional',
+      languages.map(({ base, privacy }) =>
+        entry(privacy.title, `${publicUrl}${base}/privacy`, privacy.description),
+      ),
+    ),
   ]
     .join('\n\n')
     .concat('\n');

@@ -15,11 +15,14 @@ export function sitemapXml(content: Content, publicUrl: string): string {
   const urls = contentsOf(content).flatMap((spoken) =>
     publicPages(spoken).map(({ path, day }) => {
       const changed = day === null ? '' : `<lastmod>${day}</lastmod>`;
-      const languages = alternatesOf(spoken, path).map(
+      const languages = alternatesOf(spoken, path);
+      // For people of a language that is not here: the main one, as the head of each page says too.
+      const others = languages.slice(0, 1).map(({ href }) => ({ language: 'x-default', href }));
+      const links = [...languages, ...others].map(
         ({ language, href }) =>
           `<xhtml:link rel="alternate" hreflang="${language}" href="${address(href)}"/>`,
       );
-      return `<url><loc>${address(path)}</loc>${changed}${languages.join('')}</url>`;
+      return `<url><loc>${address(path)}</loc>${changed}${links.join('')}</url>`;
     }),
   );
   return `<?xml version="1.0" encoding="UTF-8"?>
@@ -32,9 +35,10 @@ ${urls.join('\n')}
 /** RFC 9116. It must name an end (2.5.5), so that nobody writes to an address of long ago: half a year from `now`. */
 export function securityTxt(content: Content, publicUrl: string, now: number): string {
   const until = new Date(Math.floor(now / DAY) * DAY + 180 * DAY).toISOString();
+  const languages = contentsOf(content).map(({ site }) => site.language);
   return `Contact: mailto:${content.site.coach.email}
 Expires: ${until}
-Preferred-Languages: ${content.site.language}
+Preferred-Languages: ${languages.join(', ')}
 Canonical: ${publicUrl}/.well-known/security.txt
 `;
 }

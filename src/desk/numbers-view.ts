@@ -1,10 +1,11 @@
+import { wholePercent } from '../kernel/percent.ts';
 import type { FunnelNumbers } from '../leads/numbers-port.ts';
 
 /** One step of the funnel as the desk draws it. */
 export type FunnelStep = {
   readonly label: string;
   readonly count: number;
-  /** `41.2 % of signups`, or null where there is nothing to compare with. */
+  /** `41% of signups`, or null where there is nothing to compare with. */
   readonly share: string | null;
   /** Length of the bar, in parts of `BAR`. */
   readonly bar: number;
@@ -20,7 +21,7 @@ export function funnelSteps(numbers: FunnelNumbers): readonly FunnelStep[] {
   const step = (label: string, count: number, of: number, ofWhat: string | null): FunnelStep => ({
     label,
     count,
-    share: ofWhat === null || of === 0 ? null : `${((100 * count) / of).toFixed(1)} % of ${ofWhat}`,
+    share: ofWhat === null || of === 0 ? null : `${wholePercent(count, of)} of ${ofWhat}`,
     // Something, however little, must not look like nothing.
     bar: count === 0 ? 0 : Math.max(2, Math.min(BAR, Math.round((BAR * count) / most))),
   });

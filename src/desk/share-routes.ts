@@ -62,7 +62,7 @@ export function shareRoutes(parts: ShareRouteParts) {
             fields[name] === undefined ? [] : [[name, fields[name]]],
           ),
           form: form === null ? null : formView(form),
-          offers: content().offers.map(({ key, title }) => ({ key, title })),
+          offers: content().offers.map(({ key, title, language }) => ({ key, title, language })),
           standings,
           setting: settingFor(standings, allowedOrigins),
         },

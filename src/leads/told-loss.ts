@@ -1,3 +1,4 @@
+import { wholePercent } from '../kernel/percent.ts';
 import type { FunnelNumbers } from './numbers-port.ts';
 
 type Numbers = Pick<FunnelNumbers, 'signups' | 'confirmed' | 'withFollowUp' | 'links'>;
@@ -5,12 +6,20 @@ type Numbers = Pick<FunnelNumbers, 'signups' | 'confirmed' | 'withFollowUp' | 'l
 /** What became of the links that were mailed, as sentences for the coach. */
 export function tellPresses({ links: { mailed, pressed, returned, looks } }: Pick<Numbers, 'links'>): string {
   if (mailed === 0) return 'No link was mailed to anybody.';
+  return [
+    `${many(mailed, 'signup')} ${were(mailed)} mailed a link.`,
+    toldPresses(mailed, pressed),
+    ...(returned === 0 ? [] : [`${returned} of the emails came back.`]),
+    ...(looks === 0 ? [] : [`Before a press the pages were looked at ${times(looks)}.`]),
+  ].join(' ');
+}
+
+function toldPresses(mailed: number, pressed: number): string {
+  if (pressed === 0) return 'Nobody has pressed the button yet.';
   const waiting = mailed - pressed;
-  const back = returned === 0 ? '' : ` Of those, ${many(returned, 'email')} came back.`;
-  return (
-    `${many(mailed, 'signup')} ${were(mailed)} mailed a link: ${pressed} pressed the button on their page, ${waiting} have not so far.` +
-    `${back} Before a press the pages were looked at ${times(looks)}.`
-  );
+  if (waiting > 0)
+    return `${pressed} pressed the button on their page, ${waiting} ${have(waiting)} not so far.`;
+  return pressed === 1 ? 'The button was pressed.' : 'All have pressed the button on their page.';
 }
 
 /** A step at which people are lost, with what may be the matter. */
@@ -39,8 +48,7 @@ export function tellLargestLoss(numbers: Numbers): ToldLoss {
   const largest = others.reduce((most, one) => (one.lost / one.of > most.lost / most.of ? one : most), first);
   const { lost, of, told, advice } = largest;
   if (lost <= 0) return only('Nobody is lost between the signup and the follow-up emails.');
-  const share = Math.round((100 * lost) / of);
-  const where = told(`${lost} (${share} %)`, String(of));
+  const where = told(`${lost} (${wholePercent(lost, of)})`, String(of));
   return { told: `The largest loss between the signup and the follow-up emails: ${where}`, advice };
 }
 
@@ -85,6 +93,10 @@ function many(count: number, what: string): string {
 
 function were(count: number): string {
   return count === 1 ? 'was' : 'were';
+}
+
+function have(count: number): string {
+  return count === 1 ? 'has' : 'have';
 }
 
 function times(count: number): string {

@@ -52,8 +52,8 @@ export function judgeSubjects({ a, b }: Pick<SubjectNumbers, 'a' | 'b'>): Subjec
 /** What 95 % means for somebody who looks often. */
 const CARE = 'Chance alone shows so large a difference less than once in twenty tests.';
 
-/** `12 of 100 (12 %)`. */
+/** `12 of 100 (12.0%)`. */
 function shareOf({ clicked, submitted }: SubjectCount): string {
   if (submitted === 0) return '0 of 0';
-  return `${clicked} of ${submitted} (${((100 * clicked) / submitted).toFixed(1)} %)`;
+  return `${clicked} of ${submitted} (${((100 * clicked) / submitted).toFixed(1)}%)`;
 }

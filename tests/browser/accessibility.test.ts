@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ask, askAndPress, BEHIND_A_PROXY, post, tokenFrom } from '../support/asker.ts';
 import type { Asked } from '../support/asker.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { inspectPage } from '../support/inspect-page.ts';
+import { BRIEFLY, inspectPage } from '../support/inspect-page.ts';
 import { startServer } from '../support/server.ts';
 import type { RunningServer } from '../support/server.ts';
 
@@ -19,6 +19,9 @@ let unticked: Asked;
 let ticked: Asked;
 let arrived: Asked & { readonly preferences: string };
 let plain: Asked & { readonly preferences: string };
+/** Two who read French, before and after the press. */
+let demande: Asked;
+let lectrice: Asked & { readonly preferences: string };
 
 beforeAll(async () => {
   browser = await launchBrowser();
@@ -27,6 +30,8 @@ beforeAll(async () => {
   ticked = await ask(server, { follow_up: 'yes' });
   arrived = await askAndPress(server);
   plain = await askAndPress(server, {}, 'infographic');
+  demande = await ask(server, { follow_up: 'yes' }, 'livre-blanc');
+  lectrice = await askAndPress(server, { follow_up: 'yes' }, 'livre-blanc');
   const context = await browser.newContext({ acceptDownloads: true });
   context.setDefaultTimeout(20_000);
   page = await context.newPage();
@@ -61,6 +66,19 @@ const PUBLIC = [
   '/privacy',
   '/admin/login',
 ];
+
+/** The same pages in French: other words in the same boxes. */
+const FRENCH: Readonly<Record<string, () => string>> = {
+  'the first page': () => `${server.url}/fr`,
+  'the infographic’s page': () => `${server.url}/infographie`,
+  'where a signup leads': () => `${server.url}/livre-blanc/check-inbox`,
+  'an article': () => `${server.url}/fr/articles/losing-the-job-offer`,
+  'the privacy page': () => `${server.url}/fr/privacy`,
+  'the download page': () => demande.download,
+  'the page after the press': () => lectrice.download,
+  preferences: () => lectrice.preferences,
+  '“this was not me”': () => demande.notMe,
+};
 
 /** How to come to each page and state, in an order in which each finds its visitor where it needs her. */
 const STATES: Readonly<Record<string, () => Promise<void>>> = {
@@ -185,6 +203,16 @@ describe('axe finds nothing wrong, nothing undecided, and nothing is wider than 
     async (path) => {
       await open(server.url + path);
       await inspectPage(page);
+    },
+    PATIENCE,
+  );
+
+  test.each(Object.entries(FRENCH))(
+    'in French, %s',
+    async (_name, address) => {
+      await open(address());
+      expect(await page.getAttribute('html', 'lang')).toBe('fr');
+      await inspectPage(page, BRIEFLY);
     },
     PATIENCE,
   );

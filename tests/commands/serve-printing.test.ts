@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { linkIn, nthEmail } from '../support/outbox.ts';
 import { CAN_LOOK, childrenOf, untilIdle } from '../support/processes.ts';
 import { startServer } from '../support/server.ts';
 import { freshFolder } from '../support/store.ts';
+import { itWhere } from '../support/it-where.ts';
 
-if (!CAN_LOOK) process.stderr.write('WHERE DOCUMENTS ARE PRINTED IS NOT TESTED: this system has no /proc.\n');
-
-it.runIf(CAN_LOOK)(
+itWhere(CAN_LOOK, 'this system has no /proc')(
   'prints in a process of its own, beforehand: the first reader with a situation needs none',
   async () => {
     const dataDir = freshFolder();

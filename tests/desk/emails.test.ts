@@ -390,11 +390,11 @@ describe('the page of one email', () => {
     const text = await textOf(desk, '/admin/emails/two-markets');
     expect(text).toContain('Two subjects');
     const [, a = '', b = ''] =
-      /The two markets for a senior role (\d+) 0 0\.0 % “Alex, two markets” (\d+) 0 0\.0 %/.exec(text) ?? [];
+      /The two markets for a senior role (\d+) 0 0\.0% “Alex, two markets” (\d+) 0 0\.0%/.exec(text) ?? [];
     expect(Number(a) + Number(b)).toBe(8);
     expect(text).toMatch(/too few to tell/i);
     expect(await textOf(desk, '/admin/emails')).toMatch(
-      /Two subjects\. Too few to tell: 0 of \d \(0\.0 %\) clicked after the first/,
+      /Two subjects\. Too few to tell: 0 of \d \(0\.0%\) clicked after the first/,
     );
   });
 });

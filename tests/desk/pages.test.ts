@@ -285,12 +285,10 @@ describe('the numbers', () => {
     const { body } = await desk.get('/admin');
     const text = body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
     expect(text).toContain('In the last 7 days 2 people signed up, 1 confirmed');
-    expect(text).toMatch(/Mailed a link 1 50\.0 % of signups/);
-    expect(text).toMatch(/Pressed the button on their page 1 100\.0 % of those/);
+    expect(text).toMatch(/Mailed a link 1 50% of signups/);
+    expect(text).toMatch(/Pressed the button on their page 1 100% of those/);
     expect(text).toContain('There are too few people yet to say where most are lost');
-    expect(text).toContain(
-      '1 signup was mailed a link: 1 pressed the button on their page, 0 have not so far.',
-    );
+    expect(text).toContain('1 signup was mailed a link. The button was pressed.');
     expect(text).toMatch(/linkedin 1 0/);
     expect(text).toContain('No link in an email was followed.');
   });
@@ -314,7 +312,7 @@ describe('the numbers', () => {
     const cookie = cookieOf(await desk.post('/admin/login', { password: PASSWORD }));
     const { body } = await desk.get('/admin', { cookie });
     const text = body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
-    expect(text).toMatch(/Clicked a link 1 100\.0 % of those/);
+    expect(text).toMatch(/Clicked a link 1 100% of those/);
     expect(text).toMatch(/Clicks by people 1 Clicks, raw 3/);
     expect(text).toContain(
       'Links in emails were followed 3 times, once by people. Left out: 1 by machines, which open links to check them, and 1 of which nobody can tell, or not yet.',

@@ -249,3 +249,39 @@ describe('what the links brought', () => {
     expect((await get('/admin/share')).body).toContain('When somebody signs up through a link with a source');
   });
 });
+
+describe('the Share page', () => {
+  it('tells what is wrong at its field, and brings the list of mistakes into sight', async () => {
+    const { get } = await signedInDesk({ env: ENV });
+    const { statusCode, body } = await get('/admin/share?to=%2Fnope&source=&offer=nope&place=article');
+    expect(statusCode).toBe(422);
+    expect(body).toMatch(/<div class="problem" role="alert" tabindex="-1" autofocus>/);
+    for (const field of ['to', 'source', 'offer', 'place']) {
+      const control = new RegExp(`<(?:input|select) id="${field}"[^>]*>`).exec(body)?.[0];
+      expect(control).toContain(`aria-invalid="true" aria-describedby="${field}-wrong"`);
+      const [, told] = new RegExp(`<a href="#${field}">([^<]+)</a>`).exec(body) ?? [];
+      expect(body).toContain(`id="${field}-wrong"><span class="unseen">Error: </span>${told}</span>`);
+    }
+    // An address with a target that is there would keep the browser from the mistakes.
+    expect(body).not.toMatch(/ id="your-(?:link|form)"/);
+  });
+
+  it('sends each form to what it makes', async () => {
+    const { get } = await signedInDesk({ env: ENV });
+    const { body } = await get('/admin/share?to=%2Fwhite-paper&source=card');
+    for (const [, target] of body.matchAll(/<form method="get" action="\/admin\/share#([^"]+)"/g))
+      expect(body).toMatch(new RegExp(` id="${target}" tabindex="-1"`));
+    expect(body).not.toContain('aria-invalid="true"');
+    expect(body).not.toContain('autofocus');
+  });
+
+  it('says of each title in which language it is', async () => {
+    const { get } = await signedInDesk({ env: ENV });
+    const { body } = await get('/admin/share');
+    const option = (value: string) => new RegExp(`<option value="${value}"[^>]*>`).exec(body)?.[0];
+    for (const value of ['/livre-blanc', 'livre-blanc', '/fr/articles/losing-the-job-offer'])
+      expect(option(value)).toContain(' lang="fr"');
+    for (const value of ['/white-paper', 'white-paper', '/fr/articles'])
+      expect(option(value)).not.toContain('lang=');
+  });
+});

@@ -7,6 +7,7 @@ import { expect, it } from 'vitest';
 import { createOutbox } from '../../src/mail/outbox.ts';
 import { createComposer } from '../../src/mail/compose.ts';
 import { NOON, orderOf, sampleEmail, stationery } from '../support/email.ts';
+import { itWhere } from '../support/it-where.ts';
 
 const signal = AbortSignal.timeout(10_000);
 const freshDir = () => join(mkdtempSync(join(tmpdir(), 'outbox-')), 'outbox');
@@ -67,7 +68,7 @@ const hasPython = (() => {
   }
 })();
 
-it.skipIf(!hasPython)('is read by Python’s email package as well', async () => {
+itWhere(hasPython, 'python3 is not installed')('is read by Python’s email package as well', async () => {
   const dir = freshDir();
   await createOutbox(dir).submit(sampleEmail, 'key', signal);
   const script = `

@@ -1,6 +1,7 @@
 import { brotliDecompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { testFunnel } from '../support/funnel.ts';
+import type { TestFunnel } from '../support/funnel.ts';
 
 const PUBLIC = [
   '/',
@@ -13,13 +14,25 @@ const PUBLIC = [
   '/privacy',
 ];
 
+/** What search engines are told of, in every language, and the page behind the form. */
+async function publicPaths({ app }: Pick<TestFunnel, 'app'>): Promise<readonly string[]> {
+  const { body } = await app.server.inject('/sitemap.xml');
+  const told = [...body.matchAll(/<loc>http:\/\/funnel\.test([^<]*)<\/loc>/g)].map(([, path]) => path || '/');
+  const behind = ['/white-paper/check-inbox', '/livre-blanc/check-inbox'];
+  const all = [...told, ...behind];
+  expect(all).toEqual(
+    expect.arrayContaining([...PUBLIC, '/fr', '/livre-blanc', '/infographie', '/fr/privacy']),
+  );
+  return all;
+}
+
 describe('every public page', () => {
   it('is under 14 KB compressed, sets no cookie and asks no other host', async () => {
-    const { app } = await testFunnel();
-    for (const url of PUBLIC) {
-      const answer = await app.server.inject({ url, headers: { 'accept-encoding': 'br, gzip' } });
-      expect([url, answer.statusCode]).toEqual([url, 200]);
-      expect(answer.rawPayload.byteLength).toBeLessThan(14 * 1024);
+    const world = await testFunnel();
+    // With all its numbers of pages and minutes, as it is seconds after a start.
+    await world.app.contentChanged();
+    for (const url of await publicPaths(world)) {
+      const answer = await packed(world, url);
       expect(answer.headers['set-cookie']).toBeUndefined();
       const html = brotliDecompressSync(answer.rawPayload).toString();
       const loaded = [...html.matchAll(/<(?:link|script|img)[^>]*(?:href|src)="([^"]+)"/g)].map(
@@ -28,7 +41,7 @@ describe('every public page', () => {
       expect(loaded.filter((to) => !to.startsWith('/') && !to.startsWith('http://funnel.test'))).toEqual([]);
       expect(html).not.toMatch(/ style="| on[a-z]+="|undefined|\{\{|\[object/);
     }
-  });
+  }, 60_000);
 
   it('is kept by browsers only to be asked for again, and answers 304 then', async () => {
     const { app } = await testFunnel();
@@ -61,7 +74,7 @@ describe('every public page', () => {
 
   it('has one first heading, a skip link and one main part', async () => {
     const { app } = await testFunnel();
-    for (const url of [...PUBLIC, '/nope']) {
+    for (const url of [...(await publicPaths({ app })), '/nope', '/fr/nope']) {
       const { body } = await app.server.inject(url);
       expect(body.match(/<h1[ >]/g)).toHaveLength(1);
       expect(body.match(/<main /g)).toHaveLength(1);
@@ -69,6 +82,37 @@ describe('every public page', () => {
     }
   });
 });
+
+describe('every page of one visitor', () => {
+  it.each(['white-paper', 'infographic', 'livre-blanc', 'infographie'])(
+    'is under 14 KB, too: %s',
+    async (offer) => {
+      const world = await testFunnel();
+      await world.app.contentChanged();
+      await world.signUp({ follow_up: 'yes' }, offer);
+      await world.send();
+      const [email] = world.inbox;
+      if (email === undefined) throw new Error('No email came.');
+      const page = world.linkIn(email, '/download/');
+      await packed(world, page);
+      await world.post(page, {});
+      const after = brotliDecompressSync((await packed(world, page)).rawPayload).toString();
+      expect(after.includes('class="graphic"')).toBe(offer.startsWith('info'));
+      await packed(world, /\/preferences\/[\w-]+/.exec(after)?.[0] ?? '');
+      await packed(world, world.linkIn(email, '/unsubscribe/'));
+    },
+  );
+});
+
+/** A page as browsers get it, found to fit into the first packets of a connection. */
+async function packed({ app }: Pick<TestFunnel, 'app'>, url: string) {
+  const answer = await app.server.inject({ url, headers: { 'accept-encoding': 'br, gzip' } });
+  expect([url, answer.statusCode]).toEqual([url, 200]);
+  expect([url, answer.headers['content-encoding']]).toEqual([url, 'br']);
+  const bytes = answer.rawPayload.byteLength;
+  expect(bytes, `${url} has ${bytes} bytes`).toBeLessThan(14 * 1024);
+  return answer;
+}
 
 describe('links between our pages', () => {
   it('carry the campaign on, and nothing else of the query', async () => {

@@ -42,6 +42,35 @@ it('tells robots of the sitemap, and the sitemap of every page that may be found
   }
 });
 
+it('tells in the sitemap what each page’s head tells of its other languages', async () => {
+  const { app } = await testFunnel();
+  const { body } = await app.server.inject('/sitemap.xml');
+  const told = (text: string) =>
+    [...text.matchAll(/hreflang="([^"]+)" href="(http[^"]+)"/g)].map(
+      ([, language, to]) => `${language} ${to}`,
+    );
+  const pages = [...body.matchAll(/<url><loc>http:\/\/funnel\.test([^<]*)<\/loc>(.*)<\/url>/g)];
+  expect(pages.length).toBeGreaterThan(20);
+  for (const [, path = '', links = ''] of pages) {
+    const head = /<head>[\s\S]*<\/head>/.exec((await app.server.inject(path)).body)?.[0] ?? '';
+    expect([path, told(links)]).toEqual([path, told(head)]);
+  }
+  expect(told(body)).toContain('x-default http://funnel.test/white-paper');
+});
+
+it('names every language to those who report a fault, and each one’s privacy page to programs that read', async () => {
+  const { app } = await testFunnel();
+  expect((await app.server.inject('/.well-known/security.txt')).body).toContain(
+    'Preferred-Languages: en, fr\n',
+  );
+  const { body } = await app.server.inject('/llms.txt');
+  const [, optional = ''] = body.split('## Optional');
+  expect([...optional.matchAll(/\]\(([^)]+)\)/g)].map(([, to]) => to)).toEqual([
+    'http://funnel.test/privacy',
+    'http://funnel.test/fr/privacy',
+  ]);
+});
+
 it('tells where security faults may be reported, and until when', async () => {
   const { app, clock } = await testFunnel();
   const { body, headers } = await app.server.inject('/.well-known/security.txt');

@@ -45,10 +45,10 @@ describe('the verdict on two subjects', () => {
 
   it('says it in words that hold the numbers', () => {
     expect(judge(60, 400, 30, 400).words).toBe(
-      'The first subject brings more readers: 60 of 400 (15.0 %) clicked after the first, 30 of 400 (7.5 %) after the second. Chance alone shows so large a difference less than once in twenty tests.',
+      'The first subject brings more readers: 60 of 400 (15.0%) clicked after the first, 30 of 400 (7.5%) after the second. Chance alone shows so large a difference less than once in twenty tests.',
     );
     expect(judge(30, 200, 18, 200).words).toBe(
-      'Too few to tell: 30 of 200 (15.0 %) clicked after the first, 18 of 200 (9.0 %) after the second, and chance alone makes such a difference easily.',
+      'Too few to tell: 30 of 200 (15.0%) clicked after the first, 18 of 200 (9.0%) after the second, and chance alone makes such a difference easily.',
     );
   });
 

@@ -6,10 +6,10 @@ const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
 
 /** Chromium as Debian ships it (`apt-get install chromium`). A machine without one fails loudly: these tests are never skipped. */
 export async function launchBrowser(): Promise<Browser> {
-  const executablePath = process.env['CHROMIUM'] ?? PLACES.find((place) => existsSync(place));
+  const executablePath = process.env['CHROME_PATH'] ?? PLACES.find((place) => existsSync(place));
   if (executablePath === undefined) {
     throw new Error(
-      'The browser tests need Chromium: apt-get install chromium, or set CHROMIUM to its path.',
+      'The browser tests need Chromium: apt-get install chromium, or set CHROME_PATH to its path.',
     );
   }
   return await chromium.launch({

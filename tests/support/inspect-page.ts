@@ -38,11 +38,17 @@ const VIEWS: readonly View[] = [
   },
 ];
 
-/** Looks at a page as all kinds of visitor see it: axe finds nothing wrong and nothing undecided, and nothing is wider than the screen. */
-export async function inspectPage(page: Page): Promise<void> {
+/** Enough for a page that is built like one that is looked at in all views: other words by day, other colours by night. */
+export const BRIEFLY: readonly string[] = ['a phone by day', 'a desk by night'];
+
+/**
+ * Looks at a page as all kinds of visitor see it: axe finds nothing wrong and nothing undecided, and nothing is wider than the screen.
+ * @param only the names of the views, when not all.
+ */
+export async function inspectPage(page: Page, only?: readonly string[]): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const found: string[] = [];
-  for (const view of VIEWS) {
+  for (const view of VIEWS.filter(({ name }) => only?.includes(name) ?? true)) {
     await show(page, session, view);
     for (const fault of [...(await faultsOf(page, view)), ...(await tooWide(page))])
       found.push(`${view.name}: ${fault}`);
