@@ -1,4 +1,5 @@
 import type { InfographicSource } from './infographic-model.ts';
+import type { Limits } from './limits.ts';
 import type { PaperSource } from './paper-model.ts';
 import type { Markdown } from './text.ts';
 import type { RareLine } from './rare-lines.ts';
@@ -86,19 +87,6 @@ export type NavigationEntry = {
 
 /** A4, and the Letter of the United States and Canada. */
 export const PAPERS = ['a4', 'letter'] as const;
-
-/** Guards against floods; each has a default and may stand under `limits:` in `site.yaml`. */
-export type Limits = {
-  readonly networkPerHour: number;
-  readonly domainPerHour: number;
-  readonly largeDomainPerHour: number;
-  readonly overallPerHour: number;
-  /** For forms that come with a proof of work. */
-  readonly overallWithWorkPerHour: number;
-  readonly addressGapMinutes: number;
-  readonly addressPerDay: number;
-  readonly addressUnconfirmedPerMonth: number;
-};
 
 export type Offer = {
   readonly key: string;

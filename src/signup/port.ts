@@ -1,4 +1,4 @@
-import type { Limits } from '../content/model.ts';
+import type { Limits } from '../content/limits.ts';
 import type { Timetable } from '../leads/timetable.ts';
 import type { Attribution } from '../kernel/words.ts';
 import type { Work } from './work.ts';
