@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { expect, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { linkIn, nthEmail } from '../support/outbox.ts';
 import { CAN_LOOK, childrenOf, untilIdle } from '../support/processes.ts';
 import { startServer } from '../support/server.ts';
 import { freshFolder } from '../support/store.ts';
-import { itWhere } from '../support/it-where.ts';
+import { lacks } from '../support/lacks.ts';
 
-itWhere(CAN_LOOK, 'this system has no /proc')(
+it.skipIf(lacks(CAN_LOOK, 'this system has no /proc'))(
   'prints in a process of its own, beforehand: the first reader with a situation needs none',
   async () => {
     const dataDir = freshFolder();

@@ -6,7 +6,7 @@ import { ROOT } from '../../src/root.ts';
 import { StoreRefusal } from '../../src/store/port.ts';
 import { openStore } from '../../src/store/sqlite/store.ts';
 import { freshFolder, freshStore, signUp } from '../support/store.ts';
-import { itWhere } from '../support/it-where.ts';
+import { lacks } from '../support/lacks.ts';
 
 const MIGRATIONS = join(ROOT, 'migrations/sqlite');
 /** How many migrations a whole database has. */
@@ -84,7 +84,7 @@ describe('opening', () => {
   });
 
   // Only Linux has a folder that exists and yet answers “no such file” to whoever makes one in it.
-  itWhere(existsSync('/proc/self'), 'this system has no /proc')(
+  it.skipIf(lacks(existsSync('/proc/self'), 'this system has no /proc'))(
     'refuses at once a folder that cannot be made, however deep',
     () => {
       const before = performance.now();

@@ -25,7 +25,7 @@ import {
 import { holdPresent } from '../../src/store/sqlite/backup/present.ts';
 import { funnel, spawned } from '../commands/run.ts';
 import { freshFolder, freshStore, signUp } from '../support/store.ts';
-import { itWhere } from '../support/it-where.ts';
+import { lacks } from '../support/lacks.ts';
 
 const PARTS = ['content', 'secret', 'stops.log', 'funnel.db'] as const;
 const ASIDE = 'backups/replaced-x';
@@ -146,7 +146,7 @@ describe('while a command has the database open', () => {
   });
 });
 
-itWhere(process.platform === 'linux', 'this system has no /proc')(
+it.skipIf(lacks(process.platform === 'linux', 'this system has no /proc'))(
   'a command that waited while another database was put in place stops in words, and writes into neither',
   async () => {
     const { dataDir, store } = freshStore();
