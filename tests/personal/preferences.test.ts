@@ -23,7 +23,7 @@ describe('the preferences page', () => {
     expect(headers['cache-control']).toBe('no-store');
     expect(body).toContain(consent.wording);
     expect(body).toContain(consent.version);
-    expect(body).toContain('November 22, 2026 at 9:00 AM GMT');
+    expect(body).toContain('November 22, 2026 at 9:00 a.m. GMT');
     expect(body).toContain('planned for Tuesday, November 24, 2026');
     expect(body).toContain('a•••@example.com');
     expect(body).not.toContain('ana@example.com');
