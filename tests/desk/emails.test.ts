@@ -110,7 +110,7 @@ describe('a pause by the coach', () => {
     const text = await textOf(desk, '/admin/emails?done=paused');
     expect(text).toContain('All emails are paused. ');
     expect(text).toMatch(
-      /Sending is paused\. You paused all emails\. Since November 22, 2026 at 4:00 AM EST\./,
+      /Sending is paused\. You paused all emails\. Since November 22, 2026 at 4:00 a\.m\. EST\./,
     );
     expect(text).toContain('1 email has waited for more than 15 minutes. It waits for the end of the pause.');
     expect(text).toContain('Send again from now');
@@ -169,7 +169,7 @@ describe('other pauses', () => {
     const text = await textOf(desk, '/admin/emails');
     expect(text).toContain('Sending is paused. The email provider refuses our account.');
     expect(text).toContain('The provider says: invalid_api_key 401: API key &lt;is&gt; invalid');
-    expect(text).toMatch(/The next try is at November 22, 2026 at 4:10 AM EST/);
+    expect(text).toMatch(/The next try is at November 22, 2026 at 4:10 a\.m\. EST/);
     const health = await textOf(desk, '/admin/health');
     expect(health.split('invalid_api_key')).toHaveLength(2);
     expect(health.split('Sending is paused')).toHaveLength(2);
@@ -191,7 +191,7 @@ describe('other pauses', () => {
     await desk.signUp();
     await desk.send();
     expect(await textOf(desk, '/admin/emails')).toMatch(
-      /asks us to go slower\..* It goes on by itself at November 22, 2026 at 4:05 AM EST/,
+      /asks us to go slower\..* It goes on by itself at November 22, 2026 at 4:05 a\.m\. EST/,
     );
   });
 
@@ -212,7 +212,7 @@ describe('an email in doubt', () => {
     expect(text).toMatch(
       /In doubt: 1 .* Ana ana@example\.com The two markets for a senior role In doubt since just now/,
     );
-    expect(text).toContain('It counts as sent from November 25, 2026 at 12:01 PM EST.');
+    expect(text).toContain('It counts as sent from November 25, 2026 at 12:01 p.m. EST.');
     expect(text).toContain(
       'did not answer, or had a fault of its own (application_error); given up after many tries',
     );
@@ -281,7 +281,7 @@ describe('an email in doubt', () => {
     expect(await rowOf(desk, 'two-markets')).toEqual([0, 1, 0, 0, 0, 0, 0, 0, 0]);
     const page = await textOf(desk, `/admin/leads/${leadId}`);
     expect(page).toContain('was in doubt, and counts as sent');
-    expect(page).toContain('It counts as sent since November 25, 2026 at 12:01 PM EST.');
+    expect(page).toContain('It counts as sent since November 25, 2026 at 12:01 p.m. EST.');
   });
 
   it('is not sent again behind a later one, nor to somebody whose emails are stopped', async () => {
