@@ -329,7 +329,7 @@ describe('stats', () => {
     expect([table.code, table.err]).toEqual([0, '']);
     expect(table.out).toMatch(/^2026-11-23 to 2026-12-22 \(UTC\)\n/);
     expect(table.out).toMatch(/^signups +1\b/m);
-    expect(table.out).toMatch(/^mailed a link +0 +0\.0 %$/m);
+    expect(table.out).toMatch(/^mailed a link +0 +0%$/m);
     expect(table.out).toMatch(/^No link was mailed to anybody\.$/m);
     expect(table.out).toMatch(/^There are too few people yet/m);
     expect(table.out).toMatch(/^clicks by people +0$/m);
