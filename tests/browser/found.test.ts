@@ -24,7 +24,11 @@ async function reader(): Promise<{ readonly page: Page; readonly complaints: rea
   const complaints: string[] = [];
   page.on('console', (message) => complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('requestfailed', (request) => complaints.push(request.url()));
+  page.on('requestfailed', (request) => {
+    // The next page does not wait for the icon of the one before: that was broken off, and not refused.
+    const reason = request.failure()?.errorText ?? '';
+    if (reason !== 'net::ERR_ABORTED') complaints.push(`${request.url()}: ${reason}`);
+  });
   return { page, complaints };
 }
 
