@@ -1,25 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.ts';
-import { startServer } from '../support/server.ts';
-import type { RunningServer } from '../support/server.ts';
+import { describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { visited } from '../support/browser.ts';
 
-let browser: Browser;
-let server: RunningServer;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-  server = await startServer();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const house = visited();
 
 /** A page with scripts, and everything that the browser complains of: what a policy refuses is among it. */
 async function reader(): Promise<{ readonly page: Page; readonly complaints: readonly string[] }> {
-  const page = await browser.newPage();
+  const page = await house.browser.newPage();
   page.setDefaultTimeout(8_000);
   const complaints: string[] = [];
   page.on('console', (message) => complaints.push(message.text()));
@@ -36,7 +23,7 @@ describe('a page in the browser', () => {
   test('keeps its JSON-LD, whatever the policy says of scripts', async () => {
     const { page, complaints } = await reader();
     for (const path of ['/', '/white-paper', '/articles/losing-the-job-offer', '/fr']) {
-      await page.goto(server.url + path);
+      await page.goto(house.server.url + path);
       const json = await page.locator('script[type="application/ld+json"]').textContent();
       expect(JSON.parse(json ?? '')).toMatchObject({ '@context': 'https://schema.org' });
     }
@@ -50,7 +37,7 @@ describe('a page in the browser', () => {
       0,
       length,
     );
-    const answer = await page.goto(`${server.url}/white-paper${query}`);
+    const answer = await page.goto(`${house.server.url}/white-paper${query}`);
     expect(await answer?.headerValue('content-encoding')).toBe('gzip');
     expect(await page.locator('footer').isVisible()).toBe(true);
     await page.locator('footer a[href^="/articles"]').click();
@@ -61,11 +48,11 @@ describe('a page in the browser', () => {
 
   test('has its typeface and its icon from us', async () => {
     const { page, complaints } = await reader();
-    await page.goto(server.url);
+    await page.goto(house.server.url);
     const fonts = 'document.fonts.ready.then((all) => [...all].map((one) => one.family + " " + one.status))';
     expect(await page.evaluate(fonts)).toEqual(['Inter loaded']);
     const icon = await page.locator('link[type="image/svg+xml"]').getAttribute('href');
-    await page.goto(server.url + icon);
+    await page.goto(house.server.url + icon);
     expect(await page.locator('svg rect').count()).toBe(1);
     expect(complaints).toEqual([]);
   });

@@ -1,28 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { launchBrowser } from '../support/browser.ts';
+import { visited } from '../support/browser.ts';
 import { linkIn, nthEmail, outboxOf } from '../support/outbox.ts';
-import { startServer } from '../support/server.ts';
-import type { RunningServer } from '../support/server.ts';
 
 /** The first document is printed while a server has just begun to; on a busy machine that takes its time. */
 const PATIENCE = 60_000;
 const PHONE = { width: 360, height: 740 };
 
-let browser: Browser;
-let server: RunningServer;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-  server = await startServer();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const house = visited();
 
 /**
  * A phone that refuses scripts; tells every request that leaves for another host, every cookie that a page would set, and every complaint of
@@ -31,12 +18,16 @@ afterAll(async () => {
 async function visitor(
   javaScriptEnabled = false,
 ): Promise<{ context: BrowserContext; page: Page; strangers: string[] }> {
-  const context = await browser.newContext({ viewport: PHONE, javaScriptEnabled, acceptDownloads: true });
+  const context = await house.browser.newContext({
+    viewport: PHONE,
+    javaScriptEnabled,
+    acceptDownloads: true,
+  });
   context.setDefaultTimeout(25_000);
   const page = await context.newPage();
   const strangers: string[] = [];
   page.on('request', (request) => {
-    if (!request.url().startsWith(server.url)) strangers.push(request.url());
+    if (!request.url().startsWith(house.server.url)) strangers.push(request.url());
     if (request.headers()['cookie'] !== undefined) strangers.push(`a cookie for ${request.url()}`);
   });
   page.on('response', (response) => {
@@ -53,7 +44,7 @@ describe('a visitor on a phone, without scripts', () => {
     'reads an article, signs up after a mistake, takes the PDF and stops the emails',
     async () => {
       const { context, page, strangers } = await visitor();
-      await page.goto(`${server.url}/articles/losing-the-job-offer`);
+      await page.goto(`${house.server.url}/articles/losing-the-job-offer`);
       await page.locator('main a[href^="/white-paper?"]').first().click();
       await page.waitForURL(/\/white-paper\?utm_source=article&utm_campaign=losing-the-job-offer/);
 
@@ -73,7 +64,7 @@ describe('a visitor on a phone, without scripts', () => {
       await page.check('#follow_up');
       await Promise.all([page.waitForURL(/\/white-paper\/check-inbox/), button.click()]);
 
-      const email = await nthEmail(server.dataDir, 1);
+      const email = await nthEmail(house.server.dataDir, 1);
       expect(email.text).not.toContain('Mária');
       await page.goto(linkIn(email, '/download/'));
       expect(await page.inputValue('[name=first_name]')).toBe('Mária Ελένη');
@@ -104,7 +95,7 @@ describe('a visitor on a phone, without scripts', () => {
 
       expect(await context.cookies()).toEqual([]);
       expect(strangers).toEqual([]);
-      expect(await outboxOf(server.dataDir)).toHaveLength(1);
+      expect(await outboxOf(house.server.dataDir)).toHaveLength(1);
       await context.close();
     },
     PATIENCE,
@@ -112,12 +103,12 @@ describe('a visitor on a phone, without scripts', () => {
 
   test('takes away a signup that was not hers', async () => {
     const { context, page } = await visitor();
-    const before = (await outboxOf(server.dataDir)).length;
-    await page.goto(`${server.url}/infographic`);
+    const before = (await outboxOf(house.server.dataDir)).length;
+    await page.goto(`${house.server.url}/infographic`);
     await page.fill('#first_name', 'Somebody');
     await page.fill('#email', 'other@example.com');
     await Promise.all([page.waitForURL(/check-inbox/), page.locator('form[data-signup] button').click()]);
-    const email = await nthEmail(server.dataDir, before + 1);
+    const email = await nthEmail(house.server.dataDir, before + 1);
     await page.goto(linkIn(email, '/unsubscribe/'));
     await Promise.all([page.waitForLoadState(), page.locator('main form button').click()]);
     const gone = await page.goto(linkIn(email, '/download/'));
@@ -131,13 +122,13 @@ describe('a visitor with scripts', () => {
     'comes by the press to the page after it, with the file, and leaves nothing in the browser',
     async () => {
       const { context, page, strangers } = await visitor(true);
-      const before = (await outboxOf(server.dataDir)).length;
-      await page.goto(`${server.url}/white-paper`);
+      const before = (await outboxOf(house.server.dataDir)).length;
+      await page.goto(`${house.server.url}/white-paper`);
       await page.fill('#first_name', 'Pia');
       await page.fill('#email', 'pia@example.com');
       await page.check('#follow_up');
       await Promise.all([page.waitForURL(/check-inbox/), page.locator('form[data-signup] button').click()]);
-      const download = linkIn(await nthEmail(server.dataDir, before + 1), '/download/');
+      const download = linkIn(await nthEmail(house.server.dataDir, before + 1), '/download/');
       await page.goto(download);
       const buttons = await page.locator('.presses button').all();
       for (const button of buttons) {
@@ -177,10 +168,10 @@ describe('a visitor with scripts', () => {
 
   test('who takes only the document gets no follow-up, with scripts as without', async () => {
     const { context, page } = await visitor(true);
-    const before = (await outboxOf(server.dataDir)).length;
+    const before = (await outboxOf(house.server.dataDir)).length;
     const body = new URLSearchParams({ email: 'only@example.com', first_name: 'Odile', follow_up: 'yes' });
-    await fetch(`${server.url}/white-paper`, { method: 'POST', body });
-    await page.goto(linkIn(await nthEmail(server.dataDir, before + 1), '/download/'));
+    await fetch(`${house.server.url}/white-paper`, { method: 'POST', body });
+    await page.goto(linkIn(await nthEmail(house.server.dataDir, before + 1), '/download/'));
     await Promise.all([page.waitForEvent('download'), page.locator('.presses button[value=no]').click()]);
     expect(await page.locator('main').textContent()).toContain('no follow-up emails are on their way');
     await context.close();
@@ -188,7 +179,7 @@ describe('a visitor with scripts', () => {
 
   test('brings time zone and referrer along, and nothing on the page breaks the security policy', async () => {
     const { context, page, strangers } = await visitor(true);
-    await page.goto(`${server.url}/white-paper`);
+    await page.goto(`${house.server.url}/white-paper`);
     const zone = await page.evaluate(() => Intl.DateTimeFormat().resolvedOptions().timeZone);
     const [request] = await Promise.all([
       page.waitForRequest((one) => one.method() === 'POST'),
@@ -202,15 +193,18 @@ describe('a visitor with scripts', () => {
 
 describe('the coach', () => {
   test('sets her password by the set-up link and finds the lead in the list', async () => {
-    const context = await browser.newContext();
+    const context = await house.browser.newContext();
     context.setDefaultTimeout(8_000);
     const page = await context.newPage();
     const body = new URLSearchParams({ email: 'lead@example.com', first_name: 'Lea' });
-    expect((await fetch(`${server.url}/white-paper`, { method: 'POST', body })).ok).toBe(true);
-    const link = /http\S+\/admin\/setup\/\S+/.exec(server.stdout())![0];
+    expect((await fetch(`${house.server.url}/white-paper`, { method: 'POST', body })).ok).toBe(true);
+    const link = /http\S+\/admin\/setup\/\S+/.exec(house.server.stdout())![0];
     await page.goto(link);
     await page.fill('#password', 'five quiet herons waiting');
-    await Promise.all([page.waitForURL(`${server.url}/admin`), page.locator('main form button').click()]);
+    await Promise.all([
+      page.waitForURL(`${house.server.url}/admin`),
+      page.locator('main form button').click(),
+    ]);
     await Promise.all([page.waitForURL(/admin\/leads/), page.click('nav >> text=Leads')]);
     expect(await page.locator('tbody tr').first().textContent()).toContain('lead@example.com');
     const [download] = await Promise.all([

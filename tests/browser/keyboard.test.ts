@@ -1,23 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { visited } from '../support/browser.ts';
 import { isAt, pressTo, tabTo } from '../support/keyboard.ts';
 import { linkIn, nthEmail } from '../support/outbox.ts';
-import { startServer } from '../support/server.ts';
-import type { RunningServer } from '../support/server.ts';
 
-let browser: Browser;
-let server: RunningServer;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-  server = await startServer();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const house = visited();
 
 test.each([
   ['on a phone, with scripts', { width: 360, height: 740 }, true],
@@ -26,13 +13,13 @@ test.each([
   'the whole way by keyboard alone, the focus always in sight and in the order of the page: %s',
   async (_name, viewport, javaScriptEnabled) => {
     // Nothing can be asked of a page without scripts; so they run, and only the ones of the pages themselves do not.
-    const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
+    const context = await house.browser.newContext({ viewport, reducedMotion: 'reduce' });
     context.setDefaultTimeout(15_000);
     const page = await context.newPage();
     if (!javaScriptEnabled) await withoutScripts(page);
     const before = javaScriptEnabled ? 0 : 1;
 
-    await page.goto(`${server.url}/white-paper`);
+    await page.goto(`${house.server.url}/white-paper`);
     await page.keyboard.press('Tab');
     expect(await isAt(page, '.skip')).toBe(true);
     await page.keyboard.press('Enter');
@@ -61,7 +48,7 @@ test.each([
     expect(new URL(page.url()).pathname).toBe('/white-paper/check-inbox');
     await tabTo(page, 'main a');
 
-    const download = linkIn(await nthEmail(server.dataDir, before + 1), '/download/');
+    const download = linkIn(await nthEmail(house.server.dataDir, before + 1), '/download/');
     await page.goto(download);
     await tabTo(page, '#first_name');
     expect(await page.inputValue('#first_name')).toBe('Maria');

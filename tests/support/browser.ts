@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
+import { startServer } from './server.ts';
+import type { RunningServer } from './server.ts';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -16,4 +19,18 @@ export async function launchBrowser(): Promise<Browser> {
     executablePath,
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'],
   });
+}
+
+/** One browser and one server over the sample content for all tests of a file; there from the first of them on. */
+export function visited(): { browser: Browser; server: RunningServer } {
+  const both = {} as { browser: Browser; server: RunningServer };
+  beforeAll(async () => {
+    both.browser = await launchBrowser();
+    both.server = await startServer();
+  });
+  afterAll(async () => {
+    await both.browser?.close();
+    await both.server?.stop();
+  });
+  return both;
 }
