@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { startServer } from '../tests/support/server.ts';
 import { fileOfOneReader } from './confirmed.ts';
+import { comparedRates } from './finding.ts';
 import type { Finding } from './finding.ts';
 import { withFolder } from './folder.ts';
 import { load } from './load.ts';
 import { tell } from './part.ts';
 import { peakOf, resetPeak, residentOf } from './resident.ts';
-import { median } from './statistics.ts';
 import { startYardstick } from './yardsticks.ts';
 
 const STATIC = '/s static file of that size';
@@ -40,12 +40,12 @@ await tell(async ({ rounds, seconds }) =>
       const bareFastify = 'personal documents by bare Fastify, 20 connections';
       const byUs = 'GET /download/…/white-paper.pdf by the server, 20 connections';
       return [
-        compared('personal documents in memory', inMemory.filled, STATIC, inMemory.static, null),
-        compared('personal documents in memory', inMemory.filled, FULL_RUN, inMemory.whole, 500),
-        compared(bareFastify, overHttp.filled, STATIC, overHttp.static, 0.8),
-        compared(bareFastify, overHttp.filled, FULL_RUN, overHttp.whole, 500),
+        comparedRates('personal documents in memory', inMemory.filled, STATIC, inMemory.static, null),
+        comparedRates('personal documents in memory', inMemory.filled, FULL_RUN, inMemory.whole, 500),
+        comparedRates(bareFastify, overHttp.filled, STATIC, overHttp.static, 0.8),
+        comparedRates(bareFastify, overHttp.filled, FULL_RUN, overHttp.whole, 500),
         {
-          ...compared(byUs, overHttp.route, `${STATIC} by bare Fastify`, overHttp.static, null),
+          ...comparedRates(byUs, overHttp.route, `${STATIC} by bare Fastify`, overHttp.static, null),
           note: 'each is looked up, filled in and counted in the ledger',
         },
         ...atMost,
@@ -59,25 +59,6 @@ await tell(async ({ rounds, seconds }) =>
 
 type Way = 'filled' | 'static' | 'whole';
 type Figures<Name extends string> = Readonly<Record<Name, readonly number[]>>;
-
-function compared(
-  what: string,
-  ours: readonly number[],
-  name: string,
-  theirs: readonly number[],
-  aim: number | null,
-): Finding {
-  const ratio = median(ours.map((value, round) => value / (theirs[round] ?? NaN)));
-  return {
-    what,
-    value: median(ours),
-    unit: '/s',
-    yardstick: { name, value: median(theirs) },
-    ratio,
-    aim: aim === null ? null : { text: `${aim} of it`, met: ratio >= aim },
-    note: null,
-  };
-}
 
 async function saidBy(name: string, ...args: readonly string[]) {
   const yardstick = await startYardstick(name, ...args);

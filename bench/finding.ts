@@ -1,3 +1,5 @@
+import { median } from './statistics.ts';
+
 /** One line of the result: what was measured, and its yardstick from the same run. */
 export type Finding = {
   readonly what: string;
@@ -9,6 +11,27 @@ export type Finding = {
   readonly aim: { readonly text: string; readonly met: boolean } | null;
   readonly note: string | null;
 };
+
+/** Rates of several rounds against those of the yardstick in the same rounds. @param least the ratio aimed at; null: none. */
+export function comparedRates(
+  what: string,
+  ours: readonly number[],
+  yardstick: string,
+  theirs: readonly number[],
+  least: number | null,
+  note: string | null = null,
+): Finding {
+  const ratio = median(ours.map((rate, round) => rate / (theirs[round] ?? NaN)));
+  return {
+    what,
+    value: median(ours),
+    unit: '/s',
+    yardstick: { name: yardstick, value: median(theirs) },
+    ratio,
+    aim: least === null ? null : { text: `${least} of it`, met: ratio >= least },
+    note,
+  };
+}
 
 export function asTable(findings: readonly Finding[]): string {
   const head = ['', 'ours', 'yardstick', 'ratio', 'aim', ''];

@@ -6,9 +6,9 @@ import type { Funnel } from '../src/funnel.ts';
 import { systemRandom } from '../src/kernel/random.ts';
 import type { Transport } from '../src/mail/email.ts';
 import type { NewSignup, SignupLimits } from '../src/signup/port.ts';
+import { comparedRates } from './finding.ts';
 import { withFolder } from './folder.ts';
 import { tell } from './part.ts';
-import { median } from './statistics.ts';
 import { openRawSending } from './yardsticks/raw-sending.ts';
 
 /** As large as a delivery email of the sample content. */
@@ -51,28 +51,11 @@ await tell(async ({ rounds, seconds }) =>
       cycle.push(results[1]);
       raw.push(results[2]);
     }
-    const against = (
-      what: string,
-      ours: readonly number[],
-      name: string,
-      theirs: readonly number[],
-      least: number,
-    ) => {
-      const ratio = median(ours.map((rate, round) => rate / (theirs[round] ?? NaN)));
-      return {
-        what,
-        value: median(ours),
-        unit: '/s',
-        yardstick: { name, value: median(theirs) },
-        ratio,
-        aim: { text: `${least} of it`, met: ratio >= least },
-        note: `${emails} emails a round`,
-      };
-    };
+    const note = `${emails} emails a round`;
     return [
-      against('emails through the sender', real, '/s bare claim, begin, settle', cycle, 0.3),
-      against('emails through the sender', real, '/s three raw transactions', raw, 0.15),
-      against('bare claim, begin, settle', cycle, '/s three raw transactions', raw, 0.3),
+      comparedRates('emails through the sender', real, '/s bare claim, begin, settle', cycle, 0.3, note),
+      comparedRates('emails through the sender', real, '/s three raw transactions', raw, 0.15, note),
+      comparedRates('bare claim, begin, settle', cycle, '/s three raw transactions', raw, 0.3, note),
     ];
   }),
 );

@@ -3,22 +3,13 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { ROOT } from '../src/root.ts';
 import { startServer } from '../tests/support/server.ts';
-import { withFolder } from './folder.ts';
+import { LIMITS, withFolder } from './folder.ts';
 import { load } from './load.ts';
 import type { LoadResult } from './load.ts';
 import { tell } from './part.ts';
 import { startProvider } from './provider.ts';
 import { median } from './statistics.ts';
 import { startYardstick } from './yardsticks.ts';
-
-/** Everybody here signs up from one network; the limits themselves stay at work. */
-const LIMITS = `
-limits:
-  network_per_hour: 1000000
-  domain_per_hour: 1000000
-  large_domain_per_hour: 1000000
-  overall_per_hour: 1000000
-`;
 
 // Signups through the form, each acknowledged only when it is on the disk, against the same rows written in one raw transaction per signup: bare, and over HTTP.
 await tell(async ({ rounds, seconds }) =>

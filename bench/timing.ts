@@ -8,21 +8,12 @@ import { ROOT } from '../src/root.ts';
 import { addLeads, withFunnelOn } from '../tests/proofs/cohort.ts';
 import { startServer } from '../tests/support/server.ts';
 import type { Finding } from './finding.ts';
-import { withFolder } from './folder.ts';
+import { LIMITS, withFolder } from './folder.ts';
 import { tell } from './part.ts';
 import { median, quantile, rankSum } from './statistics.ts';
 
 const HOUR = 3_600_000;
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-
-/** Everybody here signs up from one network; each address still gets one email in ten minutes. */
-const LIMITS = `
-limits:
-  network_per_hour: 1000000
-  domain_per_hour: 1000000
-  large_domain_per_hour: 1000000
-  overall_per_hour: 1000000
-`;
 
 /** What may be known of an address that somebody tries out. `new` is the yardstick. */
 const KINDS = ['new', 'unconfirmed', 'confirmed', 'unsubscribed', 'bounced', 'out of share'] as const;
